@@ -1,0 +1,1 @@
+"""The rooms: what is peculiar to one process area. Rooms never import each other, but for one chain."""

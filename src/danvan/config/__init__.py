@@ -1,0 +1,1 @@
+"""Wires everything; knows everybody and is known by nobody."""

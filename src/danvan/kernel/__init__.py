@@ -1,0 +1,1 @@
+"""The mechanisms, each written once; packages stand on floors checked by the import contract."""

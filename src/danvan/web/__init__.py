@@ -1,0 +1,1 @@
+"""The page toolkit: gates, case pages, components."""
