@@ -1,0 +1,12 @@
+#!/bin/sh
+# Run every benchmark, one after the other, beside one throw-away PostgreSQL with commits kept on disk.
+set -eu
+python=$1
+found=0
+for file in benchmarks/bench_*.py; do
+    test -f "$file" || continue
+    found=1
+    echo "== $file"
+    DANVAN_POSTGRES_FSYNC=on sh tools/postgres.sh "$python" "$file" </dev/null
+done
+test "$found" = 1 || { echo "No benchmarks/bench_*.py here." >&2; exit 1; }

@@ -1,0 +1,56 @@
+"""Say what the tests need beyond Python and is not on this computer; exit 1 if anything is missing."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SERVERS = Path("/usr/lib/postgresql")
+
+
+def has_browser() -> bool:
+    """Return whether a browser of the Chromium family can be started by name."""
+    return any(shutil.which(name) for name in BROWSERS)
+
+
+def has_database_server() -> bool:
+    """Return whether PostgreSQL's server, not only its client, is installed."""
+    return shutil.which("initdb") is not None or any(SERVERS.glob("*/bin/initdb"))
+
+
+def has_fonts() -> bool:
+    """Return whether some installed font has every Vietnamese letter."""
+    if shutil.which("fc-list") is None:
+        return False
+    told = subprocess.run(
+        ["fc-list", ":lang=vi", "family"], capture_output=True, text=True, check=False
+    )
+    return bool(told.stdout.strip())
+
+
+def missing() -> list[str]:
+    """Return the names of what is missing, in words."""
+    needs = {
+        "Chromium": has_browser,
+        "PostgreSQL's server": has_database_server,
+        "a font with the Vietnamese letters": has_fonts,
+    }
+    return [name for name, present in needs.items() if not present()]
+
+
+def main() -> int:
+    """Print what is missing and how to get it."""
+    names = missing()
+    if names:
+        print(
+            f"The tests need what is not here: {', '.join(names)}. As root: make test-system",
+            file=sys.stderr,
+        )
+    return 1 if names else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
