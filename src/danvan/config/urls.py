@@ -1,0 +1,20 @@
+"""All addresses: the page toolkit, then every room that is switched on."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import include, path
+
+ROOMS = [f"danvan.areas.{room}.urls" for room in settings.AREAS]
+
+urlpatterns = [
+    path("", include("danvan.web.urls")),
+    *(path("", include(module)) for module in ROOMS if find_spec(module)),
+]
+
+handler400 = "danvan.web.errors.bad_request"
+handler403 = "danvan.web.errors.denied"
+handler404 = "danvan.web.errors.not_found"
+handler500 = "danvan.web.errors.broken"

@@ -1,0 +1,100 @@
+"""The base of every form: Vietnamese messages with codes, days as dd/mm/yyyy, errors that name their field."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from danvan.web import dates
+
+MESSAGES = {
+    "required": _("Ô này cần được điền. (FORM-01)"),
+    "invalid": _("Nội dung chưa đúng dạng. (FORM-02)"),
+    "invalid_choice": _("Chọn một mục có trong danh sách. (FORM-03)"),
+    "max_length": _("Dài quá %(limit_value)d ký tự. (FORM-05)"),
+    "empty": _("Tệp không có nội dung. (FORM-06)"),
+    "missing": _("Chưa chọn tệp. (FORM-07)"),
+    "min_value": _("Nhỏ nhất là %(limit_value)s. (FORM-08)"),
+    "max_value": _("Lớn nhất là %(limit_value)s. (FORM-09)"),
+    "null_characters_not_allowed": _("Có ký tự không dùng được. (FORM-10)"),
+    "inconsistent": _("Phần đầu biểu mẫu bị thiếu; tải lại trang. (FORM-11)"),
+}
+
+
+class DayField(forms.CharField):
+    """A day typed as dd/mm/yyyy; cleans to a ``date`` or ``None``."""
+
+    default_error_messages = {
+        "invalid_day": _("Viết ngày theo dạng ngày/tháng/năm, ví dụ 09/04/2026. (FORM-04)"),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", _("Dạng ngày/tháng/năm, ví dụ 09/04/2026."))
+        options.setdefault("max_length", 20)
+        widget = forms.TextInput(attrs={"class": "short", "autocomplete": "off"})
+        super().__init__(widget=options.pop("widget", widget), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return what stands in the field: a day as dd/mm/yyyy, or what was typed."""
+        return dates.show_day(value) if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Return the day typed, or ``None`` where nothing was.
+
+        Raises:
+            ValidationError: It is no day.
+        """
+        if isinstance(value, date):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return dates.parse_day(text)
+        except ValueError:
+            raise ValidationError(
+                self.error_messages["invalid_day"], code="invalid_day"
+            ) from None
+
+    def run_validators(self, value: Any) -> None:
+        """Skip the validators of text once it is a day."""
+        if isinstance(value, str):
+            super().run_validators(value)
+
+
+class HouseForm(forms.Form):
+    """Form of the house: shown by ``{% fields form %}``, text comes in as NFC."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.error_messages |= _ours(field)
+
+    def clean(self) -> dict[str, Any]:
+        """Put every text into one Unicode form."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, value in cleaned.items():
+            if isinstance(value, str):
+                cleaned[name] = unicodedata.normalize("NFC", value).strip()
+        return cleaned
+
+
+def _ours(field: forms.Field) -> dict[str, Any]:
+    """Return our sentences for what the author of a form has not said otherwise."""
+    usual: dict[str, Any] = {}
+    for part in reversed(type(field).__mro__):
+        usual |= getattr(part, "default_error_messages", {})
+    by_length = {"max_length"} if isinstance(field, forms.FileField) else set()
+    return {
+        key: text
+        for key, text in MESSAGES.items()
+        if key not in by_length and field.error_messages.get(key) is usual.get(key)
+    }

@@ -1,0 +1,97 @@
+"""The only way in: closed unless declared open, and out of reach is not found.
+
+A view gets a case or a unit by the functions here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from danvan.kernel.accounts.actors import Actor, actor_of
+from danvan.kernel.accounts.models import DeskRole
+from danvan.kernel.cases.access import visible_cases
+from danvan.kernel.cases.models import Case
+from danvan.kernel.organisations.models import Unit
+from danvan.web.pages import render
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def open_page(view: View) -> View:
+    """Declare a view open to everybody, signed in or not."""
+    view.is_open_page = True  # type: ignore[attr-defined]  # functions take attributes
+    return view
+
+
+def without_post(view: View) -> View:
+    """Declare a view open to everybody who is signed in, also without a post."""
+    view.is_without_post = True  # type: ignore[attr-defined]  # functions take attributes
+    return view
+
+
+class ClosedByDefault:
+    """Sends strangers to the sign-in page and people without a post to a page that says so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on; the decision needs the view."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """Let the view run, or answer in its place."""
+        del args, kwargs
+        if getattr(view, "is_open_page", False):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        request.actor = actor_of(request.user)  # type: ignore[attr-defined]  # read by actor_or_403
+        if request.actor is None and not getattr(view, "is_without_post", False):  # type: ignore[attr-defined]
+            return render(request, "web/errors/no_post.html", status=403)
+        return None
+
+
+def actor_or_403(request: HttpRequest) -> Actor:
+    """Return who acts in a request of a closed page.
+
+    Raises:
+        PermissionDenied: The signed-in person holds no post today, on a page that needs none.
+    """
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        raise PermissionDenied
+    return actor
+
+
+def role_or_404(request: HttpRequest, *desk_roles: str) -> Actor:
+    """Return the actor if the post holds one of the roles anywhere, else not found."""
+    actor = actor_or_403(request)
+    if not any(grant.desk_role in desk_roles for grant in actor.grants):
+        raise Http404
+    return actor
+
+
+def case_or_404(request: HttpRequest, slug: str) -> Case:
+    """Return a case the actor sees, else not found."""
+    return get_object_or_404(visible_cases(actor_or_403(request)), slug=slug)
+
+
+def unit_or_404(request: HttpRequest, unit_id: int) -> Unit:
+    """Return a unit within the reach of the actor's grants, or the post's own, else not found."""
+    actor = actor_or_403(request)
+    reach = actor.reach_with(DeskRole.values, "pk") | Q(pk=actor.unit_id)
+    return get_object_or_404(Unit, reach, pk=unit_id)

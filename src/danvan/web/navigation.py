@@ -1,0 +1,67 @@
+"""The main menu: every room adds its own entries, so a room that is switched off leaves none behind.
+
+A room's application says ``navigation = ((url_name, label, desk_role, order), ...)``. The page takes nothing, a
+``unit_id``, or a ``unit_id`` and a ``year``; the post's own unit and the year of its today are filled in.
+``desk_role`` is ``None`` for everybody, else only posts with that role see the entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
+
+from danvan.kernel.accounts.actors import Actor
+from danvan.web.states import Text
+
+Declared = tuple[str, Text, str | None, int]
+BADGED = "notices"
+"""The entry that carries the number of unread notices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the menu as shown."""
+
+    url: str
+    label: Text
+    is_current: bool
+    has_badge: bool
+
+
+def entries(actor: Actor | None, path: str) -> list[Entry]:
+    """Return the menu of an actor on a page, in order."""
+    if actor is None:
+        return []
+    held = {grant.desk_role for grant in actor.grants}
+    shown = [row for row in declared() if row[2] is None or row[2] in held]
+    found = [(row[0], _address(row[0], actor), row[1]) for row in sorted(shown, key=_order)]
+    known = [row for row in found if row[1]]
+    current = max((url for _name, url, _label in known if _covers(url, path)), key=len, default="")
+    return [Entry(url, label, url == current, name == BADGED) for name, url, label in known]
+
+
+def declared() -> Iterator[Declared]:
+    """Yield what the installed applications add to the menu."""
+    for config in apps.get_app_configs():
+        yield from getattr(config, "navigation", ())
+
+
+def _order(row: Declared) -> int:
+    return row[3]
+
+
+def _covers(url: str, path: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def _address(name: str, actor: Actor) -> str:
+    unit = {"unit_id": actor.unit_id}
+    for fields in ({}, unit, unit | {"year": actor.today.year}):
+        try:
+            return reverse(name, kwargs=fields)
+        except NoReverseMatch:
+            continue
+    return ""

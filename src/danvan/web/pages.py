@@ -1,0 +1,41 @@
+"""One way to answer with a page, and what every page knows about its surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as render_template
+from django.utils import translation
+
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.organisations.days import legal_day
+from danvan.web import navigation
+from danvan.web.inbox import unread_count
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Return a page; 422 is the status of a form that comes back with errors."""
+    return render_template(request, template, dict(context or {}), status=status)
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame of every page shows: who acts, the menu, today, unread notices, language."""
+    actor: Actor | None = getattr(request, "actor", None)
+    language = (translation.get_language() or "vi")[:2]
+    found: dict[str, Any] = {"actor": actor, "language": language, "menu": [], "path": request.path}
+    if actor is None:
+        return found
+    return found | {
+        "menu": navigation.entries(actor, request.path),
+        "today": actor.today,
+        "is_demo_day": actor.today != legal_day(),
+        "unread_count": unread_count(actor),
+    }

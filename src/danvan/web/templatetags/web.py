@@ -1,0 +1,129 @@
+"""Words, days, states and form fields in templates: ``{% load web %}``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from danvan.law.duties import Words
+from danvan.web import dates, states
+
+register = template.Library()
+NOTHING = "—"
+
+
+@register.filter
+def said(value: Any, column: str = "") -> str:
+    """Return words in the reader's language: ``{{ duty|said:"act" }}``, ``{{ words|said }}``."""
+    english = (translation.get_language() or "vi").startswith("en")
+    if column:
+        pair = [getattr(value, f"{column}_{part}", "") for part in ("vi", "en")]
+        return str(pair[1] or pair[0]) if english else str(pair[0])
+    if isinstance(value, Words):
+        return value.said("en" if english else "vi")
+    if isinstance(value, Mapping):
+        return str(value.get("en" if english else "vi") or value.get("vi", ""))
+    return "" if value is None else str(value)
+
+
+@register.filter
+def day(value: date | str | None) -> SafeString | str:
+    """Return a day as dd/mm/yyyy with its machine form; a dash where there is none."""
+    if not value:
+        return NOTHING
+    found = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return format_html(
+        '<time datetime="{}">{}</time>', found.isoformat()[:10], dates.show_day(found)
+    )
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString | str:
+    """Return a moment as hh:mm dd/mm/yyyy with its machine form."""
+    if value is None:
+        return NOTHING
+    return format_html(
+        '<time datetime="{}">{}</time>', value.isoformat(), dates.show_moment(value)
+    )
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """Return a number as 1.234,5."""
+    if value is None:
+        return NOTHING
+    return f"{value:,}".translate(str.maketrans(",.", ".,"))
+
+
+@register.filter
+def get(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
+    """Return what a mapping holds under a key, or nothing."""
+    return mapping.get(key, "") if mapping else ""
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return one shape of the sprite, silent for screen readers: its words stand beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("web/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("web/components/_state.html")
+def state(key: str, words: Any = "") -> dict[str, Any]:
+    """Tell a state by shape and words; other words may stand in the place of the usual ones."""
+    look = states.look_of(key)
+    return {"look": look, "words": words or look.words}
+
+
+@register.simple_tag
+def state_letter(key: str) -> str:
+    """Return the letter of a state, for boards."""
+    return str(states.look_of(key).letter)
+
+
+@register.simple_tag
+def state_words(key: str) -> str:
+    """Return the words of a state."""
+    return str(states.look_of(key).words)
+
+
+@register.inclusion_tag("web/components/_fields.html")
+def fields(form: forms.BaseForm) -> dict[str, Any]:
+    """Show all fields of a form, each with its help and errors, under a summary that links to them."""
+    return {"form": form}
+
+
+@register.inclusion_tag("web/components/_error_summary.html")
+def error_summary(form: forms.BaseForm) -> dict[str, Any]:
+    """Show what is wrong with a form, each line leading to its field."""
+    return {"form": form, "wrong": [bound for bound in form.visible_fields() if bound.errors]}
+
+
+@register.inclusion_tag("web/components/_field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """Show one field with label, help and errors."""
+    widget = bound.field.widget
+    single = isinstance(widget, forms.CheckboxInput)
+    return {"field": bound, "is_group": widget.use_fieldset, "is_checkbox": single}
+
+
+@register.filter
+def age(days: int | None) -> str:
+    """Return a number of days in words: today, yesterday, so many days, months or years ago."""
+    if days is None:
+        return _("chưa có")
+    if days <= 0:
+        return _("hôm nay")
+    return _("%(count)s ngày trước") % {"count": number(days)}
