@@ -1,0 +1,57 @@
+"""Where packs lie on disk, and the digest that names what exactly was read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import danvan
+from danvan.law.errors import PackError
+
+
+def packs_folder() -> Path:
+    """Return the folder that holds the packs.
+
+    That is ``DANVAN_PACKS`` where it is set, else ``packs`` of a source tree, else what the package
+    brings along.
+    """
+    named = os.environ.get("DANVAN_PACKS")
+    if named:
+        return Path(named)
+    package = Path(danvan.__file__).resolve().parent
+    beside = package.parent.parent / "packs"
+    return beside if beside.is_dir() else package / "packs"
+
+
+def pack_folder(name_or_path: str) -> Path:
+    """Return the folder of a pack given by its name or by a path.
+
+    Raises:
+        PackError: ``PACK-01``, neither is a folder with a ``pack.toml``.
+    """
+    for folder in (packs_folder() / name_or_path, Path(name_or_path)):
+        if (folder / "pack.toml").is_file():
+            return folder
+    raise PackError("PACK-01", pack=name_or_path)
+
+
+def digest_of(folder: Path) -> str:
+    """Return the SHA-256 of all files of a pack, names included, in hexadecimal.
+
+    Hidden files and folders do not count. The order of the file system does not matter.
+    """
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+            total.update(relative.as_posix().encode() + b"\0")
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def message_files(folder: Path) -> tuple[Path, ...]:
+    """Return the message files of the base pack in a packs folder, by name."""
+    base = folder / "vn-base"
+    single = base / "messages.toml"
+    return (*sorted((base / "messages").glob("*.toml")), *([single] if single.is_file() else []))
