@@ -22,7 +22,7 @@ def answers(address: str) -> bool:
     """Return whether a page stands at a loopback address."""
     try:
         with urllib.request.urlopen(address, timeout=5) as page:  # noqa: S310  only ADDRESS gets here
-            return bool(page.status == 200)  # noqa: PLR2004
+            return bool(page.status == 200)  # noqa: PLR2004  the web's word for "well"
     except (urllib.error.URLError, OSError):
         return False
 

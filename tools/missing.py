@@ -1,4 +1,4 @@
-"""Say what the tests need beyond Python and is not on this computer; exit 1 if anything is missing."""
+"""Say what the tests need beyond Python and is not on this computer; exit 1 if so."""
 
 from __future__ import annotations
 
