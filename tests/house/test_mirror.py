@@ -1,0 +1,77 @@
+"""Tests mirror the source: who reads a module finds its tests by name."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from sources import REPOSITORY, SOURCE, modules, shown, tree_of
+
+TESTS = REPOSITORY / "tests"
+MIRRORED = ("law", "readers", "kernel", "web", "areas", "faces", "config")
+TEST_FILES = sorted(path for floor in MIRRORED for path in (TESTS / floor).rglob("test_*.py"))
+TESTED_BY_OTHERS = {"apps", "models", "urls", "__init__"}
+"""Modules that declare; what they declare is tested where it is used."""
+
+
+def answers_to(test: Path, tests: Path, source: Path) -> bool:
+    """Return whether a test file's place and name lead to something in the source.
+
+    ``tests/law/test_clocks_pauses.py`` belongs to ``law/clocks.py``; in a room the name may also be
+    an act or a page, so there the folder is enough.
+    """
+    folder = source / test.parent.relative_to(tests)
+    if not folder.is_dir():
+        return False
+    if test.parent.parent.name == "areas":
+        return True
+    name = test.stem.removeprefix("test_")
+    there = {path.stem for path in folder.iterdir()}
+    return any(name == stem or name.startswith(f"{stem}_") for stem in there)
+
+
+def has_functions(path: Path) -> bool:
+    """Return whether a module defines a public function or a class with behaviour."""
+    return any(
+        isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        for node in tree_of(path).body
+    )
+
+
+def untested(tests: Path, source: Path, paths: list[Path]) -> list[str]:
+    """Return modules with public functions that no test file is named after."""
+    return [
+        path.relative_to(source).as_posix()
+        for path in paths
+        if path.stem not in TESTED_BY_OTHERS
+        and has_functions(path)
+        and not list((tests / path.parent.relative_to(source)).glob(f"test_{path.stem}*.py"))
+    ]
+
+
+@pytest.mark.parametrize("path", TEST_FILES, ids=shown)
+def test_test_files_mirror_the_source(path: Path):
+    assert answers_to(path, TESTS, SOURCE)
+
+
+def test_every_module_of_law_has_its_tests():
+    assert untested(TESTS, SOURCE, modules("law", "readers")) == []
+
+
+def test_every_module_of_the_kernel_has_its_tests():
+    assert untested(TESTS, SOURCE, modules("kernel")) == []
+
+
+def test_checkers_find_what_is_wrong(tmp_path):
+    source, tests = tmp_path / "src", tmp_path / "tests"
+    (source / "law").mkdir(parents=True)
+    (tests / "law").mkdir(parents=True)
+    (source / "law" / "clocks.py").write_text("def due_on(): pass")
+    (tests / "law" / "test_clocks_pauses.py").touch()
+
+    assert answers_to(tests / "law" / "test_clocks_pauses.py", tests, source)
+    assert not answers_to(tests / "law" / "test_watches.py", tests, source)
+    assert untested(tests, source, [source / "law" / "clocks.py"]) == []
+    (tests / "law" / "test_clocks_pauses.py").unlink()
+    assert untested(tests, source, [source / "law" / "clocks.py"]) == ["law/clocks.py"]
