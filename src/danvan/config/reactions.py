@@ -1,0 +1,69 @@
+"""What follows an event of the outbox: one explicit list, run by a job after commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from danvan.kernel.cases.models import Event, Taking
+from danvan.kernel.notices.dispatch import posts_of, tell
+from danvan.kernel.organisations.days import today_of
+
+Reaction = Callable[[Event], None]
+
+
+def _tell_bearers(event: Event) -> None:
+    """A plan opened work: each bearing unit gets one line with the count."""
+    if event.batch is None:
+        return
+    counts: dict[int, int] = {}
+    for unit_id in event.batch.cases.values_list("unit_id", flat=True).iterator():
+        counts[unit_id] = counts.get(unit_id, 0) + 1
+    first = event.batch.cases.select_related("unit__root").first()
+    if first is None:
+        return
+    today = today_of(first.unit)
+    for unit_id, count in counts.items():
+        tell("duties.opened", posts_of([unit_id], today), None, today, {"count": count})
+
+
+def _tell_takers(event: Event) -> None:
+    """Something was done: the units that receive it are told."""
+    case = event.case
+    if case is None:
+        return
+    takings = (Taking.RECEIVER, Taking.COPY, Taking.BEARER, Taking.COUNTERPART)
+    units = case.units.filter(taking__in=takings).values_list("unit_id", flat=True)
+    today = today_of(case.unit)
+    tell(event.name, posts_of(units, today), case, today, {})
+
+
+REACTIONS: dict[str, Reaction] = {
+    "duties.plan.apply": _tell_bearers,
+    "duties.occurrence.open": _tell_takers,
+    "duties.occurrence.complete": _tell_takers,
+    "duties.occurrence.reopen": _tell_takers,
+    "duties.occurrence.acknowledge": _tell_takers,
+    "meetings.record.hold": _tell_takers,
+    "meetings.record.cancel": _tell_takers,
+}
+
+
+def react(*, most: int = 500) -> int:
+    """Handle what happened since the last time, oldest first, each event once; returns how many."""
+    waiting = Event.objects.filter(handled_at=None).select_related("case__unit__root", "batch")
+    handled = 0
+    for event in waiting.order_by("pk")[:most]:
+        with transaction.atomic():
+            taken = Event.objects.filter(pk=event.pk, handled_at=None)
+            if not taken.update(handled_at=timezone.now()):
+                continue
+            reaction = REACTIONS.get(event.name)
+            if reaction:
+                reaction(event)
+            handled += 1
+    return handled
+
+

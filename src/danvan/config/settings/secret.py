@@ -1,0 +1,28 @@
+"""The site's secret key, made once and kept beside the data with narrow rights."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+
+def kept_secret(var: Path) -> str:
+    """Return the secret key of this site, making it at the first start.
+
+    Args:
+        var: Folder of the site's data; the key stands in ``secret-key``, readable by its owner only.
+    """
+    path = var / "secret-key"
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        var.mkdir(parents=True, exist_ok=True)
+    made = secrets.token_urlsafe(48)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(made)
+    return made

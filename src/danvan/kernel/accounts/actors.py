@@ -1,0 +1,110 @@
+"""Who acts: a post with its grants on a day, as a plain value."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from danvan.kernel.accounts.models import Grant, Holding, User
+from danvan.kernel.organisations.days import legal_day, today_of
+from danvan.kernel.organisations.tree import descendants, holding_on, is_below, name_of
+
+
+@dataclass(frozen=True, slots=True)
+class GrantValue:
+    """One grant: role at a unit, downward or not, up to a classification."""
+
+    desk_role: str
+    unit_id: int
+    downward: bool
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A post that acts on a day.
+
+    Args:
+        label: Title and unit as of the day, for steps and audit.
+        today: What the actor's tree calls today.
+    """
+
+    user_id: int | None
+    post_id: int | None
+    label: str
+    unit_id: int | None
+    root_id: int | None
+    today: date
+    grants: tuple[GrantValue, ...] = ()
+
+    def has(self, desk_role: str | Collection[str], unit_id: int) -> bool:
+        """Return whether the post has one of the roles at a unit, directly or from above."""
+        roles = {desk_role} if isinstance(desk_role, str) else set(desk_role)
+        held = [grant for grant in self.grants if grant.desk_role in roles]
+        if any(grant.unit_id == unit_id for grant in held):
+            return True
+        return any(
+            is_below(unit_id, grant.unit_id, self.today) for grant in held if grant.downward
+        )
+
+    def reach(self, at_least: int = 0) -> Q:
+        """Return the filter on ``unit_id`` for every unit the post sees up to a classification."""
+        return self._reach([grant for grant in self.grants if grant.highest >= at_least])
+
+    def reach_with(self, desk_roles: Collection[str], column: str = "unit_id") -> Q:
+        """Return the filter on a unit column for the units at which the post has one of some roles."""
+        held = [grant for grant in self.grants if grant.desk_role in desk_roles]
+        return self._reach(held, column)
+
+    def _reach(self, grants: list[GrantValue], column: str = "unit_id") -> Q:
+        own = {grant.unit_id for grant in grants if not grant.downward}
+        below = {grant.unit_id for grant in grants if grant.downward}
+        found = Q(**{f"{column}__in": own})
+        if not below:
+            return found
+        return found | Q(**{f"{column}__in": descendants(below, self.today)})
+
+    @property
+    def own_unit_ids(self) -> frozenset[int]:
+        """Return the units whose work is the post's own: granted without going downward."""
+        own = {grant.unit_id for grant in self.grants if not grant.downward}
+        return frozenset(own | ({self.unit_id} if self.unit_id else set()))
+
+
+def actor_of(user: User) -> Actor | None:
+    """Return the actor a signed-in user is today; ``None`` where the user holds no post.
+
+    The first post held counts. The day is that of the post's own tree.
+    """
+    holdings = Holding.objects.filter(user=user).select_related("post__unit__root")
+    for holding in holdings.order_by("pk"):
+        today = today_of(holding.post.unit)
+        until = holding.valid_until
+        if holding.valid_from <= today and (until is None or until > today):
+            return _actor(user, holding, today)
+    return None
+
+
+def _actor(user: User, holding: Holding, today: date) -> Actor:
+    post = holding.post
+    rows = Grant.objects.filter(holding_on(today), post=post).order_by("pk")
+    grants = tuple(
+        GrantValue(row.desk_role, row.unit_id, row.downward, row.highest) for row in rows
+    )
+    return Actor(
+        user_id=user.pk,
+        post_id=post.pk,
+        label=f"{post.title}, {name_of(post.unit_id, today)}",
+        unit_id=post.unit_id,
+        root_id=post.unit.root_id or post.unit_id,
+        today=today,
+        grants=grants,
+    )
+
+
+def system_actor(label: str = "danvan", today: date | None = None) -> Actor:
+    """Return the actor of jobs and commands; it holds no grants and is named in every entry."""
+    return Actor(None, None, label, None, None, today or legal_day())

@@ -1,0 +1,121 @@
+"""What the acts on occurrences and cards change beyond the state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases.access import visible_cases
+from danvan.kernel.cases.models import Case, CaseLink, Relation, Step, Taking
+from danvan.kernel.cases.perform import Opening, open_case
+from danvan.kernel.cases.refused import Refused
+from danvan.kernel.duties.bindings import Bodies
+from danvan.kernel.duties.models import Acknowledgement, Naming, Occurrence, Origin
+from danvan.law.duties import Words
+
+RAISED = frozenset({"ad_hoc", "before", "timely", "urgent"})
+"""Timing classes whose occasions are opened by hand, on the card."""
+
+
+def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Open an occurrence for something that happened or was asked for.
+
+    Args:
+        data: ``title`` in words, ``asked_by``, ``caused_on`` (legal day), ``event_at`` and ``told_at`` (moments).
+
+    Raises:
+        Refused: ``DUTY-01`` a timely duty without the day of its cause, ``DUTY-02`` an urgent one without the moment
+            of the event, ``DUTY-03`` nobody is said to have asked.
+    """
+    card = case.card
+    timing = card.duty.timing
+    if timing == "timely" and not data.get("caused_on"):
+        raise Refused("DUTY-01")
+    if timing == "urgent" and not data.get("event_at"):
+        raise Refused("DUTY-02")
+    if timing in {"ad_hoc", "before"} and not data.get("asked_by"):
+        raise Refused("DUTY-03")
+    number = Occurrence.objects.filter(duty=card.duty, unit_id=card.unit_id, origin=Origin.EVENT).count()
+    title = str(data["title"])
+    opened = open_case(
+        "duties.occurrence",
+        actor,
+        Opening(
+            unit_id=card.unit_id,
+            title=Words(title, title),
+            opened_on=step.effective_on,
+            takings=_told(case),
+            facts={
+                "duty": card.duty,
+                "unit_id": card.unit_id,
+                "key": f"{step.effective_on:%Y%m%d}-{number + 1}",
+                "origin": Origin.EVENT,
+                "asked_by": data.get("asked_by", ""),
+                "caused_on": data.get("caused_on"),
+                "event_at": data.get("event_at"),
+                "told_at": data.get("told_at"),
+            },
+        ),
+    )
+    CaseLink.objects.create(
+        source=opened,
+        target=case,
+        relation=Relation.PART_OF,
+        made_at=timezone.now(),
+        made_by=actor.label,
+        by_person=True,
+    )
+
+
+def _told(case: Case) -> dict[int, str]:
+    """Return the units that the duty names as receivers or counterparts, near the bearer."""
+    bodies = Bodies(case.unit.root or case.unit)
+    found: dict[int, str] = {}
+    for one in case.card.duty.roles.exclude(naming=Naming.BEARER).select_related("role"):
+        for bound in bodies.near(one.role.slug, case.unit.locality_id):
+            found[bound.unit_id] = Taking(one.naming).value
+    return found
+
+
+def link_matter(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Say that another case is about the same matter.
+
+    Args:
+        data: ``slug`` of the other case, which the actor must see.
+
+    Raises:
+        Refused: ``DUTY-04`` there is no such case in reach.
+    """
+    del step
+    other = visible_cases(actor).filter(slug=data.get("slug", "")).exclude(pk=case.pk).first()
+    if other is None:
+        raise Refused("DUTY-04")
+    CaseLink.objects.get_or_create(
+        source=other,
+        target=case,
+        relation=Relation.ON_MATTER,
+        defaults={"made_at": timezone.now(), "made_by": actor.label, "by_person": True},
+    )
+
+
+def acknowledge(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Record the moment at which a body that was told says it knows.
+
+    Raises:
+        Refused: ``DUTY-05`` it said so already.
+    """
+    del data
+    others = case.units.exclude(unit_id=case.unit_id).filter(actor.reach_with({"officer", "head"}))
+    known = Acknowledgement.objects.filter(occurrence_id=case.pk).values("unit_id")
+    unit = others.exclude(unit_id__in=known).order_by("pk").first()
+    if unit is None:
+        raise Refused("DUTY-05")
+    Acknowledgement.objects.create(
+        occurrence_id=case.pk,
+        unit_id=unit.unit_id,
+        acknowledged_at=step.recorded_at,
+        actor=actor.label,
+    )

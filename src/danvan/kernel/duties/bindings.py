@@ -1,0 +1,138 @@
+"""Which units are the bodies that duties name: bind for a span, and resolve inside a locality."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.accounts.models import DeskRole
+from danvan.kernel.audit.record import record
+from danvan.kernel.cases.refused import Refused
+from danvan.kernel.duties.models import Binding
+from danvan.kernel.organisations.models import Unit
+from danvan.kernel.packs.models import BodyRole
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A unit bound to a body for a span; half-open."""
+
+    unit_id: int
+    locality_id: int | None
+    valid_from: date
+    valid_until: date | None
+
+    def holds(self, day: date) -> bool:
+        """Return whether it is bound on a day."""
+        return self.valid_from <= day and (self.valid_until is None or self.valid_until > day)
+
+
+class Bodies:
+    """All bindings of one tree, by body; read once for a whole plan."""
+
+    def __init__(self, root: Unit) -> None:
+        self._bound: dict[str, dict[int | None, list[Bound]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        rows = Binding.objects.filter(Q(unit__root=root) | Q(unit=root)).order_by("pk")
+        columns = ("role__slug", "unit_id", "unit__locality_id", "valid_from", "valid_until")
+        for slug, unit_id, locality_id, valid_from, valid_until in rows.values_list(*columns):
+            bound = Bound(unit_id, locality_id, valid_from, valid_until)
+            self._bound[slug][locality_id].append(bound)
+        self._root_id = root.pk
+
+    def localities(self, slugs: Iterable[str]) -> list[int | None]:
+        """Return the localities in which one of some bodies is bound, in order of binding."""
+        found: dict[int | None, None] = {}
+        for slug in slugs:
+            found |= dict.fromkeys(self._bound[slug])
+        return list(found)
+
+    def inside(self, slug: str, locality_id: int | None) -> list[Bound]:
+        """Return the units bound to a body in one locality."""
+        return self._bound[slug].get(locality_id, [])
+
+    def near(self, slug: str, locality_id: int | None) -> list[Bound]:
+        """Return the units bound to a body in a locality, else anywhere in the tree if it is bound only once."""
+        inside = self.inside(slug, locality_id)
+        if inside:
+            return inside
+        elsewhere = [bound for group in self._bound[slug].values() for bound in group]
+        return elsewhere if len(elsewhere) == 1 else []
+
+
+def planner(actor: Actor, unit_id: int) -> None:
+    """Refuse unless the actor plans at a unit.
+
+    Raises:
+        Refused: ``CASE-01``.
+    """
+    if not actor.has(DeskRole.PLANNER, unit_id):
+        raise Refused("CASE-01")
+
+
+@transaction.atomic
+def bind(  # noqa: PLR0913  a binding has these parts
+    role: BodyRole,
+    unit: Unit,
+    *,
+    valid_from: date,
+    actor: Actor,
+    valid_until: date | None = None,
+    basis: str = "",
+) -> Binding:
+    """Say that a unit is a body from a day on, until a day (exclusive).
+
+    Raises:
+        Refused: ``CASE-01`` no planner there, ``BIND-01`` the span is empty, ``BIND-02`` it overlaps an earlier
+            binding of the same unit to the same body.
+    """
+    planner(actor, unit.pk)
+    if valid_until is not None and valid_until <= valid_from:
+        raise Refused("BIND-01", valid_from=valid_from, valid_until=valid_until)
+    clash = Q(valid_until__isnull=True) | Q(valid_until__gt=valid_from)
+    if valid_until is not None:
+        clash &= Q(valid_from__lt=valid_until)
+    if Binding.objects.filter(clash, role=role, unit=unit).exists():
+        raise Refused("BIND-02", role=role.slug)
+    made = Binding.objects.create(
+        role=role, unit=unit, valid_from=valid_from, valid_until=valid_until, basis=basis
+    )
+    _record("duties.binding.bind", made, actor)
+    return made
+
+
+@transaction.atomic
+def unbind(binding: Binding, *, valid_until: date, actor: Actor, basis: str) -> None:
+    """End a binding: on that day the unit is no longer the body.
+
+    Raises:
+        Refused: ``CASE-01`` no planner there, ``BIND-01`` it would never have held.
+    """
+    planner(actor, binding.unit_id)
+    if valid_until <= binding.valid_from:
+        raise Refused("BIND-01", valid_from=binding.valid_from, valid_until=valid_until)
+    Binding.objects.filter(pk=binding.pk).update(valid_until=valid_until, basis=basis)
+    binding.refresh_from_db()
+    _record("duties.binding.unbind", binding, actor)
+
+
+def _record(action: str, binding: Binding, actor: Actor) -> None:
+    record(
+        action,
+        actor=actor.label,
+        actor_user_id=actor.user_id,
+        subject=f"binding:{binding.pk}",
+        unit_id=binding.unit_id,
+        details={
+            "role": binding.role.slug,
+            "from": str(binding.valid_from),
+            "until": str(binding.valid_until or ""),
+        },
+    )

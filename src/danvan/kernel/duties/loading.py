@@ -1,0 +1,93 @@
+"""Load a pack whole: identity and words below, duties and prerequisites here."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from danvan.kernel.duties.models import Duty, DutyRole, Naming, PrerequisiteRule
+from danvan.kernel.duties.values import snapshot_of
+from danvan.kernel.packs.loading import load_identity
+from danvan.kernel.packs.models import BodyRole, Pack
+from danvan.law import duties as law
+from danvan.law import packs as law_packs
+from danvan.law.provisions import Provision
+
+
+@transaction.atomic
+def load_pack(pack: law_packs.Pack, *, by: str) -> Pack:
+    """Load a pack and what it requires; loading the same version again changes nothing.
+
+    Args:
+        pack: As read and checked by ``danvan.law.packs.load``.
+        by: Label of the post or process.
+
+    Raises:
+        PackError: ``PACK-40`` the same version was loaded with other content.
+    """
+    for base in pack.bases:
+        load_pack(base, by=by)
+    row, made = load_identity(pack, by=by)
+    if made:
+        _load_duties(row, pack)
+    return row
+
+
+def article_of(address: str) -> str:
+    """Return the address of the article a provision stands in, or the address itself where there is none.
+
+    Example:
+        >>> article_of("att_1__art_21__cl_2")
+        'att_1__art_21'
+    """
+    parts = address.split("__")
+    for number, part in enumerate(parts):
+        if part.startswith("art_"):
+            return "__".join(parts[: number + 1])
+    return address
+
+
+def _load_duties(row: Pack, pack: law_packs.Pack) -> None:
+    ordered = sorted(pack.duties, key=lambda duty: Provision.parse(duty.provision))
+    made = Duty.objects.bulk_create(
+        Duty(
+            pack=row,
+            code=duty.id,
+            provision=duty.provision,
+            position=position,
+            article=article_of(duty.provision),
+            timing=duty.timing,
+            period=duty.period or "",
+            modality=duty.modality,
+            bearing=duty.bearing,
+            area=duty.area,
+            act_vi=duty.act.vi,
+            act_en=duty.act.en,
+            snapshot=snapshot_of(duty),
+        )
+        for position, duty in enumerate(ordered)
+    )
+    roles = dict(BodyRole.objects.values_list("slug", "pk"))
+    DutyRole.objects.bulk_create(
+        DutyRole(duty=duty, role_id=roles[slug], naming=naming, position=position)
+        for duty, value in zip(made, ordered, strict=True)
+        for position, (naming, slug) in enumerate(_named(value))
+    )
+    rows = {duty.code: duty for duty in made}
+    PrerequisiteRule.objects.bulk_create(
+        PrerequisiteRule(
+            duty=rows[rule.duty],
+            code=rule.id,
+            kind=rule.kind,
+            act=rule.act,
+            needs=list(rule.needs),
+            compulsory=rule.compulsory,
+        )
+        for rule in pack.prerequisites
+    )
+
+
+def _named(duty: law.Duty) -> list[tuple[str, str]]:
+    named = [(Naming.BEARER.value, slug) for slug in duty.bearers]
+    named += [(Naming.COUNTERPART.value, slug) for slug in duty.counterparts]
+    named += [(one.delivery, one.role) for one in duty.receivers]
+    return list(dict.fromkeys(named))

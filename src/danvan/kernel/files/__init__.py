@@ -1,0 +1,1 @@
+"""Stored files: kept by digest, checked by content, never edited."""

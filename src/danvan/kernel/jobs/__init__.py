@@ -1,0 +1,1 @@
+"""Jobs: work that runs after commit, once among many processes."""

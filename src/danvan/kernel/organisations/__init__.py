@@ -1,0 +1,1 @@
+"""Organisations: a unit is an identity that never changes; its names, tiers and parents have dates."""

@@ -1,0 +1,121 @@
+"""Load what a pack holds besides duties: identity, bodies, closed lists, calendar."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.audit.record import record
+from danvan.kernel.organisations.models import Unit
+from danvan.kernel.packs.models import BodyRole, Pack, PackUse, Term
+from danvan.law import packs as law_packs
+
+
+def _plain(value: Any) -> Any:
+    """Return nested values with dates as ISO text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value
+
+
+@transaction.atomic
+def load_identity(pack: law_packs.Pack, *, by: str) -> tuple[Pack, bool]:
+    """Record a pack with its bodies, lists and calendar; a version that stands already is left alone.
+
+    Returns:
+        The row, and whether it was made now.
+
+    Raises:
+        law_packs.PackError: ``PACK-40`` the same version was loaded with other content.
+    """
+    found = Pack.objects.filter(name=pack.name, version=pack.version).first()
+    if found:
+        if found.digest != pack.digest:
+            raise law_packs.PackError("PACK-40", pack=pack.name, version=pack.version)
+        return found, False
+    document = pack.document
+    made = Pack.objects.create(
+        name=pack.name,
+        version=pack.version,
+        digest=pack.digest,
+        state=pack.state,
+        label_vi=pack.label.vi,
+        label_en=pack.label.en,
+        document=_plain(asdict(document)) if document else {},
+        document_number=document.number if document else "",
+        effective_on=document.effective_on if document else None,
+        expires_on=document.in_force.until if document else None,
+        calendar=_plain(_calendar_of(pack)),
+        loaded_at=timezone.now(),
+        loaded_by=by,
+    )
+    _load_words(pack)
+    record("packs.pack.load", actor=by, subject=f"pack:{made.pk}", details={"digest": pack.digest})
+    return made, True
+
+
+def _calendar_of(pack: law_packs.Pack) -> dict[str, Any]:
+    if not pack.calendars:
+        return {}
+    return {
+        "years": [asdict(year) for year in pack.calendars],
+        "fixed": [asdict(holiday) for holiday in pack.fixed_holidays],
+    }
+
+
+def _load_words(pack: law_packs.Pack) -> None:
+    for position, body in enumerate(pack.bodies):
+        BodyRole.objects.update_or_create(
+            slug=body.slug,
+            defaults={
+                "name_vi": body.names.vi,
+                "name_en": body.names.en,
+                "level": body.level,
+                "side": body.side,
+                "position": position,
+            },
+        )
+    for kind, terms in pack.terms.items():
+        for position, term in enumerate(terms):
+            Term.objects.update_or_create(
+                kind=kind,
+                key=term.key,
+                defaults={
+                    "label_vi": term.names.vi,
+                    "label_en": term.names.en,
+                    "position": position,
+                },
+            )
+
+
+@transaction.atomic
+def use_pack(pack: Pack, root: Unit, *, valid_from: date, actor: Actor) -> PackUse:
+    """Let a tree work by a pack from a day on; an earlier version of the same pack ends there.
+
+    Args:
+        valid_from: First day whose due days are counted in this tree.
+    """
+    earlier = PackUse.objects.filter(root=root, pack__name=pack.name, valid_until__isnull=True)
+    earlier = earlier.exclude(pack=pack)
+    earlier.filter(valid_from__lt=valid_from).update(valid_until=valid_from)
+    use, _made = PackUse.objects.update_or_create(
+        pack=pack, root=root, defaults={"valid_from": valid_from, "valid_until": None}
+    )
+    record(
+        "packs.pack.use",
+        actor=actor.label,
+        actor_user_id=actor.user_id,
+        subject=f"pack:{pack.pk}",
+        unit_id=root.pk,
+        details={"from": valid_from.isoformat()},
+    )
+    return use
