@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract, extract_python
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
@@ -36,6 +36,17 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+CHANGING_HEADS = tuple(
+    f'"{name}:'
+    for name in (
+        "Generated-By",
+        "Language-Team",
+        "Last-Translator",
+        "PO-Revision-Date",
+        "POT-Creation-Date",
+        "Report-Msgid-Bugs-To",
+    )
+)
 SHOWN_LIBRARY_MODULES = (
     "django/contrib/auth/base_user.py",
     "django/contrib/auth/forms.py",
@@ -71,7 +82,7 @@ def texts_of(path: Path, root: Path) -> Iterator[tuple[str, Message]]:
         source = "\n".join(line.lstrip() for line in templatize(source).splitlines())
     stream = io.BytesIO(source.encode())
     for line, found, _comments, context in extract(
-        extract_python, stream, keywords=KEYWORDS, options={"encoding": "utf-8"}
+        "python", stream, keywords=KEYWORDS, options={"encoding": "utf-8"}
     ):
         yield f"{path.relative_to(root)}:{line}", Message(found, context=context)
 
@@ -148,10 +159,18 @@ def update(language: str, wanted: Catalog) -> int:
     catalogue = read_catalogue(path, language)
     catalogue.update(wanted, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=100, omit_header=False, include_lineno=False)
+    write_catalogue(path, catalogue)
     return len(untranslated(wanted, catalogue))
+
+
+def write_catalogue(path: Path, catalogue: Catalog) -> None:
+    """Write a catalogue without dates and names in its head, so that only texts make a difference."""
+    stream = io.BytesIO()
+    write_po(stream, catalogue, width=100, include_lineno=False)
+    _head, _mark, texts = stream.getvalue().decode().partition('msgid ""')
+    lines = [line for line in texts.splitlines() if not line.startswith(CHANGING_HEADS)]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('msgid ""' + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def compile_catalogue(path: Path) -> None:

@@ -77,7 +77,8 @@ def run(step: Step) -> Result:
     print(f"\n== {step.name}", flush=True)
     started = time.monotonic()
     settings = {"DJANGO_SETTINGS_MODULE": "danvan.config.settings.test"}
-    process = subprocess.Popen(
+    counts: Counter[str] = Counter()
+    with subprocess.Popen(
         step.command,
         cwd=REPOSITORY,
         env={**os.environ, **settings, **step.environment},
@@ -85,12 +86,11 @@ def run(step: Step) -> Result:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-    )
-    counts: Counter[str] = Counter()
-    for line in process.stdout or ():
-        print(line, end="", flush=True)
-        counts += read_counts(line)
-    good = process.wait() == 0
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            counts += read_counts(line)
+    good = process.returncode == 0
     return Result(step, time.monotonic() - started, good, counts)
 
 

@@ -55,10 +55,10 @@ def licence_of(name: str) -> str:
     if name in SAID_ELSEWHERE:
         return SAID_ELSEWHERE[name]
     try:
-        told = metadata(name)
+        told = metadata(name).json
     except PackageNotFoundError:
         return "unknown"
-    return told.get("License-Expression") or told.get("License") or "unknown"
+    return str(told.get("license_expression") or told.get("license") or "unknown")
 
 
 def notices(text: str) -> str:
