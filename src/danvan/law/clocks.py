@@ -1,6 +1,4 @@
-"""TimeLimit and Clock: due day, days left, pause, resume, extend. Days are legal days, moments are
-aware.
-"""
+"""TimeLimit and Clock: due day, days left, pause, resume, extend."""
 
 from __future__ import annotations
 
@@ -17,7 +15,8 @@ LastDay = Literal["stays", "next_working_day"]
 
 MONTHS = 12
 YEARS_AHEAD = 2
-"""Provisional years added at a time when a due day runs out of the known calendar."""
+LEAST_IN_A_YEAR: dict[Measure, int] = {"hour": 1, "day": 365, "working_day": 200, "month": MONTHS}
+"""Fewer than any year has of it, to see how far a provisional calendar must reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +85,16 @@ def due_on(
 
     Raises:
         CalendarGap: The calendar has no data for a day that must be judged.
-        LawError: ``TIM-02``, the limit is in hours and needs :func:`due_at`.
+        LawError: ``TIM-02``, the limit is in hours and needs :func:`due_at`; ``TIM-07``, the due
+            day lies beyond the year 9999.
 
     Source:
         Civil Code 91/2015/QH13, Articles 147 and 148 clauses 3, 5 and 6.
     """
-    last = _counted(limit, started_on, calendar)
+    try:
+        last = _counted(limit, started_on, calendar)
+    except (OverflowError, ValueError):
+        raise LawError("TIM-07", amount=limit.amount, started_on=started_on) from None
     if (last_day_rests or limit.last_day_rests) == "next_working_day":
         return calendar.next_working_day(last)
     return last
@@ -114,19 +117,16 @@ def due_day(limit: TimeLimit, started_on: date, calendar: Calendar) -> DueDay:
         House decision 13; the caller shows a provisional day as such and moves it only by a notice
         act.
     """
-    reach = calendar
-    for _ in range(limit.amount // 200 + 2):
-        try:
-            day = due_on(limit, started_on, reach)
-        except CalendarGap:
-            first, last = reach.years[0].year, reach.years[-1].year
-            reach = reach.extended(
-                min(first, started_on.year), max(last, started_on.year) + YEARS_AHEAD
-            )
-        else:
-            asks = limit.measure == "working_day" or limit.last_day_rests == "next_working_day"
-            return DueDay(day, asks and reach.is_provisional(started_on, day))
-    return DueDay(due_on(limit, started_on, reach), is_provisional=True)
+    asks = limit.measure == "working_day" or limit.last_day_rests == "next_working_day"
+    if not asks:
+        return DueDay(due_on(limit, started_on, calendar), is_provisional=False)
+    try:
+        day = due_on(limit, started_on, calendar)
+    except CalendarGap:
+        last = started_on.year + limit.amount // LEAST_IN_A_YEAR[limit.measure] + YEARS_AHEAD
+        calendar = calendar.extended(started_on.year, min(last, date.max.year))
+        day = due_on(limit, started_on, calendar)
+    return DueDay(day, calendar.is_provisional(started_on, day))
 
 
 def due_at(limit: TimeLimit, started_at: datetime) -> datetime:

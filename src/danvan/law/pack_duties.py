@@ -1,6 +1,4 @@
-"""Duties and prerequisites of a pack: every key checked, every form compared with its class of
-timing.
-"""
+"""Duties and prerequisites of a pack: every key checked against its class of timing."""
 
 from __future__ import annotations
 
@@ -26,10 +24,11 @@ from danvan.law.duties import (
     Relation,
     Timing,
 )
+from danvan.law.errors import AddressError
 from danvan.law.pack_tables import Table
+from danvan.law.provisions import Provision
 from danvan.law.schedules import fits
 
-ADDRESS = re.compile(r"[a-z]+(_[A-Za-z0-9.]+)?(__[a-z]+(_[A-Za-z0-9.]+)?)*")
 KIND = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
 MATCHES = ("bearer", "convener", "partners", "period", "document")
 WITH_RHYTHM: frozenset[Timing] = SERIES | {"period_not_stated", "by_reference"}
@@ -131,7 +130,9 @@ def _note_kind(table: Table, name: str, kind: str) -> None:
 
 
 def _note_forms(row: Table, duty: Duty) -> None:
-    if duty.provision and not ADDRESS.fullmatch(duty.provision):
+    try:
+        Provision.parse(duty.provision or "art_1")
+    except AddressError:
         row.note("PACK-06", "provision", value=duty.provision)
     if duty.bearing == "lead_with" and len(duty.bearers) == 1 and not duty.counterparts:
         row.note("PACK-22", "bearing", value=duty.bearing)

@@ -1,6 +1,4 @@
-"""Reading one TOML table of a pack: every key is asked for by form, every doubt becomes a finding
-with file and key.
-"""
+"""Read one TOML table of a pack: every doubt becomes a finding with file and key."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Packs: law as data. A folder of TOML files becomes frozen, checked values; files are read here
-only.
-"""
+"""Packs, law as data: a folder of TOML files becomes frozen, checked values."""
 
 from __future__ import annotations
 
@@ -190,6 +188,8 @@ def examine(
 def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) -> Pack:
     name = head.text("name")
     requires = head.texts("requires")
+    if name and name != sheets.folder.resolve().name:
+        head.note("PACK-29", "name", value=name, folder=sheets.folder.resolve().name)
     bases = tuple(_bases(sheets, head, known, (*above, name)))
     bodies = read_bodies(sheets, {slug for pack in bases for slug in pack.all_bodies})
     terms = {each: read_list(sheets, each) for each in LISTS}

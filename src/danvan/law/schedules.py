@@ -1,6 +1,4 @@
-"""Recurrence: which periods a duty covers, and the last day in time for each. Computed once per
-series, kept.
-"""
+"""Recurrence: the periods a duty covers and the last day in time for each."""
 
 from __future__ import annotations
 
@@ -24,6 +22,7 @@ MONTHS: dict[PeriodName, int] = {
 """Length of the covered period in months; a nine-month point comes once a year."""
 
 DECEMBER = 12
+DAYS_OF_MONTH = range(1, 32)
 ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(days=7)
 
@@ -119,7 +118,7 @@ def fits(period: PeriodName, rule: DueRule) -> bool:
     """
     if rule.relation == "within":
         return bool(rule.amount) and rule.measure in {"day", "month"}
-    if rule.day is None or rule.month is None or period in {"weekly", "multi_year"}:
+    if rule.day not in DAYS_OF_MONTH or rule.month is None or period in {"weekly", "multi_year"}:
         return False
     if rule.month == "every":
         return period == "monthly"

@@ -1,0 +1,1 @@
+"""The command line: `danvan` and its sub-commands, each thin over a function."""

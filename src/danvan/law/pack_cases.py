@@ -1,0 +1,132 @@
+"""Cases of a pack: worked examples written by people who know the law, run against the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from danvan.law.calendar import Calendar
+from danvan.law.clocks import Clock, LastDay, Measure, TimeLimit, due_day
+from danvan.law.errors import LawError, PackError
+from danvan.law.findings import Finding
+from danvan.law.pack_parts import Sheets
+from danvan.law.pack_tables import Table
+from danvan.law.packs import Pack
+from danvan.law.periods import Period
+from danvan.law.series import charges
+
+Answer = Callable[[Table, Pack], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a case expected and what was found."""
+
+    name: str
+    expected: object
+    found: object
+    source: str
+
+    @property
+    def is_right(self) -> bool:
+        """Whether both are equal."""
+        return self.expected == self.found
+
+
+def run_cases(pack: Pack) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
+    """Return the outcome of every case of a pack, and findings about cases that could not be
+    read.
+    """
+    sheets = Sheets(pack.folder)
+    outcomes = []
+    for sheet in sheets.several("cases"):
+        for row in sheet.tables("cases", named_by="name"):
+            outcome = _run(row, pack)
+            if outcome is not None:
+                outcomes.append(outcome)
+        sheet.close()
+    return tuple(outcomes), tuple(sheets.findings)
+
+
+def _run(row: Table, pack: Pack) -> Outcome | None:
+    name, source = row.text("name"), row.text("source")
+    kind = row.choice("kind", tuple(KINDS))
+    row.taken.add("expected")
+    given = row.table("input")
+    row.close()
+    if given is None or not row.has("expected"):
+        row.note("PACK-05", "expected" if given else "input")
+        return None
+    try:
+        found = KINDS[kind](given, pack)
+    except LawError as error:
+        found = error.code
+    given.close()
+    return Outcome(name, row.values["expected"], found, source)
+
+
+def _calendar(pack: Pack) -> Calendar:
+    found = pack.calendar()
+    if found is None:
+        raise PackError("PACK-32", pack=pack.name)
+    return found
+
+
+def _day(given: Table, name: str) -> date:
+    return given.day(name) or date.min
+
+
+def _due_days(given: Table, pack: Pack) -> object:
+    """Days on which a duty falls due in a year."""
+    duty_id, year = given.text("duty"), given.number("year") or 0
+    duty = pack.duty_by_id.get(duty_id)
+    if duty is None:
+        raise PackError("PACK-31", pack=pack.name, duty=duty_id)
+    owed = charges(
+        duty,
+        due_from=date(year, 1, 1),
+        due_until=date(year, 12, 31),
+        in_force=pack.document.in_force if pack.document else Period(),
+    )
+    return [charge.due_on for charge in owed]
+
+
+def _kind_of_day(given: Table, pack: Pack) -> object:
+    """What a day is in the calendar."""
+    return _calendar(pack).kind_of(_day(given, "on"))
+
+
+def _limit(given: Table) -> TimeLimit:
+    return TimeLimit(
+        given.number("amount") or 0,
+        given.choice("measure", get_args(Measure)),
+        given.choice("last_day_rests", get_args(LastDay), default="stays"),
+    )
+
+
+def _due_day(given: Table, pack: Pack) -> object:
+    """Last day in time of a limit."""
+    return due_day(_limit(given), _day(given, "from"), _calendar(pack)).on
+
+
+def _clock(given: Table, pack: Pack) -> object:
+    """Last day in time of a clock that was paused, resumed or extended."""
+    clock = Clock(_limit(given), _day(given, "from"))
+    for pause in given.tables("pauses", named_by="from"):
+        clock = clock.pause(_day(pause, "from")).resume(_day(pause, "until"))
+        pause.close()
+    extended_by = given.number("extended_by")
+    if extended_by is not None:
+        clock = clock.extend(extended_by)
+    return clock.due_on(_calendar(pack))
+
+
+KINDS: dict[str, Answer] = {
+    "due_days": _due_days,
+    "kind_of_day": _kind_of_day,
+    "due_day": _due_day,
+    "clock": _clock,
+}
+"""What a case may ask."""
