@@ -1,0 +1,135 @@
+"""`danvan law read FILE`: what a document is, its tree and what a careful clerk would point at. No database."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from danvan.law.messages import say
+from danvan.law.text import Document, read_document, walk
+from danvan.law.text.contract import as_contract, finding_as_contract
+from danvan.law.text.tree import PLAIN, Node, Part
+from danvan.readers import read_file
+
+_INDENT = {"division": 0, "chapter": 0, "section": 1, "subsection": 2, "article": 2, "clause": 2}
+_SHOWN = ("kind", "number", "title", "issuers", "place", "on", "in_force_on", "term_text")
+_LISTS = ("addressees", "legal_basis", "replaces", "recipients", "signatories")
+
+
+def add_to(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add the command to its group."""
+    parser = commands.add_parser(
+        "read",
+        help="đọc một văn bản: phần đầu, cây điều khoản, những điểm cần xem lại",
+        description="Đọc một tệp TXT, DOCX hoặc PDF có chữ; không ghi gì, không cần cơ sở dữ liệu.",
+    )
+    parser.add_argument("file", metavar="TỆP", type=Path)
+    parser.add_argument("--json", action="store_true", help="in một đối tượng JSON, lược đồ số 1")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print a document; 0 also where there are findings.
+
+    Raises:
+        ReadError: The file cannot be read; the entry point tells it as a sentence.
+    """
+    language = args.language or "vi"
+    pages = read_file(args.file)
+    document = read_document(pages.texts)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if args.json:
+        contract = as_contract(document, pages.source, language)
+        print(json.dumps(contract, ensure_ascii=False, indent=1))
+        return 0
+    for line in _sheet(document, pages.source, language):
+        print(line)
+    return 0
+
+
+def _sheet(document: Document, source: dict[str, object], language: str) -> Iterator[str]:
+    """Yield the lines that a person reads."""
+    yield say("OUT-file", source, language)
+    yield from _header(document, language)
+    for part in document.parts:
+        yield ""
+        yield _part(document, part, language)
+        yield from _outline(document, part, language)
+    yield ""
+    yield say("OUT-findings", {"count": len(document.findings)}, language)
+    for finding in document.findings:
+        said = finding_as_contract(finding, language)
+        yield say(
+            "OUT-finding",
+            {**said, "severity": say(f"OUT-{finding.severity}", {}, language)},
+            language,
+        )
+        if said["suggestion"]:
+            yield f"    {said['suggestion']}"
+
+
+def _header(document: Document, language: str) -> Iterator[str]:
+    """Yield one line for each thing that the document says of itself."""
+    header = document.header
+    for name in _SHOWN:
+        value: object = getattr(header, name)
+        if name == "kind" and value:
+            value = say(f"OUT-kind-{str(value).replace(' ', '-')}", {}, language)
+        if value:
+            yield f"{say(f'OUT-{name}', {}, language)}: {say('OUT-value', {'value': value}, language)}"
+    for name in _LISTS:
+        listed = getattr(header, name)
+        if listed:
+            yield f"{say(f'OUT-{name}', {}, language)}:"
+            yield from (f"  - {_listed(each)}" for each in listed)
+
+
+def _listed(each: object) -> str:
+    """Return one line of a list: a recipient with its purpose, a signer with the post."""
+    if isinstance(each, str):
+        return each
+    names = ("text", "purpose") if hasattr(each, "text") else ("name", "post", "on_behalf_of")
+    values = [getattr(each, name, None) for name in names]
+    return " · ".join(str(value) for value in values if value)
+
+
+def _counted(counts: dict[str, int], language: str) -> str:
+    """Return counts of levels in words."""
+    return ", ".join(
+        f"{count} {say(f'OUT-level-{level}', {}, language)}" for level, count in counts.items()
+    )
+
+
+def _part(document: Document, part: Part, language: str) -> str:
+    """Return the line that names a part and counts its provisions."""
+    label = say(f"OUT-part-{part.kind}", {"index": part.index or ""}, language)
+    counted = _counted(document.counts(part), language)
+    return f"{label}: {counted}" if counted else label
+
+
+def _outline(document: Document, part: Part, language: str) -> Iterator[str]:
+    """Yield the headings of a part, each article with what stands in it."""
+    for node in walk(document.nodes):
+        outlined = node.level in _INDENT and not (node.level == "clause" and "art_" in node.address)
+        if node.part_index != part.index or not outlined:
+            continue
+        words = say(f"OUT-{node.level}", {"number": node.number}, language)
+        heading = f". {node.heading}" if node.heading else ""
+        counts = _inside(node) if node.level in {"article", "clause"} else {}
+        inside = f" ({_counted(counts, language)})" if counts else ""
+        yield f"{'  ' * (_INDENT[node.level] + 1)}{words}{heading}{inside}"
+
+
+def _inside(node: Node) -> dict[str, int]:
+    """Return how many provisions of each level stand in a node."""
+    counts: dict[str, int] = {}
+    for each in walk(node.children):
+        if each.level not in PLAIN:
+            counts[each.level] = counts.get(each.level, 0) + 1
+    return counts

@@ -1,0 +1,131 @@
+"""How Vietnamese documents cite each other: kinds, numbers, dates, issuers, as patterns and small values.
+
+Reads: a stretch of cleaned text.
+Writes: the documents it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+KINDS: Final = {
+    "hiến pháp": "constitution",
+    "bộ luật": "code",
+    "luật": "law",
+    "pháp lệnh": "ordinance",
+    "nghị quyết": "resolution",
+    "nghị định": "decree",
+    "quyết định": "decision",
+    "chỉ thị": "directive",
+    "thông tư": "circular",
+    "thông tri": "party_circular",
+    "quy chế": "regulation",
+    "quy định": "rules",
+    "quy trình": "procedure",
+    "quy ước": "convention",
+    "hương ước": "convention",
+    "nội quy": "house_rules",
+    "điều lệ": "charter",
+    "kết luận": "conclusion",
+    "hướng dẫn": "guidance",
+    "kế hoạch": "plan",
+    "chương trình": "programme",
+    "đề án": "scheme",
+    "phương án": "option_paper",
+    "công văn": "dispatch",
+    "thông báo": "notice",
+    "báo cáo": "report",
+    "tờ trình": "submission",
+    "biên bản": "minutes",
+    "giấy mời": "invitation",
+}
+"""Kinds of document in Vietnamese, lower case, and the key each is given."""
+
+_NAMES: Final = "|".join(
+    f"[{name[0].upper()}{name[0]}]{name[1:]}" for name in sorted(KINDS, key=len, reverse=True)
+)
+NUMBER: Final = (
+    r"[0-9]+(?:\s?/\s?[0-9]{4})?\s?[-/]\s?[^\W\d_][\w&.]*(?:[-/][^\W\d_][\w&.]*)*(?<!\.)"
+)
+DATE: Final = r"(?P<day>[0-9]{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>[0-9]{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(?P<year>[0-9]{4})(?![0-9])"
+_ISSUER: Final = (
+    r"[^\W\d_][^,;.:\"“”()\n]{1,90}?(?=\s+(?:về|ban hành|quy định|và (?:"
+    + _NAMES
+    + r"))\b|\s*[,;.:\"“”()\n]|$)"
+)
+_CITED: Final = re.compile(
+    rf"(?P<kind>{_NAMES})\s+số\s*:?\s*(?P<number>{NUMBER})(?:\s*,?\s*ngày\s+{DATE})?(?:,?\s+của\s+(?P<issuer>{_ISSUER}))?"
+)
+_NAMED: Final = re.compile(
+    rf"(?P<kind>{_NAMES})\s+[^;.\n]{{2,160}}?(?:ngày\s+{DATE}|năm\s+(?P<only_year>[0-9]{{4}})|$)"
+)
+_LEADING: Final = re.compile(rf"(?P<kind>{_NAMES})\b")
+_PARTY_NUMBER: Final = re.compile(r"([0-9]+)/([^\W\d_]+)/([^\W\d_]+)")
+_YEARS: Final = range(1900, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document named in a text.
+
+    Args:
+        start, end: Character offsets into the text that was searched, half-open.
+        kind: Key from ``KINDS``; ``None`` where no kind is named.
+        number: In the usual form, such as ``23-QĐ/TW``; ``None`` where none is written.
+        on: Day of the document; ``None`` where none is written or the day does not exist.
+        issuer: As written; ``None`` where none is written.
+    """
+
+    start: int
+    end: int
+    kind: str | None
+    number: str | None
+    on: date | None
+    issuer: str | None
+
+
+def usual_number(written: str) -> str:
+    """Return a number in its usual form: no spaces, and ``2387-QĐ/TU`` where ``2387/QĐ/TU`` is printed."""
+    number = re.sub(r"\s+", "", written)
+    return _PARTY_NUMBER.sub(r"\1-\2/\3", number) if _PARTY_NUMBER.fullmatch(number) else number
+
+
+def day_of(match: re.Match[str]) -> date | None:
+    """Return the day that ``DATE`` matched, or ``None`` where no such day exists."""
+    if match["day"] is None:
+        return None
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    try:
+        return date(year, month, day) if year in _YEARS else None
+    except ValueError:
+        return None
+
+
+def cited(text: str) -> Iterator[Citation]:
+    """Yield the documents that a text cites by kind and number, in order."""
+    for match in _CITED.finditer(text):
+        issuer = match["issuer"]
+        yield Citation(
+            match.start(),
+            match.end(),
+            KINDS[match["kind"].lower()],
+            usual_number(match["number"]),
+            day_of(match),
+            issuer.strip() if issuer else None,
+        )
+
+
+def leading(text: str) -> Citation:
+    """Return the document that a text begins with, as far as it says: by number, by name and day, or by kind alone."""
+    first = next(cited(text), None)
+    if first is not None and first.start == 0:
+        return first
+    named = _NAMED.match(text)
+    if named is not None:
+        return Citation(0, named.end(), KINDS[named["kind"].lower()], None, day_of(named), None)
+    kind = _LEADING.match(text)
+    return Citation(0, len(text), KINDS[kind["kind"].lower()] if kind else None, None, None, None)

@@ -1,0 +1,117 @@
+"""Read one file as pages of text: size first, then what it really is, then its text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from danvan.law.errors import ReadError
+from danvan.readers import pdf, plain, sniffing, word
+
+MEGABYTE: Final = 1024 * 1024
+LARGEST: Final = 20 * MEGABYTE
+"""Technical limit of a file, in bytes; a regulation of a thousand pages of text has about three megabytes."""
+
+_PLAIN: Final = frozenset({"", "txt", "text", "md"})
+_READERS: Final[dict[str, Callable[[bytes, str], tuple[tuple[str, ...], str]]]] = {
+    "text": plain.read,
+    "docx": word.read,
+    "pdf": pdf.read,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The text of a file.
+
+    Args:
+        name: Name of the file without its folders.
+        texts: Text of each page in order; a file without pages is one page.
+        encoding: ``utf-8``, ``utf-8-sig``, ``utf-16-le`` or ``utf-16-be`` of a text file, else ``docx`` or ``pdf``.
+        sha256: Digest of the file's bytes, in hexadecimal.
+    """
+
+    name: str
+    texts: tuple[str, ...]
+    encoding: str
+    sha256: str
+
+    @property
+    def source(self) -> dict[str, object]:
+        """Return what ``as_contract`` says of the file; a form feed inside a text parts pages too."""
+        count = len(self.texts) + sum(text.count("\f") for text in self.texts)
+        return {
+            "name": self.name,
+            "sha256": self.sha256,
+            "encoding": self.encoding,
+            "pages": count,
+        }
+
+
+def read_file(source: Path | str | bytes, name: str | None = None) -> Pages:
+    """Return the pages of text in a file; nothing is written anywhere.
+
+    Args:
+        source: Path of the file, or its bytes.
+        name: Name with its ending; from the path where it is not given.
+
+    Raises:
+        ReadError: The file is missing, a folder, empty, too large, binary, damaged, or not what its name says;
+            codes ``READ-01`` to ``READ-12`` with field ``name``.
+    """
+    if isinstance(source, bytes):
+        content, called = source, name or "bytes.txt"
+    else:
+        path = Path(source)
+        called = name or path.name or str(source)
+        content = _bytes_of(path, called)
+    _check_size(len(content), called)
+    if not content:
+        raise ReadError("READ-03", name=called)
+    texts, encoding = _READERS[_format(content, called)](content, called)
+    return Pages(called, texts, encoding, hashlib.sha256(content).hexdigest())
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
+    """Return a file's bytes, never more than the limit and one."""
+    try:
+        if path.is_dir():
+            raise ReadError("READ-02", name=name)
+        if not path.exists():
+            raise ReadError("READ-01", name=name)
+        if not path.is_file():
+            raise ReadError("READ-05", name=name)
+        _check_size(path.stat().st_size, name)
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except PermissionError as error:
+        raise ReadError("READ-12", name=name) from error
+    except (OSError, ValueError) as error:
+        raise ReadError("READ-01", name=name) from error
+
+
+def _check_size(size: int, name: str) -> None:
+    """Refuse what is over the limit."""
+    if size > LARGEST:
+        shown = f"{size / MEGABYTE:.1f}"
+        raise ReadError("READ-04", name=name, size=shown, limit=LARGEST // MEGABYTE)
+
+
+def _format(content: bytes, name: str) -> str:
+    """Return what a file is; its name must not say otherwise."""
+    suffix = Path(name).suffix.lower().lstrip(".")
+    found = sniffing.found(content)
+    if suffix and suffix not in _PLAIN and suffix not in _READERS:
+        raise ReadError("READ-11", name=name, suffix=suffix)
+    expected = "text" if suffix in _PLAIN else suffix
+    if suffix == "" and found in _READERS:
+        return found
+    if found != expected:
+        if found == "binary":
+            raise ReadError("READ-05", name=name)
+        label = sniffing.LABELS[found]
+        raise ReadError("READ-07", name=name, suffix=suffix, found=label)
+    return found

@@ -1,0 +1,90 @@
+"""Read a Word document: one line for each paragraph, one for each row of a table.
+
+Numbers that Word counts by itself are not in the text and are not read in this release.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from danvan.law.errors import ReadError
+from danvan.readers import archives
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_SPACES: Final = re.compile(r"\s+")
+
+
+def read(content: bytes, name: str) -> tuple[tuple[str, ...], str]:
+    """Return the text as one page, with a form feed where a page was broken by hand.
+
+    Raises:
+        ReadError: ``READ-08`` for an archive packed beyond reason, ``READ-09`` for a damaged one, ``READ-03`` where
+            there is no text.
+    """
+    document = archives.member(content, "word/document.xml", name)
+    if _DOCTYPE.search(document[:4096]):
+        raise ReadError("READ-09", name=name)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(document, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError("READ-09", name=name) from error
+    body = root.find(f"{_W}body")
+    text = "\n".join(_lines(root if body is None else body))
+    if not text.strip():
+        raise ReadError("READ-03", name=name)
+    return (text,), "docx"
+
+
+def _lines(body: etree._Element) -> Iterator[str]:
+    """Yield the lines of a body; boxes and content controls are looked into."""
+    for element in body:
+        if element.tag == f"{_W}p":
+            yield from _paragraph(element).split("\n")
+        elif element.tag == f"{_W}tbl":
+            yield from _rows(element)
+        elif element.tag == f"{_W}sdt":
+            yield from _lines(element.find(f"{_W}sdtContent") or [])
+
+
+def _rows(table: etree._Element) -> Iterator[str]:
+    """Yield one line for each row of a table; a table of one column is a frame and gives its paragraphs."""
+    for row in table.iter(f"{_W}tr"):
+        cells = [
+            " ".join(filter(None, (_plain(each) for each in cell.iter(f"{_W}p"))))
+            for cell in row.findall(f"{_W}tc")
+        ]
+        if len(cells) == 1:
+            yield cells[0]
+        elif any(cells):
+            yield f"| {' | '.join(cells)} |"
+
+
+def _plain(paragraph: etree._Element) -> str:
+    return _SPACES.sub(" ", _paragraph(paragraph)).strip()
+
+
+def _paragraph(paragraph: etree._Element) -> str:
+    """Return the characters of a paragraph; what stands twice for old programs is taken once."""
+    pieces: list[str] = []
+    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
+        if any(above.tag == _FALLBACK for above in element.iterancestors()):
+            continue
+        pieces.append(_characters(element))
+    return "".join(pieces)
+
+
+def _characters(element: etree._Element) -> str:
+    """Return what one element of a run stands for."""
+    tag = str(element.tag).removeprefix(_W)
+    if tag == "t":
+        return element.text or ""
+    if tag == "br" and element.get(f"{_W}type") == "page":
+        return "\f"
+    return {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}[tag]
