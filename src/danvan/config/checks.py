@@ -26,7 +26,9 @@ def secret_key_is_kept(
     return [
         Error(
             _("Khoá bí mật của hệ thống chưa có hoặc quá ngắn."),
-            hint=_("Đặt DANVAN_SECRET_KEY, hoặc dùng cấu hình production để khoá được tạo và giữ lại."),
+            hint=_(
+                "Đặt DANVAN_SECRET_KEY, hoặc dùng cấu hình production để khoá được tạo và giữ lại."
+            ),
             id="danvan.E001",
         )
     ]
@@ -43,16 +45,16 @@ def files_can_be_kept(
     return [
         Error(
             _("Không ghi được vào kho tệp %(path)s.") % {"path": settings.FILE_STORE},
-            hint=_("Cho tài khoản chạy danvan quyền ghi, hoặc đặt DANVAN_VAR trỏ sang thư mục khác."),
+            hint=_(
+                "Cho tài khoản chạy danvan quyền ghi, hoặc đặt DANVAN_VAR trỏ sang thư mục khác."
+            ),
             id="danvan.E002",
         )
     ]
 
 
 @register()
-def packs_are_there(
-    app_configs: Sequence[AppConfig] | None, **options: Any
-) -> list[CheckMessage]:
+def packs_are_there(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
     """Refuse a packs folder without the base pack, where all sentences stand."""
     del app_configs, options
     if (Path(settings.PACKS) / "vn-base").is_dir():

@@ -1,4 +1,4 @@
-"""What a person reads when something could not be done: a code, what happened, what to do. Needs no database."""
+"""What a person reads when something could not be done: code, sentence, advice; no database."""
 
 from __future__ import annotations
 
@@ -10,14 +10,19 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from danvan.kernel.cases.refused import Refused
+from danvan.kernel.files.store import FileRefused
 from danvan.law.errors import LawError
 from danvan.law.messages import say
+from danvan.web.reasons import place
 
 
-def sentence(refused: Refused | LawError) -> str:
+def sentence(refused: Refused | FileRefused | LawError) -> str:
     """Return the sentence of a refusal in the reader's language, with its code."""
-    language = (translation.get_language() or "vi")[:2]
-    return f"{say(refused.code, refused.fields, language)} ({refused.code})"
+    language = translation.get_language() or "vi"
+    fields = dict(refused.fields)
+    if "provision" in fields:
+        fields["provision"] = place(str(fields["provision"]))
+    return f"{say(refused.code, fields, language)} ({refused.code})"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,15 +1,19 @@
-"""The base of every form: Vietnamese messages with codes, days as dd/mm/yyyy, errors that name their field."""
+"""The base of every form: Vietnamese messages with codes, days as dd/mm/yyyy."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases.models import Case
 from danvan.web import dates
 
 MESSAGES = {
@@ -57,9 +61,7 @@ class DayField(forms.CharField):
         try:
             return dates.parse_day(text)
         except ValueError:
-            raise ValidationError(
-                self.error_messages["invalid_day"], code="invalid_day"
-            ) from None
+            raise ValidationError(self.error_messages["invalid_day"], code="invalid_day") from None
 
     def run_validators(self, value: Any) -> None:
         """Skip the validators of text once it is a day."""
@@ -68,15 +70,35 @@ class DayField(forms.CharField):
 
 
 class HouseForm(forms.Form):
-    """Form of the house: shown by ``{% fields form %}``, text comes in as NFC."""
+    """Form of the house: shown by ``{% fields form %}``, text comes in as NFC.
+
+    Args:
+        actor, case: Who fills it in and for which case, where its choices depend on them.
+    """
 
     use_required_attribute = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
+        self.actor: Actor | None = options.pop("actor", None)
+        self.case: Case | None = options.pop("case", None)
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.error_messages |= _ours(field)
+
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """Set what may be chosen in one field."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(choices)
+
+    def set_answer(self, name: str, value: str) -> None:
+        """Change what was sent for one field, keeping the rest as typed."""
+        changed = QueryDict(mutable=True)
+        for key in self.data:
+            changed.setlist(key, _sent(self.data, key))
+        changed[self.add_prefix(name)] = value
+        self.data = changed
 
     def clean(self) -> dict[str, Any]:
         """Put every text into one Unicode form."""
@@ -85,6 +107,10 @@ class HouseForm(forms.Form):
             if isinstance(value, str):
                 cleaned[name] = unicodedata.normalize("NFC", value).strip()
         return cleaned
+
+
+def _sent(data: Mapping[str, Any], key: str) -> list[Any]:
+    return data.getlist(key) if isinstance(data, QueryDict) else [data[key]]
 
 
 def _ours(field: forms.Field) -> dict[str, Any]:

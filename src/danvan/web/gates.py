@@ -15,9 +15,12 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from danvan.kernel.accounts.actors import Actor, actor_of
-from danvan.kernel.accounts.models import DeskRole
+from danvan.kernel.accounts.models import Classification, DeskRole
+from danvan.kernel.audit.record import record
+from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import visible_cases
-from danvan.kernel.cases.models import Case
+from danvan.kernel.cases.models import Case, Evidence
+from danvan.kernel.files.models import StoredFile
 from danvan.kernel.organisations.models import Unit
 from danvan.web.pages import render
 
@@ -86,8 +89,30 @@ def role_or_404(request: HttpRequest, *desk_roles: str) -> Actor:
 
 
 def case_or_404(request: HttpRequest, slug: str) -> Case:
-    """Return a case the actor sees, else not found."""
-    return get_object_or_404(visible_cases(actor_or_403(request)), slug=slug)
+    """Return a case the actor sees, else not found; opening a closed one is itself recorded."""
+    actor = actor_or_403(request)
+    case = get_object_or_404(visible_cases(actor).select_related("unit"), slug=slug)
+    if not kinds.known(case.kind):
+        raise Http404
+    if case.classification >= Classification.CONFIDENTIAL:
+        record(
+            "cases.case.read",
+            actor=actor.label,
+            actor_user_id=actor.user_id,
+            subject=f"case:{case.slug}",
+            unit_id=case.unit_id,
+        )
+    return case
+
+
+def stored_file_or_404(request: HttpRequest, evidence_id: int) -> StoredFile:
+    """Return the file of a proof in a case the actor sees, else not found."""
+    seen = visible_cases(actor_or_403(request)).values("pk")
+    rows = Evidence.objects.filter(case_id__in=seen, withdrawn_at__isnull=True)
+    stored = get_object_or_404(rows.select_related("file"), pk=evidence_id).file
+    if stored is None:
+        raise Http404
+    return stored
 
 
 def unit_or_404(request: HttpRequest, unit_id: int) -> Unit:

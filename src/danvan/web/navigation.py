@@ -1,7 +1,8 @@
-"""The main menu: every room adds its own entries, so a room that is switched off leaves none behind.
+"""The main menu: every room adds its entries, so a room that is switched off leaves none behind.
 
-A room's application says ``navigation = ((url_name, label, desk_role, order), ...)``. The page takes nothing, a
-``unit_id``, or a ``unit_id`` and a ``year``; the post's own unit and the year of its today are filled in.
+A room's application says ``navigation = ((url_name, label, desk_role, order), ...)``. The page
+takes nothing, a ``unit_id``, or a ``unit_id`` and a ``year``; the post's own unit and the year of
+its today are filled in.
 ``desk_role`` is ``None`` for everybody, else only posts with that role see the entry.
 """
 

@@ -27,7 +27,7 @@ def render(
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """Return what the frame of every page shows: who acts, the menu, today, unread notices, language."""
+    """Return what the frame of every page shows: who acts, menu, today, unread notices."""
     actor: Actor | None = getattr(request, "actor", None)
     language = (translation.get_language() or "vi")[:2]
     found: dict[str, Any] = {"actor": actor, "language": language, "menu": [], "path": request.path}

@@ -34,9 +34,7 @@ urlpatterns = [
     ),
     path(
         "inactive/",
-        open_page(
-            views.AccountInactiveView.as_view(template_name="web/accounts/inactive.html")
-        ),
+        open_page(views.AccountInactiveView.as_view(template_name="web/accounts/inactive.html")),
         name="account_inactive",
     ),
 ]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from danvan.web.gates import open_page, without_post
+from danvan.kernel.notices.dispatch import mark_read
+from danvan.web.gates import actor_or_403, open_page, without_post
+from danvan.web.inbox import notices_of, told
 from danvan.web.pages import render
+from danvan.web.paging import page_of
 from danvan.web.policy import LANGUAGE_COOKIE
 
 YEAR = 365 * 24 * 3600
@@ -37,3 +43,22 @@ def switch_language(request: HttpRequest) -> HttpResponse:
 def show_help(request: HttpRequest) -> HttpResponse:
     """Explain the states, the ways to prove, the keys."""
     return render(request, "web/help.html")
+
+
+@require_safe
+def show_notices(request: HttpRequest) -> HttpResponse:
+    """Show what the post has been told."""
+    actor = actor_or_403(request)
+    page = page_of(notices_of(actor), request.GET.get("page"), lambda notices: told(notices, actor))
+    return render(request, "web/notices/inbox.html", {"page": page})
+
+
+@require_POST
+def read_notices(request: HttpRequest) -> HttpResponse:
+    """Mark one notice, or all of them, as read."""
+    actor = actor_or_403(request)
+    asked = [int(text) for text in request.POST.getlist("notice") if text.isdecimal()]
+    if actor.post_id is not None:
+        mark_read(actor.post_id, asked or None)
+    messages.success(request, _("Đã đánh dấu là đã đọc."))
+    return redirect("notices")

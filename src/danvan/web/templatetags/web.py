@@ -51,9 +51,7 @@ def moment(value: datetime | None) -> SafeString | str:
     """Return a moment as hh:mm dd/mm/yyyy with its machine form."""
     if value is None:
         return NOTHING
-    return format_html(
-        '<time datetime="{}">{}</time>', value.isoformat(), dates.show_moment(value)
-    )
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.show_moment(value))
 
 
 @register.filter
@@ -101,7 +99,7 @@ def state_words(key: str) -> str:
 
 @register.inclusion_tag("web/components/_fields.html")
 def fields(form: forms.BaseForm) -> dict[str, Any]:
-    """Show all fields of a form, each with its help and errors, under a summary that links to them."""
+    """Show all fields of a form with help and errors, under a summary that links to them."""
     return {"form": form}
 
 

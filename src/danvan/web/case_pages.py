@@ -1,0 +1,150 @@
+"""The generic pages of cases: list, sheet, form of an act, opening, download of a proof."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases import kinds
+from danvan.kernel.cases.access import may
+from danvan.kernel.cases.models import Case
+from danvan.kernel.cases.perform import open_case, perform
+from danvan.kernel.cases.refused import Refused
+from danvan.kernel.files.store import FileRefused, read
+from danvan.web.act_forms import ActForm, form_of
+from danvan.web.case_list import CaseFilter, lines
+from danvan.web.case_sheet import Sheet
+from danvan.web.errors import sentence
+from danvan.web.forms import HouseForm
+from danvan.web.gates import actor_or_403, case_or_404, stored_file_or_404
+from danvan.web.pages import render
+from danvan.web.paging import page_of
+
+FASTER = "CASE-02"
+FIELD_OF = {"CASE-04": "file", "CASE-05": "effective_on", "CASE-06": "reason", "CASE-07": "reason"}
+
+
+@require_safe
+def show_cases(request: HttpRequest) -> HttpResponse:
+    """Show all cases in sight, newest first."""
+    actor = actor_or_403(request)
+    asked = CaseFilter(request.GET, actor)
+    number = request.GET.get("page")
+    page = page_of(asked.cases(), number, lambda cases: lines(cases, actor))
+    return render(request, "web/cases/list.html", {"filters": asked, "page": page})
+
+
+@require_safe
+def show_case(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one case."""
+    case = case_or_404(request, slug)
+    sheet = Sheet(case, actor_or_403(request))
+    return render(request, "web/cases/sheet.html", {"sheet": sheet, "case": case})
+
+
+@require_http_methods(["GET", "POST"])
+def act_on_case(request: HttpRequest, slug: str, act: str) -> HttpResponse:
+    """Ask for what an act needs, then perform it."""
+    case, actor = case_or_404(request, slug), actor_or_403(request)
+    declared = kinds.get(case.kind).act(act)
+    if declared is None:
+        raise Http404
+    if request.method == "GET" and not may(actor, declared, case):
+        messages.warning(
+            request, _("Hồ sơ ở trạng thái hiện nay, chức danh này không làm được bước đó.")
+        )
+        return redirect("case", slug)
+    form = asked_form(request, declared, case, actor)
+    if request.method == "POST" and form.is_valid() and done(form, case, actor):
+        messages.success(request, _("Đã ghi: %(act)s.") % {"act": declared.label})
+        return redirect("case", slug)
+    context = {"form": form, "act": declared, "case": case, "sheet": Sheet(case, actor)}
+    return render(request, "web/cases/act.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def open_new_case(request: HttpRequest, kind: str) -> HttpResponse:
+    """Ask for what a new case needs, then open it."""
+    actor, declared = actor_or_403(request), kind_or_404(kind)
+    form_class = import_string(declared.open_form)
+    form = form_class(request.POST or None, request.FILES or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        case = opened(form, kind, actor)
+        if case:
+            messages.success(request, _("Đã mở hồ sơ."))
+            return redirect("case", case.slug)
+    context = {"form": form, "kind": declared}
+    return render(request, "web/cases/new.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def download_proof(request: HttpRequest, evidence_id: int) -> HttpResponse:
+    """Give the file of a proof in a case in sight, for saving, never for running."""
+    stored = stored_file_or_404(request, evidence_id)
+    try:
+        content = read(stored)
+    except FileRefused as refused:
+        return render(request, "web/errors/refused.html", {"told": sentence(refused)}, status=410)
+    response = HttpResponse(content, content_type=stored.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, stored.name)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def kind_or_404(key: str) -> kinds.CaseKind:
+    """Return a kind that is opened by a form of its own, else not found."""
+    if not kinds.known(key) or not kinds.get(key).open_form:
+        raise Http404
+    return kinds.get(key)
+
+
+def asked_form(request: HttpRequest, act: kinds.Act, case: Case, actor: Actor) -> ActForm:
+    """Return the form of an act, filled in if it was sent."""
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    usual = {"effective_on": actor.today, "version": case.version}
+    return form_of(act)(*given, initial=usual, case=case, actor=actor)
+
+
+def done(form: ActForm, case: Case, actor: Actor) -> bool:
+    """Perform the act of a valid form; a refusal becomes an error of the form."""
+    told = form.cleaned_data
+    try:
+        perform(
+            case,
+            form.act.key,
+            actor,
+            effective_on=told["effective_on"],
+            data=form.own_answers,
+            evidence=form.proofs(by=actor.label),
+            reason=told["reason"],
+            version=told["version"],
+        )
+    except (Refused, FileRefused) as refused:
+        if refused.code == FASTER:
+            case.refresh_from_db()
+            form.with_version(case.version)
+        tell(form, refused)
+        return False
+    return True
+
+
+def opened(form: HouseForm, kind: str, actor: Actor) -> Case | None:
+    """Open a case from a valid form; a refusal becomes an error of the form."""
+    try:
+        return open_case(kind, actor, form.opening())  # type: ignore[attr-defined]  # an open form has it
+    except (Refused, FileRefused) as refused:
+        tell(form, refused)
+        return None
+
+
+def tell(form: HouseForm, refused: Refused | FileRefused) -> None:
+    """Put the sentence of a refusal beside the field it is about, else above the form."""
+    field = "file" if refused.code.startswith("FILE-") else FIELD_OF.get(refused.code)
+    form.add_error(field if field in form.fields else None, sentence(refused))

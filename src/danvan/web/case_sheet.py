@@ -1,0 +1,177 @@
+"""Everything one page says about one case, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.functional import cached_property
+
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases import kinds
+from danvan.kernel.cases.access import may, visible_cases
+from danvan.kernel.cases.models import Case, CaseLink, Clock, Evidence, Relation, Step, Taking
+from danvan.kernel.duties.prerequisites import Missing, missing
+from danvan.kernel.organisations.tree import names_of
+from danvan.kernel.packs.queries import terms
+from danvan.law.duties import Words
+from danvan.web.reasons import place, why
+from danvan.web.states import Text
+from danvan.web.worklist import status_of
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """One clock with its explanation."""
+
+    clock: Clock
+    why: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One thing that was done, in words."""
+
+    step: Step
+    label: Text
+    proofs: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """Another case that this one belongs with, within the actor's sight."""
+
+    other: Case
+    relation: Text
+    is_outgoing: bool
+    link: CaseLink
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    """A prerequisite that is not met, and the act that waits for it."""
+
+    act: kinds.Act
+    place: str
+    document: str
+    compulsory: bool
+
+
+class Sheet:
+    """One case as an actor sees it."""
+
+    def __init__(self, case: Case, actor: Actor) -> None:
+        self.case = case
+        self.actor = actor
+        self.kind = kinds.get(case.kind)
+
+    @property
+    def templates(self) -> list[str]:
+        """Return the template of the kind's facts, and the one for when its room is off."""
+        return [*([self.kind.sheet] if self.kind.sheet else []), "web/cases/_no_facts.html"]
+
+    @property
+    def state_words(self) -> str:
+        """Return the label of the state."""
+        return str(self.kind.states.get(self.case.state, self.case.state))
+
+    @property
+    def is_closed(self) -> bool:
+        """Return whether the case is closed."""
+        return self.case.state in self.kind.closed
+
+    @property
+    def status(self) -> str:
+        """Return the state as lists tell it: by dates."""
+        if not self.is_closed:
+            return (
+                "open" if self.case.due_on is None else status_of(self.case, "", self.actor.today)
+            )
+        if self.case.state != "done" or self.case.closed_on is None:
+            return "waived" if self.case.state == "waived" else "ended"
+        if self.case.due_on is None:
+            return "done"
+        return "done_in_time" if self.case.closed_on <= self.case.due_on else "done_late"
+
+    @cached_property
+    def acts(self) -> list[kinds.Act]:
+        """Return what the actor may do now."""
+        return [act for act in self.kind.acts if may(self.actor, act, self.case)]
+
+    @cached_property
+    def missing(self) -> list[MissingLine]:
+        """Return what must exist before the acts offered."""
+        return [self._told(act, one) for act in self.acts for one in missing(self.case, act.key)]
+
+    @cached_property
+    def clocks(self) -> list[ClockLine]:
+        """Return the clocks with their explanations."""
+        rows = self.case.clocks.select_related("snapshot").order_by("pk")
+        return [ClockLine(row, why(row, self.case), place(row.snapshot.provision)) for row in rows]
+
+    @cached_property
+    def proofs(self) -> list[Evidence]:
+        """Return the proofs, newest day first."""
+        rows = self.case.evidence.select_related("file", "source_case")
+        return list(rows.order_by("-proven_on", "-pk"))
+
+    @cached_property
+    def seen_cases(self) -> set[int]:
+        """Return which of the cases named here the actor sees."""
+        named = {proof.source_case_id for proof in self.proofs if proof.source_case_id}
+        for link in self._links:
+            named |= {link.source_id, link.target_id}
+        return set(visible_cases(self.actor).filter(pk__in=named).values_list("pk", flat=True))
+
+    @cached_property
+    def steps(self) -> list[StepLine]:
+        """Return what was done, newest first."""
+        rows = self.case.steps.order_by("-pk")
+        return [StepLine(row, self._label(row.act), self._of(row)) for row in rows]
+
+    @cached_property
+    def links(self) -> list[LinkLine]:
+        """Return the cases it belongs with that the actor sees."""
+        found = []
+        for link in self._links:
+            outgoing = link.source_id == self.case.pk
+            other = link.target if outgoing else link.source
+            if other.pk in self.seen_cases:
+                found.append(LinkLine(other, Relation(link.relation).label, outgoing, link))
+        return found
+
+    @cached_property
+    def units(self) -> list[tuple[Text, str]]:
+        """Return the units that take part: how, and their names."""
+        rows = list(self.case.units.order_by("pk"))
+        names = names_of({row.unit_id for row in rows}, self.actor.today, self._language)
+        order = list(Taking)
+        rows.sort(key=lambda row: (order.index(Taking(row.taking)), names.get(row.unit_id, "")))
+        return [(Taking(row.taking).label, names.get(row.unit_id, "")) for row in rows]
+
+    @cached_property
+    def evidence_words(self) -> Mapping[str, Words]:
+        """Return the names of the kinds of evidence."""
+        return terms("evidence")
+
+    @cached_property
+    def _links(self) -> list[CaseLink]:
+        both = CaseLink.objects.filter(source=self.case) | CaseLink.objects.filter(target=self.case)
+        return list(both.select_related("source", "target").order_by("pk"))
+
+    @property
+    def _language(self) -> str:
+        return translation.get_language() or "vi"
+
+    def _label(self, key: str) -> Text:
+        act = self.kind.act(key)
+        return act.label if act else key
+
+    def _of(self, step: Step) -> tuple[Evidence, ...]:
+        return tuple(proof for proof in self.proofs if proof.step_id == step.pk)
+
+    def _told(self, act: kinds.Act, one: Missing) -> MissingLine:
+        duty = one.rule.duty
+        return MissingLine(act, place(duty.provision), duty.pack.document_number, one.compulsory)

@@ -1,0 +1,180 @@
+"""My work: what the post's own units owe, by due day, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Page
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases.access import visible_cases
+from danvan.kernel.cases.models import Case, Evidence
+from danvan.kernel.cases.search import matching
+from danvan.kernel.organisations.tree import names_of
+from danvan.law.provisions import Provision
+from danvan.web.paging import page_of
+from danvan.web.states import Text
+
+EXPORT_ROWS = 5000
+TABS: Mapping[str, Text] = {
+    "overdue": _("Quá hạn"),
+    "due": _("Đến hạn"),
+    "coming": _("Sắp tới"),
+    "undated": _("Chưa định ngày"),
+    "standing": _("Thường xuyên"),
+}
+SORTS: Mapping[str, Text] = {
+    "day": _("Theo ngày, cũ trước"),
+    "article": _("Theo điều trong văn bản"),
+    "title": _("Theo tên việc"),
+}
+AREA = ("occurrence__duty__area", "card__duty__area")
+POSITION = ("occurrence__duty__position", "card__duty__position")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asked to see: tab, words, process area, unit, order; empty means all."""
+
+    tab: str = ""
+    words: str = ""
+    area: str = ""
+    unit_id: int | None = None
+    sort: str = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list."""
+
+    case: Case
+    status: str
+    unit_name: str
+    place: str
+    document: str
+    days_late: int | None
+    last_proof_on: date | None
+    proof_age: int | None
+
+
+class Worklist:
+    """What an actor's own units owe, filtered and counted by tab."""
+
+    def __init__(self, actor: Actor, wish: Wish) -> None:
+        self.actor = actor
+        self.wish = wish
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Return how many there are in each tab, under the filters; one query."""
+        counted = {key: Count("pk", filter=wanted) for key, wanted in self._tabs.items()}
+        return self._filtered.aggregate(**counted)
+
+    @property
+    def tab(self) -> str:
+        """Return the tab shown: the one asked for, else the first that holds something."""
+        if self.wish.tab in TABS:
+            return self.wish.tab
+        return next((key for key in TABS if self.counts[key]), "overdue")
+
+    def page(self, number: str | None) -> Page[Any]:
+        """Return one page of rows; a number that is none gives the first or last page."""
+        return page_of(self._rows, number, self.told, count=self.counts[self.tab])
+
+    def all_rows(self) -> list[Row]:
+        """Return the rows for a file, at most so many."""
+        return self.told(self._rows[:EXPORT_ROWS])
+
+    def told(self, cases: Iterable[Case]) -> list[Row]:
+        """Return cases as lines; one query for the names of units."""
+        kept = list(cases)
+        language = translation.get_language() or "vi"
+        names = names_of({case.unit_id for case in kept}, self.actor.today, language)
+        return [self._row(case, names, language) for case in kept]
+
+    @property
+    def _filtered(self) -> QuerySet[Case]:
+        wish = self.wish
+        units = self.actor.own_unit_ids
+        chosen = {wish.unit_id} & units if wish.unit_id else units
+        rows = visible_cases(self.actor).filter(unit_id__in=chosen, closed_on__isnull=True)
+        if wish.words:
+            rows = rows.filter(matching(wish.words))
+        if wish.area:
+            rows = rows.filter(Q(**{AREA[0]: wish.area}) | Q(**{AREA[1]: wish.area}))
+        return rows
+
+    @property
+    def _tabs(self) -> dict[str, Q]:
+        today, horizon = self.actor.today, horizon_of(self.actor.today)
+        standing = Q(due_on__isnull=True, card__duty__timing="standing")
+        return {
+            "overdue": Q(due_on__lt=today),
+            "due": Q(due_on__gte=today, due_on__lte=horizon),
+            "coming": Q(due_on__gt=horizon),
+            "undated": Q(due_on__isnull=True) & ~standing,
+            "standing": standing,
+        }
+
+    @property
+    def _rows(self) -> QuerySet[Case]:
+        proofs = Evidence.objects.filter(case=OuterRef("pk"), withdrawn_at__isnull=True)
+        last = proofs.order_by().values("case").annotate(day=Max("proven_on")).values("day")
+        rows = self._filtered.filter(self._tabs[self.tab]).annotate(last_proof_on=Subquery(last))
+        rows = rows.select_related("occurrence__duty__pack", "card__duty__pack")
+        return rows.order_by(*self._order, "pk")
+
+    @property
+    def _order(self) -> tuple[str | Combinable, ...]:
+        if self.wish.sort == "title":
+            return ("title_en" if (translation.get_language() or "vi") == "en" else "title_vi",)
+        if self.wish.sort == "day" and self.tab == "standing":
+            return (F("last_proof_on").asc(nulls_first=True), Coalesce(*POSITION))
+        if self.wish.sort == "day" and self.tab != "undated":
+            return ("due_on", Coalesce(*POSITION))
+        return (Coalesce(*POSITION), "due_on")
+
+    def _row(self, case: Case, names: Mapping[int, str], language: str) -> Row:
+        facts = getattr(case, "occurrence", None) or getattr(case, "card", None)
+        duty = facts.duty if facts else None
+        today, last = self.actor.today, getattr(case, "last_proof_on", None)
+        return Row(
+            case=case,
+            status=status_of(case, self.tab, today),
+            unit_name=names.get(case.unit_id, ""),
+            place=Provision.parse(duty.provision).show(language) if duty else "",
+            document=duty.pack.document_number if duty else "",
+            days_late=(today - case.due_on).days if case.due_on and case.due_on < today else None,
+            last_proof_on=last,
+            proof_age=(today - last).days if last else None,
+        )
+
+
+def horizon_of(today: date) -> date:
+    """Return the last day that counts as due now: end of the month, or of the days of reminding."""
+    next_month = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return max(next_month - timedelta(days=1), today + timedelta(days=settings.REMIND_DAYS))
+
+
+def status_of(case: Case, tab: str, today: date) -> str:
+    """Return the state of an open case by its due day; an undated one is told by its tab."""
+    if case.due_on is None:
+        return tab if tab in {"undated", "standing"} else "undated"
+    if case.due_on < today:
+        return "overdue"
+    return "due" if case.due_on <= horizon_of(today) else "coming"
+
+
+def units_of(actor: Actor) -> dict[int, str]:
+    """Return the names of the post's own units."""
+    return names_of(actor.own_unit_ids, actor.today, translation.get_language() or "vi")
