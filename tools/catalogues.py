@@ -164,7 +164,7 @@ def update(language: str, wanted: Catalog) -> int:
 
 
 def write_catalogue(path: Path, catalogue: Catalog) -> None:
-    """Write a catalogue without dates and names in its head, so that only texts make a difference."""
+    """Write a catalogue without dates and names in its head, so that only texts differ."""
     stream = io.BytesIO()
     write_po(stream, catalogue, width=100, include_lineno=False)
     _head, _mark, texts = stream.getvalue().decode().partition('msgid ""')

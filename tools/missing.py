@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,15 @@ SERVERS = Path("/usr/lib/postgresql")
 def has_browser() -> bool:
     """Return whether a browser of the Chromium family can be started by name."""
     return any(shutil.which(name) for name in BROWSERS)
+
+
+def has_driver_library() -> bool:
+    """Return whether the library is there that the program driving the browser is linked to."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
 
 
 def has_database_server() -> bool:
@@ -35,6 +45,7 @@ def missing() -> list[str]:
     """Return the names of what is missing, in words."""
     needs = {
         "Chromium": has_browser,
+        "libatomic1": has_driver_library,
         "PostgreSQL's server": has_database_server,
         "a font with the Vietnamese letters": has_fonts,
     }

@@ -30,9 +30,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 def browser() -> Iterator[Browser]:
     """Return one running browser for all journeys."""
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=[*QUIET, *as_root])
+        started = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield started
         started.close()
 
