@@ -13,4 +13,4 @@ class ConfigApp(AppConfig):
 
     def ready(self) -> None:
         """Register the checks."""
-        from danvan.config import checks  # noqa: F401, PLC0415  # later: app ready
+        from danvan.config import checks  # noqa: F401  # later: app ready

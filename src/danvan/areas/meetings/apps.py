@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsApp(AppConfig):
-    """Names the application."""
+    """Names the application and its place in the menu."""
 
     name = "danvan.areas.meetings"
     label = "meetings"
+    navigation = (("meetings", _("Cuộc họp"), None, 60),)

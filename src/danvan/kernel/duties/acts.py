@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
+from danvan.kernel.cases.clocks import ClockBasis
 from danvan.kernel.cases.models import Case, CaseLink, Relation, Step, Taking
 from danvan.kernel.cases.perform import Opening, open_case
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.bindings import Bodies
-from danvan.kernel.duties.models import Acknowledgement, Naming, Occurrence, Origin
+from danvan.kernel.duties.models import Acknowledgement, Duty, Naming, Occurrence, Origin
+from danvan.kernel.packs.queries import calendar
+from danvan.law.clocks import TimeLimit, due_on
 from danvan.law.duties import Words
 
+DAY_MEASURES = frozenset({"day", "working_day", "month"})
 RAISED = frozenset({"ad_hoc", "before", "timely", "urgent"})
 """Timing classes whose occasions are opened by hand, on the card."""
 
@@ -48,6 +53,13 @@ def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]
             title=Words(title, title),
             opened_on=step.effective_on,
             takings=_told(case),
+            due_on=_due_on(card.duty, data.get("caused_on") or step.effective_on),
+            basis=ClockBasis(
+                rule=card.duty.snapshot["deadline"] or {},
+                provision=card.duty.provision,
+                source=card.duty.pack.document_number,
+                pack=f"{card.duty.pack.name} {card.duty.pack.version}",
+            ),
             facts={
                 "duty": card.duty,
                 "unit_id": card.unit_id,
@@ -68,6 +80,19 @@ def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]
         made_by=actor.label,
         by_person=True,
     )
+
+
+def _due_on(duty: Duty, started_on: date) -> date | None:
+    """Return the last day in time where the duty says "within so many days" of its event; else ``None``.
+
+    The starting day is not counted. Days that no calendar covers yet are provisional.
+    """
+    rule = duty.snapshot["deadline"] or {}
+    known = calendar()
+    if rule.get("relation") != "within" or rule.get("measure") not in DAY_MEASURES or not known:
+        return None
+    limit = TimeLimit(rule["amount"], rule["measure"], "stays")
+    return due_on(limit, started_on, known.extended(started_on.year, started_on.year + 1))
 
 
 def _told(case: Case) -> dict[int, str]:

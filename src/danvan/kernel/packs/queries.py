@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from danvan.kernel.packs.models import Pack, Term
+from danvan.kernel.packs.models import BodyRole, Pack, Term
 from danvan.law.calendar import Calendar, CalendarYear, DayOff, FixedHoliday, MakeUpDay
 from danvan.law.duties import Words
 from danvan.law.periods import Period
@@ -61,3 +62,10 @@ def _fixed(kept: dict[str, Any]) -> FixedHoliday:
             "days": tuple(_day(one) for one in kept["days"]),
         }
     )
+
+
+def body_names(slugs: Iterable[str]) -> dict[str, Words]:
+    """Return bodies by slug with their names."""
+    rows = BodyRole.objects.filter(slug__in=list(slugs))
+    columns = rows.values_list("slug", "name_vi", "name_en")
+    return {slug: Words(vi, en) for slug, vi, en in columns}

@@ -1,0 +1,101 @@
+"""Forms of a meeting record: planning it, recording that it was held, letting it count elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from danvan.areas.meetings import queries
+from danvan.kernel.cases.models import Taking
+from danvan.kernel.cases.perform import Opening
+from danvan.law.duties import Words
+from danvan.web.forms import DayField, HouseForm
+
+
+class UnitsField(forms.TypedMultipleChoiceField):
+    """Several units of the tree, ticked."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            coerce=int, empty_value=[], widget=forms.CheckboxSelectMultiple, **options
+        )
+
+
+class MeetingForm(HouseForm):
+    """Opens a meeting record."""
+
+    title = forms.CharField(label=_("Tên cuộc họp"), max_length=200)
+    held_on = DayField(label=_("Ngày họp"))
+    convener = forms.TypedChoiceField(label=_("Đơn vị chủ trì"), coerce=int)
+    joint = UnitsField(
+        label=_("Đơn vị cùng chủ trì"),
+        required=False,
+        help_text=_("Chọn khi cuộc họp do nhiều đơn vị cùng chủ trì."),
+    )
+    partners = UnitsField(
+        label=_("Đơn vị tham gia"),
+        required=False,
+        help_text=_("Chỉ chọn đơn vị thực sự có mặt: danvan dựa vào đây để biết cuộc họp tính cho nhiệm vụ nào."),
+    )
+    place = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
+    agenda = forms.CharField(label=_("Nội dung"), widget=forms.Textarea(attrs={"rows": 4}))
+    called_for = forms.CharField(
+        label=_("Ai đề nghị và vì sao"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Ghi khi họp đột xuất."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.actor is None:
+            return
+        language = get_language() or "vi"
+        everybody = queries.tree_units(self.actor, language)
+        self.fields["convener"].choices = queries.convening_units(self.actor, language)  # type: ignore[attr-defined]
+        for name in ("joint", "partners"):
+            self.fields[name].choices = everybody  # type: ignore[attr-defined]
+
+    def opening(self) -> Opening:
+        """Return what the case is opened with."""
+        kept = self.cleaned_data
+        takings = dict.fromkeys(kept["partners"], Taking.COUNTERPART.value)
+        takings |= dict.fromkeys(kept["joint"], Taking.BEARER.value)
+        facts = {name: kept[name] for name in ("held_on", "place", "agenda", "called_for")}
+        today = self.actor.today if self.actor else kept["held_on"]
+        return Opening(
+            unit_id=kept["convener"],
+            title=Words(kept["title"], kept["title"]),
+            opened_on=min(today, kept["held_on"]),
+            facts=facts,
+            takings=takings,
+        )
+
+
+class HoldForm(HouseForm):
+    """Records that it was held."""
+
+    conclusions = forms.CharField(
+        label=_("Kết luận"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    people_present = forms.IntegerField(
+        label=_("Số người có mặt"), required=False, min_value=0, max_value=100_000
+    )
+
+
+class ServeForm(HouseForm):
+    """Lets it count for one more duty."""
+
+    slug = forms.ChoiceField(label=_("Tính cho"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        found = queries.may_serve(self.case) if self.case else []
+        english = (get_language() or "vi").startswith("en")
+        self.fields["slug"].choices = [  # type: ignore[attr-defined]
+            (match.case.slug, match.case.title_en if english else match.case.title_vi)
+            for match in found
+        ]

@@ -1,0 +1,41 @@
+"""Units to invite, and what a session may still serve."""
+
+from __future__ import annotations
+
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.accounts.models import DeskRole
+from danvan.kernel.cases.models import Case, CaseLink, Relation
+from danvan.kernel.cases.search import collation_key
+from danvan.kernel.duties.fulfilment import Match, matches
+from danvan.kernel.organisations.models import Unit
+from danvan.kernel.organisations.tree import names_of, units_of
+
+
+def tree_units(actor: Actor, language: str = "vi") -> list[tuple[int, str]]:
+    """Return the units of the actor's tree by name, in Vietnamese order."""
+    root = Unit.objects.filter(pk=actor.root_id).first()
+    if root is None:
+        return []
+    ids = [period.unit_id for period in units_of(root, actor.today)]
+    names = names_of(ids, actor.today, language)
+    return sorted(names.items(), key=lambda pair: collation_key(pair[1]))
+
+
+def convening_units(actor: Actor, language: str = "vi") -> list[tuple[int, str]]:
+    """Return the units at which the actor records sessions."""
+    wanted = actor.reach_with({DeskRole.OFFICER, DeskRole.HEAD}, "pk")
+    ids = list(Unit.objects.filter(wanted).values_list("pk", flat=True))
+    names = names_of(ids, actor.today, language)
+    return sorted(names.items(), key=lambda pair: collation_key(pair[1]))
+
+
+def serves(case: Case) -> list[CaseLink]:
+    """Return the duties a session counts for."""
+    links = case.links_out.filter(relation=Relation.FULFILS).select_related("target")
+    return list(links.order_by("pk"))
+
+
+def may_serve(case: Case) -> list[Match]:
+    """Return what a session that was held may still count for."""
+    return matches(case) if case.state == "held" else []
+

@@ -1,0 +1,104 @@
+"""Trees, plans and applying from the command line."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from datetime import date
+from pathlib import Path
+
+from danvan.kernel.accounts.actors import Actor, actor_of, system_actor
+from danvan.kernel.accounts.models import User
+from danvan.kernel.cases.refused import Refused
+from danvan.kernel.duties.applying import apply
+from danvan.kernel.duties.loading import load_pack
+from danvan.kernel.duties.planning import Plan, plan
+from danvan.kernel.duties.trees import Tree, write_tree
+from danvan.kernel.organisations.models import Unit
+from danvan.kernel.organisations.tree import names_of
+from danvan.kernel.packs.loading import use_pack
+from danvan.law import packs as law_packs
+from danvan.law.errors import LawError
+from danvan.law.messages import say
+from danvan.law.pack_folders import pack_folder
+
+REFUSED = 2
+
+
+def _sorry(code: str, fields: dict[str, object], language: str) -> int:
+    print(f"{code}: {say(code, fields, language)}", file=sys.stderr)
+    return REFUSED
+
+
+def bring_pack(name: str, tree: Tree, *, valid_from: date | None = None) -> None:
+    """Let a tree use a pack that is loaded."""
+    row = load_pack(law_packs.load(pack_folder(name)), by="danvan")
+    use_pack(row, tree.root, valid_from=valid_from or tree.pack_from, actor=system_actor())
+
+
+def load_tree(path: Path, language: str) -> int:
+    """Write the tree of a file and print its accounts with first passwords."""
+    load_pack(law_packs.load(pack_folder("vn-base")), by="danvan")
+    passwords: dict[str, str] = {}
+
+    def first(username: str) -> str:
+        return passwords.setdefault(username, secrets.token_urlsafe(12))
+
+    try:
+        tree = write_tree(path, password=first)
+        bring_pack(tree.pack, tree)
+    except FileNotFoundError:
+        return _sorry("SITE-03", {"file": path.name}, language)
+    for account in tree.accounts:
+        print(f"{account.username}\t{passwords[account.username]}\t{account.post}, {account.unit}")
+    return 0
+
+
+def _actor(account: str) -> Actor | None:
+    user = User.objects.filter(username=account).first()
+    return actor_of(user) if user else None
+
+
+def show(account: str, until: date | None, language: str) -> int:
+    """Print what a plan would add, remove and move; writes nothing."""
+    actor = _actor(account)
+    if actor is None:
+        return _sorry("SITE-04", {"account": account}, language)
+    root = Unit.objects.get(pk=actor.root_id)
+    shown = plan(root, today=actor.today, until=until)
+    _print(shown, actor, language)
+    return 0
+
+
+def _print(shown: Plan, actor: Actor, language: str) -> None:
+    names = names_of(
+        [change.unit_id for change in (*shown.removals, *shown.moves)], actor.today, language
+    )
+    for one in shown.additions:
+        words = one.duty.act_en if language == "en" else one.duty.act_vi
+        days = f"{one.occasions[0].due_on} … {one.occasions[-1].due_on}" if one.occasions else "–"
+        print(f"+ {one.count:5} {one.duty.provision}  {words}  [{days}] {one.reason}")
+    for sign, changes in (("-", shown.removals), ("~", shown.moves), ("=", shown.kept)):
+        for change in changes:
+            days = f"{change.due_before or '–'} → {change.due_after or '–'}"
+            print(f"{sign} {names[change.unit_id]} {change.duty.provision} {change.key} {days} {change.reason}")
+    counts = {
+        "added": shown.added,
+        "removed": len(shown.removals),
+        "moved": len(shown.moves),
+        "digest": shown.digest,
+    }
+    print(say("SITE-05", counts, language))
+
+
+def apply_shown(account: str, digest: str, until: date | None, language: str) -> int:
+    """Apply the plan with this digest."""
+    actor = _actor(account)
+    if actor is None:
+        return _sorry("SITE-04", {"account": account}, language)
+    try:
+        done = apply(Unit.objects.get(pk=actor.root_id), digest, actor, until=until)
+    except (Refused, LawError) as refused:
+        return _sorry(refused.code, refused.fields, language)
+    print(say("SITE-06", {"added": done.added, "removed": done.removed, "moved": done.moved}, language))
+    return 0

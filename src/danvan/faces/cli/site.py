@@ -1,0 +1,122 @@
+"""`danvan run|prepare|check|tick|demo|tree|plan|apply`: what an operator of a site needs. Thin over functions."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands of a site; none of them imports the application before it runs."""
+    run = commands.add_parser("run", help="chạy trang web và việc nền trên máy này")
+    run.add_argument("--host", default="127.0.0.1")
+    run.add_argument("--port", type=int, default=0, help="0: chọn cổng trống từ 8000")
+    run.set_defaults(run=_run)
+    commands.add_parser(
+        "prepare", help="tạo hoặc nâng cấp cơ sở dữ liệu và tệp tĩnh"
+    ).set_defaults(run=_prepare)
+    commands.add_parser("check", help="kiểm tra cấu hình, dữ liệu và niêm phong nhật ký").set_defaults(
+        run=_check
+    )
+    tick = commands.add_parser("tick", help="nhắc hạn, gửi thông báo, niêm phong nhật ký")
+    tick.add_argument("--every", type=int, default=0, metavar="GIÂY", help="lặp lại sau mỗi số giây")
+    tick.set_defaults(run=_tick)
+    _add_demo(commands)
+    _add_plan(commands)
+
+
+def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = commands.add_parser("demo", help="nạp dữ liệu trình diễn")
+    inner = demo.add_subparsers(metavar="LỆNH", required=True)
+    load = inner.add_parser("load", help="nạp hai xã trình diễn; bỏ qua nếu hôm nay đã nạp")
+    load.set_defaults(run=_demo_load)
+    tree = commands.add_parser("tree", help="nạp cây đơn vị từ tệp TOML")
+    tree_inner = tree.add_subparsers(metavar="LỆNH", required=True)
+    load_tree = tree_inner.add_parser("load", help="tạo đơn vị, chức danh và tài khoản đầu tiên")
+    load_tree.add_argument("file", metavar="TỆP", type=Path)
+    load_tree.set_defaults(run=_tree_load)
+
+
+def _add_plan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for name, told, run in (
+        ("plan", "cho xem kế hoạch sẽ thêm, bớt, dời những gì; không ghi gì", _plan),
+        ("apply", "áp dụng kế hoạch đã xem", _apply),
+    ):
+        parser = commands.add_parser(name, help=told)
+        parser.add_argument("account", metavar="TÀI_KHOẢN", help="tài khoản của người lập kế hoạch")
+        parser.add_argument("--until", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY")
+        if name == "apply":
+            parser.add_argument("digest", metavar="MÃ", help="mã của kế hoạch đã xem")
+        parser.set_defaults(run=run)
+
+
+def start() -> None:
+    """Set the application up for a command; the settings of a serving site unless told otherwise."""
+    import django  # noqa: PLC0415  # later: slow import
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danvan.config.settings.production")
+    django.setup()
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    start()
+    from danvan.faces.cli import serving  # noqa: PLC0415  # later: slow import
+
+    return serving.serve(arguments.host, arguments.port)
+
+
+def _prepare(arguments: argparse.Namespace) -> int:
+    del arguments
+    start()
+    from danvan.faces.cli import serving  # noqa: PLC0415  # later: slow import
+
+    return serving.prepare()
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    start()
+    from danvan.faces.cli import serving  # noqa: PLC0415  # later: slow import
+
+    return serving.check(arguments.language)
+
+
+def _tick(arguments: argparse.Namespace) -> int:
+    start()
+    from danvan.faces.cli import serving  # noqa: PLC0415  # later: slow import
+
+    return serving.tick(arguments.every)
+
+
+def _demo_load(arguments: argparse.Namespace) -> int:
+    start()
+    from danvan.faces.cli import demo  # noqa: PLC0415  # later: slow import
+
+    return demo.load(arguments.language)
+
+
+def _tree_load(arguments: argparse.Namespace) -> int:
+    start()
+    from danvan.faces.cli import planning  # noqa: PLC0415  # later: slow import
+
+    return planning.load_tree(arguments.file, arguments.language)
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    start()
+    from danvan.faces.cli import planning  # noqa: PLC0415  # later: slow import
+
+    return planning.show(arguments.account, arguments.until, arguments.language)
+
+
+def _apply(arguments: argparse.Namespace) -> int:
+    start()
+    from danvan.faces.cli import planning  # noqa: PLC0415  # later: slow import
+
+    return planning.apply_shown(
+        arguments.account, arguments.digest, arguments.until, arguments.language
+    )
