@@ -10,6 +10,7 @@ import os
 import socket
 from pathlib import Path
 
+import catalogues
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -20,6 +21,16 @@ settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile catalogues that are newer than their binaries, once and not in every worker."""
+    if hasattr(config, "workerinput"):
+        return
+    for path in catalogues.LOCALE.glob("*/LC_MESSAGES/django.po"):
+        binary = path.with_suffix(".mo")
+        if not binary.exists() or binary.stat().st_mtime < path.stat().st_mtime:
+            catalogues.compile_catalogue(path)
 
 
 @pytest.fixture(scope="session")

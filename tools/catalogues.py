@@ -177,8 +177,10 @@ def compile_catalogue(path: Path) -> None:
     """Write the binary catalogue beside a text one."""
     with path.open("rb") as file:
         catalogue = read_po(file, locale=path.parents[1].name)
-    with path.with_suffix(".mo").open("wb") as file:
+    unfinished = path.with_suffix(".mo.new")
+    with unfinished.open("wb") as file:
         write_mo(file, catalogue)
+    unfinished.replace(path.with_suffix(".mo"))
 
 
 def main() -> int:

@@ -57,14 +57,15 @@ timed() {
     inside "$@"
     echo "== $(($(date +%s) - started)) s"
 }
-inside sh -c 'id danvan >/dev/null 2>&1 || useradd --create-home danvan; chown -R danvan: /srv/danvan'
+inside sh -c 'id danvan >/dev/null 2>&1 || useradd --home-dir /srv/home danvan
+    mkdir -p /srv/home && chown -R danvan: /srv/danvan /srv/home'
 for step in $steps; do
     case $step in
     demo) timed "make demo, as an ordinary user" setpriv --reuid=danvan --regid=danvan --clear-groups \
-        env HOME=/home/danvan DANVAN_DEMO_ONCE=1 make -C /srv/danvan demo ;;
+        env HOME=/srv/home DANVAN_DEMO_ONCE=1 make -C /srv/danvan demo ;;
     system) timed "make test-system, as root" make -C /srv/danvan test-system ;;
     test) timed "make test, as an ordinary user" setpriv --reuid=danvan --regid=danvan --clear-groups \
-        env HOME=/home/danvan make -C /srv/danvan test ;;
+        env HOME=/srv/home make -C /srv/danvan test ;;
     *) echo "No step $step." >&2; exit 2 ;;
     esac
 done
