@@ -38,11 +38,16 @@ class CaseFilter(HouseForm):
         ],
     )
 
-    def __init__(self, query: QueryDict, actor: Actor) -> None:
+    def __init__(
+        self, query: QueryDict, actor: Actor, only: kinds.CaseKind | None = None
+    ) -> None:
         super().__init__(query, actor=actor, auto_id="filter_%s")
+        self.only = only
         self.fields["q"].widget.input_type = "search"
         every = [(kind.key, kind.label) for kind in kinds.every()]
         self.offer("kind", [("", _("Tất cả")), *every])
+        if only:
+            del self.fields["kind"]
         self.is_valid()
 
     def cases(self) -> QuerySet[Case]:
@@ -55,7 +60,8 @@ class CaseFilter(HouseForm):
             rows = rows.filter(kind=told["kind"])
         if told.get("state"):
             rows = rows.filter(closed_on__isnull=told["state"] == "open")
-        return rows.filter(kind__in=[kind.key for kind in kinds.every()]).order_by("-pk")
+        known = [self.only] if self.only else kinds.every()
+        return rows.filter(kind__in=[kind.key for kind in known]).order_by("-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,13 @@ class Line:
     unit_name: str
     status: str
     state_words: Text
+
+
+def may_open(actor: Actor, kind: kinds.CaseKind | None) -> bool:
+    """Return whether an actor may open cases of a kind somewhere, by its own form."""
+    if kind is None or not kind.open_form:
+        return False
+    return any(grant.desk_role in kind.opens_by for grant in actor.grants)
 
 
 def lines(cases: Iterable[Case], actor: Actor) -> list[Line]:

@@ -18,7 +18,7 @@ from danvan.kernel.cases.perform import open_case, perform
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.files.store import FileRefused, read
 from danvan.web.act_forms import ActForm, form_of
-from danvan.web.case_list import CaseFilter, lines
+from danvan.web.case_list import CaseFilter, lines, may_open
 from danvan.web.case_sheet import Sheet
 from danvan.web.errors import sentence
 from danvan.web.forms import HouseForm
@@ -33,11 +33,16 @@ FIELD_OF = {"CASE-04": "file", "CASE-05": "effective_on", "CASE-06": "reason", "
 @require_safe
 def show_cases(request: HttpRequest) -> HttpResponse:
     """Show all cases in sight, newest first."""
+    return list_page(request)
+
+
+def list_page(request: HttpRequest, kind: kinds.CaseKind | None = None) -> HttpResponse:
+    """Show the cases in sight, of one kind or of all; a room's own list is this page."""
     actor = actor_or_403(request)
-    asked = CaseFilter(request.GET, actor)
-    number = request.GET.get("page")
-    page = page_of(asked.cases(), number, lambda cases: lines(cases, actor))
-    return render(request, "web/cases/list.html", {"filters": asked, "page": page})
+    asked = CaseFilter(request.GET, actor, kind)
+    page = page_of(asked.cases(), request.GET.get("page"), lambda cases: lines(cases, actor))
+    context = {"filters": asked, "page": page, "kind": kind, "may_open": may_open(actor, kind)}
+    return render(request, "web/cases/list.html", context)
 
 
 @require_safe

@@ -58,11 +58,12 @@ class ClosedByDefault:
     ) -> HttpResponseBase | None:
         """Let the view run, or answer in its place."""
         del args, kwargs
+        is_known = request.user.is_authenticated
+        request.actor = actor_of(request.user) if is_known else None  # type: ignore[attr-defined]
         if getattr(view, "is_open_page", False):
             return None
-        if not request.user.is_authenticated:
+        if not is_known:
             return redirect_to_login(request.get_full_path())
-        request.actor = actor_of(request.user)  # type: ignore[attr-defined]  # read by actor_or_403
         if request.actor is None and not getattr(view, "is_without_post", False):  # type: ignore[attr-defined]
             return render(request, "web/errors/no_post.html", status=403)
         return None

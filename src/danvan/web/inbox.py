@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case
 from danvan.kernel.notices.models import Notice
@@ -22,6 +23,8 @@ from danvan.web.states import Text
 USUAL: Mapping[str, Text] = {
     "duties.due_soon": _("Sắp đến hạn"),
     "duties.overdue": _("Đã quá hạn mà chưa ghi là xong"),
+    "duties.opened": _("Kế hoạch vừa mở %(count)s việc cho đơn vị"),
+    "duties.occurrence.open": _("Có việc mới mà đơn vị cùng tham gia hoặc nhận kết quả"),
 }
 
 
@@ -30,7 +33,7 @@ class NoticeLine:
     """One notice: its sentence, and its case where the actor still sees it."""
 
     notice: Notice
-    words: Text
+    words: str
     due_on: str
     case: Case | None
 
@@ -61,12 +64,21 @@ def _line(notice: Notice, case: Case | None) -> NoticeLine:
     return NoticeLine(notice, words_of(notice), str(notice.fields.get("due_on") or ""), case)
 
 
-def words_of(notice: Notice) -> Text:
+def words_of(notice: Notice) -> str:
     """Return the sentence of a notice: from the messages of the packs, else the usual one."""
     code = f"NOTICE.{notice.key}"
     if code in sentences(packs_folder()):
         return say(code, _readable(notice.fields), translation.get_language() or "vi")
-    return USUAL.get(notice.key, notice.key)
+    if notice.key in USUAL:
+        return str(USUAL[notice.key]) % notice.fields
+    return _act_words(notice.key)
+
+
+def _act_words(name: str) -> str:
+    """Return the words for an act that another unit performed: ``duties.occurrence.complete``."""
+    kind, _dot, key = name.rpartition(".")
+    act = kinds.get(kind).act(key) if kinds.known(kind) else None
+    return str(act.label) if act else name
 
 
 def _readable(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from danvan.kernel.notices.dispatch import mark_read
-from danvan.web.gates import actor_or_403, open_page, without_post
+from danvan.web.gates import actor_or_403, open_page
 from danvan.web.inbox import notices_of, told
 from danvan.web.pages import render
 from danvan.web.paging import page_of
@@ -38,7 +38,7 @@ def switch_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@without_post
+@open_page
 @require_safe
 def show_help(request: HttpRequest) -> HttpResponse:
     """Explain the states, the ways to prove, the keys."""
