@@ -1,6 +1,7 @@
 """Provision: the address of a place in a regulation, as a value: parse, write, compare, show.
 
-Written in the manner of Akoma Ntoso portions: ``art_9__cl_5``, in an attached text ``att_1__art_9__cl_5``. Articles
+Written in the manner of Akoma Ntoso portions: ``art_9__cl_5``, in an attached text
+``att_1__art_9__cl_5``. Articles
 carry no chapter before them, because their numbers run through the whole text.
 """
 
@@ -33,7 +34,8 @@ STEPS: Final = {
     "signature": "signature",
     "recipients": "recipients",
 }
-"""Short names of steps, in document order where two stand side by side, and the level each names."""
+"""Short names of steps, in document order where two stand side by side, and the level each names.
+"""
 
 _SHORT: Final = {level: short for short, level in STEPS.items()}
 _ORDER: Final = {short: rank for rank, short in enumerate(STEPS)}
@@ -98,8 +100,10 @@ class Step:
 
     Args:
         short: Short name of the level, a key of ``STEPS``.
-        number: As in the address: ``5``, ``12a``, ``II``, ``2.1``, ``dd`` for đ; empty where there is none.
-        copy: 1, or which of several provisions that bear the same number in the same place, from 2 on.
+        number: As in the address: ``5``, ``12a``, ``II``, ``2.1``, ``dd`` for đ; empty where there
+            is none.
+        copy: 1, or which of several provisions that bear the same number in the same place, from 2
+            on.
     """
 
     short: str
@@ -178,7 +182,8 @@ class Provision:
 
         Args:
             language: ``vi`` from the inside out, as the law is cited; ``en`` from the outside in.
-            with_attachment: Also say that it stands in an attached text; otherwise the reader is expected to know.
+            with_attachment: Also say that it stands in an attached text; otherwise the reader is
+                expected to know.
         """
         steps = self.steps
         if steps[0].short == "att" and len(steps) > 1 and not with_attachment:
@@ -188,7 +193,9 @@ class Provision:
         return " ".join(_VIETNAMESE[step.short].format(step.printed) for step in reversed(steps))
 
     def _order(self) -> tuple[tuple[int, int, tuple[tuple[int, str], ...], int], ...]:
-        """Return a key that sorts in document order; the document itself stands before its attachments."""
+        """Return a key that sorts in document order; the document itself stands before its
+        attachments.
+        """
         first = self.steps[0]
         inside = () if first.short == "att" else ((-1, 0, (), 0),)
         return inside + tuple(
@@ -205,13 +212,16 @@ class Provision:
 def step_text(level: str, number: str, copy: int = 1) -> str:
     """Return one step of an address from a level and a number as printed.
 
-    đ becomes ``dd``, "thứ nhất" becomes 1; any other character that an address cannot hold is left out.
+    đ becomes ``dd``, "thứ nhất" becomes 1; any other character that an address cannot hold is left
+    out.
 
     Args:
         level: Such as ``article``; ``attachment`` for an attached text.
         number: As printed, without "Điều", full stop or bracket.
         copy: From 2 on for a number that stands in the same place again.
     """
+    if copy == 1 and number.isascii() and number.isalnum():
+        return f"{_SHORT[level]}_{number}"
     return str(Step(_SHORT[level], _written(level, number), copy))
 
 
@@ -247,7 +257,9 @@ def _step(part: str, address: str) -> Step:
 
 
 def _number_order(short: str, number: str) -> tuple[tuple[int, str], ...]:
-    """Return a key for a number: Roman as numbers, letters in the Vietnamese alphabet, 2 before 10, 12 before 12a."""
+    """Return a key for a number: Roman as numbers, letters in the Vietnamese alphabet, 2 before 10,
+    12 before 12a.
+    """
     roman = roman_value(number) if short in {"dvs", "chp", "sec", "subsec"} else None
     if roman is not None:
         return ((roman, ""),)

@@ -1,4 +1,6 @@
-"""Open a ZIP archive with care: what it says it holds and what it really holds are both measured first."""
+"""Open a ZIP archive with care: what it says it holds and what it really holds are both measured
+first.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ def member(content: bytes, path: str, name: str) -> bytes:
         name: Name of the file, for messages.
 
     Raises:
-        ReadError: ``READ-08`` where the archive unpacks beyond the limits, whether it says so or not; ``READ-09``
+        ReadError: ``READ-08`` where the archive unpacks beyond the limits, whether it says so or
+            not; ``READ-09``
             where it is damaged or locked.
     """
     try:

@@ -1,4 +1,6 @@
-"""Read a PDF that has a text layer; a scan without one is refused, and so is a damaged or locked file."""
+"""Read a PDF that has a text layer; a scan without one is refused, and so is a damaged or locked
+file.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,12 @@ def read(content: bytes, name: str) -> tuple[tuple[str, ...], str]:
     """
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadError("READ-09", name=name)
-        texts = tuple(page.extract_text() for page in reader.pages)
-    except ReadError:
-        raise
+        is_locked = reader.is_encrypted and not reader.decrypt("")
+        texts = () if is_locked else tuple(page.extract_text() for page in reader.pages)
     except Exception as error:  # a damaged PDF fails in any part of the library
         raise ReadError("READ-09", name=name) from error
+    if is_locked:
+        raise ReadError("READ-09", name=name)
     if not "".join(texts).strip():
         raise ReadError("READ-10", name=name)
     return texts, "pdf"

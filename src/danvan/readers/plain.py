@@ -1,4 +1,6 @@
-"""Read a text file: UTF-8 with or without its mark, UTF-16; any other encoding is refused, never guessed."""
+"""Read a text file: UTF-8 with or without its mark, UTF-16; any other encoding is refused, never
+guessed.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ def read(content: bytes, name: str) -> tuple[tuple[str, ...], str]:
     """Return the text as one page and its encoding.
 
     Raises:
-        ReadError: ``READ-06`` for an unknown encoding, ``READ-03`` where there is nothing but spaces.
+        ReadError: ``READ-06`` for an unknown encoding, ``READ-03`` where there is nothing but
+            spaces.
     """
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
     encoding = (wide_order(content) or "utf-8") if marked is None else marked

@@ -13,7 +13,9 @@ from danvan.readers import pdf, plain, sniffing, word
 
 MEGABYTE: Final = 1024 * 1024
 LARGEST: Final = 20 * MEGABYTE
-"""Technical limit of a file, in bytes; a regulation of a thousand pages of text has about three megabytes."""
+"""Technical limit of a file, in bytes; a regulation of a thousand pages of text has about three
+megabytes.
+"""
 
 _PLAIN: Final = frozenset({"", "txt", "text", "md"})
 _READERS: Final[dict[str, Callable[[bytes, str], tuple[tuple[str, ...], str]]]] = {
@@ -30,7 +32,8 @@ class Pages:
     Args:
         name: Name of the file without its folders.
         texts: Text of each page in order; a file without pages is one page.
-        encoding: ``utf-8``, ``utf-8-sig``, ``utf-16-le`` or ``utf-16-be`` of a text file, else ``docx`` or ``pdf``.
+        encoding: ``utf-8``, ``utf-8-sig``, ``utf-16-le`` or ``utf-16-be`` of a text file, else
+            ``docx`` or ``pdf``.
         sha256: Digest of the file's bytes, in hexadecimal.
     """
 
@@ -41,7 +44,7 @@ class Pages:
 
     @property
     def source(self) -> dict[str, object]:
-        """Return what ``as_contract`` says of the file; a form feed inside a text parts pages too."""
+        """Return what ``as_contract`` says of the file; a form feed also parts pages."""
         count = len(self.texts) + sum(text.count("\f") for text in self.texts)
         return {
             "name": self.name,
@@ -59,7 +62,8 @@ def read_file(source: Path | str | bytes, name: str | None = None) -> Pages:
         name: Name with its ending; from the path where it is not given.
 
     Raises:
-        ReadError: The file is missing, a folder, empty, too large, binary, damaged, or not what its name says;
+        ReadError: The file is missing, a folder, empty, too large, binary, damaged, or not what its
+            name says;
             codes ``READ-01`` to ``READ-12`` with field ``name``.
     """
     if isinstance(source, bytes):

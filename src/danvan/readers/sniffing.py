@@ -60,7 +60,9 @@ def found(content: bytes) -> str:
 
 
 def wide_order(content: bytes) -> str:
-    """Return ``utf-16-le`` or ``utf-16-be`` for text of two bytes a character without a mark, else nothing."""
+    """Return ``utf-16-le`` or ``utf-16-be`` for text of two bytes a character without a mark, else
+    nothing.
+    """
     sample = content[:4096]
     if len(content) % 2 or len(sample) < 4:  # noqa: PLR2004  two characters at least
         return ""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from danvan.law.errors import ReadError
 from danvan.readers import archives
@@ -24,7 +24,8 @@ def read(content: bytes, name: str) -> tuple[tuple[str, ...], str]:
     """Return the text as one page, with a form feed where a page was broken by hand.
 
     Raises:
-        ReadError: ``READ-08`` for an archive packed beyond reason, ``READ-09`` for a damaged one, ``READ-03`` where
+        ReadError: ``READ-08`` for an archive packed beyond reason, ``READ-09`` for a damaged one,
+            ``READ-03`` where
             there is no text.
     """
     document = archives.member(content, "word/document.xml", name)
@@ -54,7 +55,9 @@ def _lines(body: etree._Element) -> Iterator[str]:
 
 
 def _rows(table: etree._Element) -> Iterator[str]:
-    """Yield one line for each row of a table; a table of one column is a frame and gives its paragraphs."""
+    """Yield one line for each row of a table; a table of one column is a frame and gives its
+    paragraphs.
+    """
     for row in table.iter(f"{_W}tr"):
         cells = [
             " ".join(filter(None, (_plain(each) for each in cell.iter(f"{_W}p"))))

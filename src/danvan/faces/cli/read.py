@@ -1,4 +1,6 @@
-"""`danvan law read FILE`: what a document is, its tree and what a careful clerk would point at. No database."""
+"""`danvan law read FILE`: what a document is, its tree and what a careful clerk would point at. No
+database.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,8 @@ def _header(document: Document, language: str) -> Iterator[str]:
         if name == "kind" and value:
             value = say(f"OUT-kind-{str(value).replace(' ', '-')}", {}, language)
         if value:
-            yield f"{say(f'OUT-{name}', {}, language)}: {say('OUT-value', {'value': value}, language)}"
+            shown = say("OUT-value", {"value": value}, language)
+            yield f"{say(f'OUT-{name}', {}, language)}: {shown}"
     for name in _LISTS:
         listed = getattr(header, name)
         if listed:

@@ -1,4 +1,6 @@
-"""From pages of text to a document: clean, structure, header, references, checks; each stage is one verb."""
+"""From pages of text to a document: clean, structure, header, references, checks; each stage is one
+verb.
+"""
 
 from danvan.law.text.document import Document, read_document
 from danvan.law.text.tree import Node, walk

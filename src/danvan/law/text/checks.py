@@ -1,4 +1,5 @@
-"""Find what a careful clerk would point at: gaps, repeated numbers, a count that starts again, noise, broken text.
+"""Find what a careful clerk would point at: gaps, repeated numbers, a count that starts again,
+noise, broken text.
 
 Reads: cleaned text, tree, references.
 Writes: findings in order of lines, each with a code; nothing is changed in the text.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from danvan.law.duties import Words
@@ -145,7 +147,7 @@ def _sequence(same: Sequence[Node], where: Words) -> Iterator[Finding]:
     if first.whole > 1:
         yield Finding("TXT-05", "warns", _place(same[0]), _fields(same[0], where))
     seen = {first: same[0]}
-    for before, node in zip(same, same[1:], strict=False):
+    for before, node in pairwise(same):
         value, last = _value(node), _value(before)
         fields = _fields(node, where) | {"before": before.number}
         if value in seen:

@@ -1,4 +1,5 @@
-"""How Vietnamese documents cite each other: kinds, numbers, dates, issuers, as patterns and small values.
+"""How Vietnamese documents cite each other: kinds, numbers, dates, issuers, as patterns and small
+values.
 
 Reads: a stretch of cleaned text.
 Writes: the documents it names.
@@ -51,7 +52,11 @@ _NAMES: Final = "|".join(
 NUMBER: Final = (
     r"[0-9]+(?:\s?/\s?[0-9]{4})?\s?[-/]\s?[^\W\d_][\w&.]*(?:[-/][^\W\d_][\w&.]*)*(?<!\.)"
 )
-DATE: Final = r"(?P<day>[0-9]{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>[0-9]{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(?P<year>[0-9]{4})(?![0-9])"
+DATE: Final = (
+    r"(?P<day>[0-9]{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)"
+    r"(?P<month>[0-9]{1,2})(?:\s*[/.-]\s*|\s+năm\s+)"
+    r"(?P<year>[0-9]{4})(?![0-9])"
+)
 _ISSUER: Final = (
     r"[^\W\d_][^,;.:\"“”()\n]{1,90}?(?=\s+(?:về|ban hành|quy định|và (?:"
     + _NAMES
@@ -89,7 +94,9 @@ class Citation:
 
 
 def usual_number(written: str) -> str:
-    """Return a number in its usual form: no spaces, and ``2387-QĐ/TU`` where ``2387/QĐ/TU`` is printed."""
+    """Return a number in its usual form: no spaces, and ``2387-QĐ/TU`` where ``2387/QĐ/TU`` is
+    printed.
+    """
     number = re.sub(r"\s+", "", written)
     return _PARTY_NUMBER.sub(r"\1-\2/\3", number) if _PARTY_NUMBER.fullmatch(number) else number
 
@@ -120,7 +127,9 @@ def cited(text: str) -> Iterator[Citation]:
 
 
 def leading(text: str) -> Citation:
-    """Return the document that a text begins with, as far as it says: by number, by name and day, or by kind alone."""
+    """Return the document that a text begins with, as far as it says: by number, by name and day,
+    or by kind alone.
+    """
     first = next(cited(text), None)
     if first is not None and first.start == 0:
         return first

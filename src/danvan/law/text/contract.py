@@ -1,6 +1,7 @@
 """Write a document as the JSON object that ``danvan law read --json`` prints, schema 1.
 
-``amendments`` and ``duties`` are always empty lists in this release: no instruction is read and no duty is proposed
+``amendments`` and ``duties`` are always empty lists in this release: no instruction is read and no
+duty is proposed
 yet. Their keys stand so that readers of the object need not ask whether they exist.
 """
 

@@ -51,7 +51,9 @@ class Document:
         return next((node for node in walk(self.nodes) if node.address == address), None)
 
     def counts(self, part: Part) -> dict[str, int]:
-        """Return how many provisions of each level a part has, in the order in which levels first appear."""
+        """Return how many provisions of each level a part has, in the order in which levels first
+        appear.
+        """
         return dict(
             Counter(
                 node.level

@@ -1,4 +1,5 @@
-"""Read what a document says of itself: number, date, place, kind, title, issuers, basis, recipients, signers.
+"""Read what a document says of itself: number, date, place, kind, title, issuers, basis,
+recipients, signers.
 
 Reads: the tree.
 Writes: a header; what is not written stays empty, nothing is invented.
@@ -20,20 +21,24 @@ _NUMBER: Final = re.compile(rf"Số\s*:?\s*(?P<number>{citations.NUMBER})")
 _BLANK_NUMBER: Final = re.compile(r"Số\s*:?[\s.…_]*(?P<symbol>[-/]\s?[^\W\d_][\w&/-]*)")
 _PLACE: Final = re.compile(rf"(?P<place>[^\W\d_][^,\d]{{1,60}}?)\s*,\s*ngày\s+{citations.DATE}")
 _MOTTO: Final = re.compile(
-    r"CỘNG (?:HÒA|HOÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*-\s*Tự do\s*-\s*Hạnh phúc"
+    r"CỘNG (?:HÒA|HOÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM"
+    r"|Độc lập\s*-\s*Tự do\s*-\s*Hạnh phúc"
 )
 _KIND: Final = re.compile(
     "(?:" + "|".join(sorted(citations.KINDS, key=len, reverse=True)) + r")\b", re.IGNORECASE
 )
 _BODY: Final = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI|BAN|ĐẢNG|THÀNH|TỈNH|HUYỆN|QUẬN|THỊ|SỞ|BỘ|PHÒNG|MẶT TRẬN|LIÊN|VĂN PHÒNG|ĐOÀN"
-    r"|CÔNG AN|TRƯỜNG|CHI BỘ|CHI CỤC|CỤC|TỔNG|TÒA|VIỆN|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|KHỐI|BCH|ĐẠI HỘI)\b"
+    r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI|BAN|ĐẢNG|THÀNH|TỈNH|HUYỆN|QUẬN|THỊ|SỞ|BỘ|PHÒNG|MẶT TRẬN"
+    r"|LIÊN|VĂN PHÒNG|ĐOÀN"
+    r"|CÔNG AN|TRƯỜNG|CHI BỘ|CHI CỤC|CỤC|TỔNG|TÒA|VIỆN|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH"
+    r"|KHỐI|BCH|ĐẠI HỘI)\b"
 )
 _BASIS: Final = re.compile(
     r"(?:[-–•+]\s*)?(?P<word>Căn cứ|Xét|Theo đề nghị|Thực hiện)\s+(?P<basis>.+)"
 )
 _IN_FORCE: Final = re.compile(
-    rf"có hiệu lực(?:\s+thi hành)?(?:\s+kể)?\s+từ\s+(?:(?P<signing>ngày ký)|(?P<issue>ngày ban hành)|ngày\s+{citations.DATE})"
+    rf"có hiệu lực(?:\s+thi hành)?(?:\s+kể)?\s+từ\s+(?:(?P<signing>ngày ký)"
+    rf"|(?P<issue>ngày ban hành)|ngày\s+{citations.DATE})"
 )
 _REPLACES: Final = re.compile(r"thay thế(?:\s+cho)?\s+")
 _SPAN: Final = re.compile(
@@ -45,7 +50,9 @@ _ADDRESSED: Final = re.compile(r"[-–]?\s*Kính gửi\s*:?\s*(?P<first>.*)")
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A document or a reason that a text stands on or replaces; fields as in ``citations.Citation``."""
+    """A document or a reason that a text stands on or replaces; fields as in
+    ``citations.Citation``.
+    """
 
     text: str
     kind: str | None
@@ -59,14 +66,16 @@ class Header:
     """What a document says of itself.
 
     Args:
-        kind: Key such as ``decision``; ``decision with regulation`` where a text is attached; ``None`` if unnamed.
+        kind: Key such as ``decision``; ``decision with regulation`` where a text is attached;
+            ``None`` if unnamed.
         number: In the usual form, such as ``55-QĐ/ĐU``; ``number_as_written`` as printed.
         symbol: The number without its count, such as ``QĐ/ĐU``.
         issuers: Bodies that issue it, as printed, joined from letterhead and enacting line.
         on: Day of the document.
         in_force_on: First day in force, or ``None`` where the text does not say.
         in_force_rule: ``from_signing``, ``from_issue``, ``from_date`` or ``None``.
-        term_from, term_until: Years of the span in the title, such as "2021"; ``term_text`` as printed.
+        term_from, term_until: Years of the span in the title, such as "2021"; ``term_text`` as
+            printed.
     """
 
     kind: str | None = None
@@ -178,7 +187,9 @@ def _title(lines: Sequence[str]) -> str | None:
 
 
 def _issuers(head: Sequence[str], preamble: Sequence[str]) -> tuple[str, ...]:
-    """Return the issuing bodies: of a joint letterhead all, else the last line, with the enacting body before it."""
+    """Return the issuing bodies: of a joint letterhead all, else the last line, with the enacting
+    body before it.
+    """
     bodies: list[str] = []
     joint = False
     for line in head:
@@ -202,7 +213,9 @@ def _issuers(head: Sequence[str], preamble: Sequence[str]) -> tuple[str, ...]:
 
 
 def _joined(enacting: str, body: str) -> str:
-    """Return "BAN THƯỜNG VỤ ĐẢNG ỦY" and "ĐẢNG ỦY XÃ ..." as one name, where the end of one begins the other."""
+    """Return "BAN THƯỜNG VỤ ĐẢNG ỦY" and "ĐẢNG ỦY XÃ ..." as one name, where the end of one begins
+    the other.
+    """
     if body in enacting:
         return enacting
     words, following = enacting.split(), body.split()

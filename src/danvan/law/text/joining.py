@@ -1,27 +1,30 @@
 """Say where two lines are one sentence that a page or the width of the paper has broken.
 
 Reads: lines with their number and page.
-Writes: what stands between each line and the next: a space where they are one sentence, else line breaks.
+Writes: what stands between each line and the next: a space where they are one sentence, else line
+breaks.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from danvan.law.text.patterns import Mark, ends_sentence, mark_of
-
-Line = tuple[str, int, int]
+from danvan.law.text.lines import Line
+from danvan.law.text.patterns import TERMINAL, Mark, ends_sentence
 
 _OPENS: Final = re.compile(
-    r"Căn cứ\b|Số\s*:?\s*[0-9]|Kính gửi|Nơi nhận|\(\s*(?:Ban hành )?[Kk]èm theo|V/v\b|Về việc\b|về việc\b"
+    r"Căn cứ\b|Số\s*:?\s*[0-9]|Kính gửi|Nơi nhận|\(\s*(?:Ban hành )?[Kk]èm theo|V/v\b|Về việc\b"
+    r"|về việc\b"
 )
 _HEAD_LINE: Final = re.compile(
     r"Số\s*:?\s*[0-9]+\s*[-/]|.{0,60},\s*ngày\s+[0-9]{1,2}\s+tháng\b|Kính gửi"
 )
 _OPEN_WORD: Final = re.compile(
-    r"(?:^|\s)(?:của|và|hoặc|với|các|những|cho|theo|tại|về|trong|để|là|do|từ|đến|được|bằng|trên|dưới|khi|thuộc)$"
+    r"(?:^|\s)(?:của|và|hoặc|với|các|những|cho|theo|tại|về|trong|để|là|do|từ|đến|được|bằng|trên"
+    r"|dưới|khi|thuộc)$"
 )
 _BEFORE_NUMBER: Final = re.compile(
     r"(?:^|[\s,])(?:khoản|Khoản|Điều|điều|điểm|Điểm|số|ngày|tháng|năm|Mục|và|,)$"
@@ -35,48 +38,55 @@ _SHARE_OF_WRAPS: Final = 0.15
 _LONG: Final = 30
 
 
-def joints(lines: Sequence[Line]) -> list[str]:
-    """Return what stands between each line and the next: ``" "``, ``"\\n"`` or ``"\\n\\n"``, one fewer than lines."""
+def joints(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[str]:
+    r"""Return what stands between each line and the next, one fewer than lines.
+
+    Args:
+        lines: Lines in order.
+        marks: What each begins with.
+
+    Returns:
+        ``" "`` where a sentence goes on, else ``"\n"``, or ``"\n\n"`` where empty lines stand
+        between.
+    """
     width = _width_of_wrapped(lines)
     found: list[str] = []
-    marks = [mark_of(content) for content, _, _ in lines]
-    for number in range(len(lines) - 1):
-        before, after = lines[number], lines[number + 1]
-        apart = after[1] - before[1] > 1 or after[2] != before[2]
-        if _goes_on(
-            before[0], after[0], marks[number], marks[number + 1], apart=apart, width=width
-        ):
-            found.append(" ")
+    for (before, after), (mark, following) in zip(pairwise(lines), pairwise(marks), strict=True):
+        empty = after.line - before.line > 1
+        pair = (before.content, after.content)
+        if following is not None and before.content[-1] in TERMINAL:
+            goes_on = False
         else:
-            found.append("\n\n" if after[1] - before[1] > 1 else "\n")
+            apart = empty or after.page != before.page
+            goes_on = _goes_on(pair, mark, following, apart=apart, width=width)
+        found.append(" " if goes_on else "\n\n" if empty else "\n")
     return found
 
 
 def _width_of_wrapped(lines: Sequence[Line]) -> int:
-    """Return how wide the lines of a text run that was broken by the width of the paper; 0 if it was not."""
+    """Return how wide lines run that the width of the paper broke; 0 if it did not."""
     if len(lines) < 2:  # noqa: PLR2004  one line wraps nothing
         return 0
     wraps = sum(
         1
-        for (before, line, _), (after, following, _) in zip(lines, lines[1:], strict=False)
-        if following - line == 1 and after[0].islower() and not ends_sentence(before)
+        for before, after in pairwise(lines)
+        if after.content[0].islower()
+        and after.line - before.line == 1
+        and not ends_sentence(before.content)
     )
-    width = sorted(len(content) for content, _, _ in lines)[int(len(lines) * 0.95)]
-    return width if wraps >= _SHARE_OF_WRAPS * len(lines) and width <= _WIDEST_WRAP else 0
+    if not wraps or wraps < _SHARE_OF_WRAPS * len(lines):
+        return 0
+    width = sorted(len(line.content) for line in lines)[int(len(lines) * 0.95)]
+    return width if width <= _WIDEST_WRAP else 0
 
 
-def _goes_on(  # noqa: PLR0913  six facts of one pair of lines, no record is worth it
-    before: str,
-    after: str,
-    mark: Mark | None,
-    following: Mark | None,
-    *,
-    apart: bool,
-    width: int,
+def _goes_on(
+    pair: tuple[str, str], mark: Mark | None, following: Mark | None, *, apart: bool, width: int
 ) -> bool:
     """Say whether a sentence goes on from one line to the next."""
+    before, after = pair
     if following is not None:
-        return _only_looks_like_mark(before, after, following, apart=apart)
+        return _only_looks_like_mark(before, following, apart=apart)
     if _stands_for_itself(before, mark) or _OPENS.match(after):
         return False
     full = bool(width) and len(before) >= _FULL * width
@@ -91,7 +101,7 @@ def _goes_on(  # noqa: PLR0913  six facts of one pair of lines, no record is wor
     return _begins_inside(before, after, full=full, apart=apart)
 
 
-def _only_looks_like_mark(before: str, after: str, following: Mark, *, apart: bool) -> bool:
+def _only_looks_like_mark(before: str, following: Mark, *, apart: bool) -> bool:
     """Say whether a line that begins like a list item is the rest of the sentence before it.
 
     "... tại khoản" and then "2. Trong ...", or "... chính trị" and then "- xã hội ...".

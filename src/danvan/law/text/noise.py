@@ -11,40 +11,51 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from danvan.law.text.lines import Line
+
 _NUMBER: Final = re.compile(
     r"(?:[-–—]\s*)?(?:(?:Trang|TRANG|trang|Page)\s*:?\s*)?[0-9]{1,3}(?:\s*(?:/|of|trên)\s*[0-9]{1,4})?(?:\s*[-–—])?"
 )
 _STAMP: Final = re.compile(r"(?:Scanned (?:with|by)|Được quét bằng)\b.{0,40}", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]+")
 _LONGEST_HEAD: Final = 120
+_LONGEST_NUMBER: Final = 60
 _FEWEST_HEADS: Final = 3
-
-Line = tuple[str, int, int]
-"""Content, 1-based line of the file, 1-based page."""
 
 
 def find(lines: Sequence[Line]) -> frozenset[int]:
     """Return the positions of lines that are page noise.
 
-    A number counts as a page number only where it stands alone: at an edge of a page or beside an empty line. A line
-    counts as a running head when, digits aside, it opens or closes at least half of three or more pages.
+    A number counts as a page number only where it stands alone: at an edge of a page or beside an
+    empty line. A line
+    counts as a running head when, digits aside, it opens or closes at least half of three or more
+    pages.
     """
     found = {
         number
-        for number, (content, _, _) in enumerate(lines)
-        if (_NUMBER.fullmatch(content) and _stands_alone(lines, number))
-        or _STAMP.fullmatch(content)
+        for number, line in enumerate(lines)
+        if len(line.content) <= _LONGEST_NUMBER and _is_noise(lines, number)
     }
-    return frozenset(found | _running_heads(lines, found))
+    many_pages = bool(lines) and lines[-1].page >= _FEWEST_HEADS
+    return frozenset(found | _running_heads(lines, found) if many_pages else found)
+
+
+def _is_noise(lines: Sequence[Line], number: int) -> bool:
+    """Say whether a short line is a page number standing alone or the stamp of a scanning app."""
+    content = lines[number].content
+    if _NUMBER.fullmatch(content):
+        return _stands_alone(lines, number)
+    return _STAMP.fullmatch(content) is not None
 
 
 def _stands_alone(lines: Sequence[Line], number: int) -> bool:
     """Say whether a line is at an edge of its page or has an empty line beside it."""
-    _, line, page = lines[number]
+    here = lines[number]
     before = lines[number - 1] if number else None
     after = lines[number + 1] if number + 1 < len(lines) else None
     return any(
-        near is None or near[2] != page or abs(near[1] - line) > 1 for near in (before, after)
+        near is None or near.page != here.page or abs(near.line - here.line) > 1
+        for near in (before, after)
     )
 
 
@@ -54,12 +65,12 @@ def _running_heads(lines: Sequence[Line], numbers: set[int]) -> set[int]:
     last_page = 0
     rest = [number for number in range(len(lines)) if number not in numbers]
     for place, number in enumerate(rest):
-        page = lines[number][2]
-        following = lines[rest[place + 1]][2] if place + 1 < len(rest) else None
+        page = lines[number].page
+        following = lines[rest[place + 1]].page if place + 1 < len(rest) else None
         if page != last_page or following != page:
             edges.append(number)
         last_page = page
-    folded = {number: _DIGITS.sub("#", lines[number][0]) for number in edges}
+    folded = {number: _DIGITS.sub("#", lines[number].content) for number in edges}
     counts = Counter(folded.values())
     enough = max(_FEWEST_HEADS, last_page / 2)
     return {

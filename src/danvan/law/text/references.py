@@ -38,14 +38,16 @@ def _listed(level: str) -> str:
 
 _BETWEEN: Final = r"\s*,?\s*(?:của\s+|tại\s+)?"
 _PLACE: Final = re.compile(
-    rf"(?:{_listed('point')}{_BETWEEN})?(?:{_listed('clause')}{_BETWEEN})?(?:{_listed('article')}|(?P<this>Điều này))"
+    rf"(?:{_listed('point')}{_BETWEEN})?(?:{_listed('clause')}{_BETWEEN})?"
+    rf"(?:{_listed('article')}|(?P<this>Điều này))"
     rf"|(?:(?P<point_2>[Đđ]iểm\s+(?P<point_2_no>{_MARKS['point']}))\s+)?[Kk]hoản\s+(?P<clause_2>{_MARKS['clause']})"
 )
 _OF_THIS: Final = re.compile(r"\s*(?:của\s+)?(?P<kind>[^\W\d_]+(?:\s+[^\W\d_]+){1,2}?)\s+này\b")
 _GAP: Final = re.compile(r"\s*(?:của\s+|,\s*)?")
 _NUMBERS: Final = {level: re.compile(mark) for level, mark in _MARKS.items()}
 _UNNUMBERED: Final = re.compile(
-    r"\s*(?:của\s+)?(?P<name>(?:Bộ luật|Luật|Hiến pháp|Pháp lệnh|Điều lệ)\s+[^\W\d_][^,;.\n]{2,80}?)(?=\s+(?:ngày|năm|về|và|quy định)\b|[,;.\n]|$)"
+    r"\s*(?:của\s+)?(?P<name>(?:Bộ luật|Luật|Hiến pháp|Pháp lệnh"
+    r"|Điều lệ)\s+[^\W\d_][^,;.\n]{2,80}?)(?=\s+(?:ngày|năm|về|và|quy định)\b|[,;.\n]|$)"
 )
 
 
@@ -62,11 +64,13 @@ class Reference:
 
     Args:
         address: Provision in which it stands.
-        start, end: Character offsets into the cleaned text, half-open; in a list each number has its own span.
+        start, end: Character offsets into the cleaned text, half-open; in a list each number has
+            its own span.
         text: The characters of the span.
         document: Number or name of the other document; ``None`` for this one.
         target: Address of the cited provision; ``None`` where a whole document is cited.
-        state: ``resolved`` in this document, ``dangling`` if it should stand here and does not, else ``outside``.
+        state: ``resolved`` in this document, ``dangling`` if it should stand here and does not,
+            else ``outside``.
     """
 
     address: str
@@ -83,7 +87,8 @@ def references(
 ) -> tuple[Reference, ...]:
     """Return the citations of a tree in document order.
 
-    A provision without a document is looked for in the part where it is cited. Headings do not cite themselves.
+    A provision without a document is looked for in the part where it is cited. Headings do not cite
+    themselves.
 
     Args:
         nodes: Top nodes in document order.
@@ -140,7 +145,7 @@ def _own_words(node: Node) -> str:
 def _document_after(
     text: str, end: int, documents: Sequence[citations.Citation]
 ) -> tuple[str, int] | None:
-    """Return the other document that a cited provision belongs to, with where its citation begins."""
+    """Return the other document that a cited provision is in, with where its citation begins."""
     gap = _GAP.match(text, end)
     start = gap.end() if gap else end
     for each in documents:
@@ -211,7 +216,9 @@ def _steps(match: re.Match[str], each: _Found) -> list[str]:
 
 
 def _prefix(node: Node, end: int) -> str:
-    """Return the start of an address in the part that is meant: "Quyết định này" in an attached text is the decision."""
+    """Return the start of an address in the part that is meant: "Quyết định này" in an attached
+    text is the decision.
+    """
     of_this = _OF_THIS.match(node.text, end)
     if node.part_index is None or (of_this and of_this["kind"].lower() == "quyết định"):
         return ""

@@ -16,14 +16,17 @@ _PURPOSE: Final = re.compile(r"\(\s*(?P<purpose>[^()]*)\)\s*[,;.]?\s*$")
 _KEPT: Final = re.compile(r"Lưu\b\s*:?\s*")
 _BEHALF: Final = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|Q)\s*[./]?\s+(?P<body>.+)")
 _POST: Final = re.compile(
-    r"(?:PHÓ|CHỦ TỊCH|BÍ THƯ|TRƯỞNG|GIÁM ĐỐC|CHÁNH|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG|CHỈ HUY|HIỆU TRƯỞNG|ỦY VIÊN|THƯỜNG TRỰC)"
+    r"(?:PHÓ|CHỦ TỊCH|BÍ THƯ|TRƯỞNG|GIÁM ĐỐC|CHÁNH|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG|CHỈ HUY|HIỆU TRƯỞNG"
+    r"|ỦY VIÊN|THƯỜNG TRỰC)"
 )
 _NAME: Final = re.compile(r"(?:[^\W\d_]\w*)(?:\s+[^\W\d_]\w*){1,5}")
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A line of the recipients' list; ``purpose`` is what stands in brackets, or "lưu" for the archive copy."""
+    """A line of the recipients' list; ``purpose`` is what stands in brackets, or "lưu" for the
+    archive copy.
+    """
 
     text: str
     purpose: str | None
@@ -39,7 +42,7 @@ class Signatory:
 
 
 def recipients(lines: Sequence[str]) -> tuple[Recipient, ...]:
-    """Return the recipients; lines tied by braces share the purpose that stands beside one of them."""
+    """Return the recipients; lines tied by braces share the purpose beside one of them."""
     found: list[Recipient] = []
     braced: list[int] = []
     shared: str | None = None

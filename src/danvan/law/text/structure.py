@@ -1,59 +1,20 @@
-"""Build the tree of a regulation: part, chapter, section, article, clause, point, dash, paragraph. Nothing renumbered.
+"""Build the tree of a regulation: part, chapter, section, article, clause, point, dash, paragraph.
+
+Nothing is renumbered.
 
 Reads: cleaned text.
-Writes: parts and nodes; every character belongs to one node, and unknown structure becomes a plain paragraph.
+Writes: parts and nodes; every character belongs to one node, and unknown structure becomes a plain
+paragraph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Sequence
 
-from danvan.law.provisions import step_text
+from danvan.law.text.building import Builder
 from danvan.law.text.clean import CleanText, Row
-from danvan.law.text.parts import Line, Region, regions
-from danvan.law.text.patterns import Mark, ends_sentence, mark_of
+from danvan.law.text.parts import Region, regions
 from danvan.law.text.tree import Node, Part
-
-_RANKS: Final = {
-    "division": 10,
-    "chapter": 20,
-    "section": 30,
-    "subsection": 40,
-    "article": 50,
-    "form": 55,
-    "clause": 60,
-    "point": 80,
-    "table": 85,
-    "quote": 85,
-    "paragraph": 85,
-    "dash": 90,
-}
-_DECIMAL: Final = 70
-_SUBDASH: Final = 95
-_CONTAINERS: Final = frozenset({"division", "chapter", "section", "subsection"})
-_COUNTED: Final = frozenset({"dash", "paragraph", "table", "quote"})
-_LEADING: Final = frozenset({"article", "clause", "point"})
-_LONGEST_HEADING: Final = 150
-_LONGEST_QUOTE: Final = 200
-
-
-@dataclass(slots=True, eq=False)
-class _Open:
-    """A node that is still being built."""
-
-    level: str
-    rank: int
-    number: str
-    address: str
-    start: int
-    rest: str
-    rows: list[Row] = field(default_factory=list)
-    title: list[str] = field(default_factory=list)
-    awaits: bool = False
-    children: list[Node] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
 
 
 def structure(cleaned: CleanText) -> tuple[tuple[Part, ...], tuple[Node, ...]]:
@@ -64,240 +25,28 @@ def structure(cleaned: CleanText) -> tuple[tuple[Part, ...], tuple[Node, ...]]:
     Args:
         cleaned: What ``clean`` gives.
     """
-    lines: list[Line] = [(row, mark_of(row.text)) for row in cleaned.rows]
-    found = regions(lines)
-    builder = _Builder(cleaned.text)
+    rows = cleaned.rows
+    found = regions(rows)
+    builder = Builder(cleaned.text)
     for region in found:
         builder.enter(region)
         if region.kind == "body":
-            builder.body(lines[region.first : region.last])
+            builder.body(rows[region.first : region.last])
         else:
-            builder.plain(region.kind, [row for row, _ in lines[region.first : region.last]])
-    return _parts(found, lines, len(cleaned.text)), builder.finish()
+            builder.plain(region.kind, rows[region.first : region.last])
+    return _parts(found, rows, len(cleaned.text)), builder.finish()
 
 
-def _parts(found: Sequence[Region], lines: Sequence[Line], length: int) -> tuple[Part, ...]:
+def _parts(found: Sequence[Region], rows: Sequence[Row], length: int) -> tuple[Part, ...]:
     """Return the parts that regions stand in."""
     firsts = [
         region
         for number, region in enumerate(found)
-        if number == 0 or found[number - 1].index != region.index
+        if number == 0 or found[number - 1].part_index != region.part_index
     ]
-    starts = [lines[region.first][0].start for region in firsts]
+    starts = [rows[region.first].start for region in firsts]
+    ends = [*starts[1:], length][: len(starts)]
     return tuple(
-        Part(region.part, region.index, start, end)
-        for region, start, end in zip(firsts, starts, [*starts[1:], length], strict=True)
+        Part(region.part, region.part_index, start, end)
+        for region, start, end in zip(firsts, starts, ends, strict=True)
     )
-
-
-class _Builder:
-    """Takes rows one by one and keeps the nodes that are still open."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.roots: list[Node] = []
-        self.stack: list[_Open] = []
-        self.used: dict[str, int] = {}
-        self.region = Region("body", "main", None, 0, 0, has_articles=True)
-        self.prefix = ""
-        self.base = _Open("part", 0, "", "", 0, "")
-        self.levels: dict[str, str] = {}
-        self.last: _Open | None = None
-
-    def enter(self, region: Region) -> None:
-        """Begin a region; open nodes of the one before are closed."""
-        self._close(0)
-        self.last = None
-        if region.index != self.region.index or region.part != self.region.part:
-            self.prefix = f"att_{region.index}__" if region.index else ""
-            self.base = _Open("part", 0, "", "", 0, "")
-        self.region = region
-
-    def finish(self) -> tuple[Node, ...]:
-        """Close everything and return the top nodes."""
-        self._close(0)
-        return tuple(self.roots)
-
-    def plain(self, level: str, rows: Sequence[Row]) -> None:
-        """Add a region without structure of its own, such as the letterhead."""
-        self._open(level, 0, "", rows[0], "")
-        self.stack[-1].rows = list(rows)
-
-    def body(self, lines: Sequence[Line]) -> None:
-        """Add rows that have provisions."""
-        self.levels = _levels(lines, has_articles=self.region.has_articles)
-        skip = 0
-        for at, (row, mark) in enumerate(lines):
-            if at < skip:
-                continue
-            skip = _quote_end(lines, at)
-            if skip:
-                self._quote([each for each, _ in lines[at:skip]])
-            elif mark is None or not self._marked(row, mark):
-                self._unmarked(row)
-
-    def _marked(self, row: Row, mark: Mark) -> bool:
-        """Open the node that a row begins; say whether it begins one."""
-        kind = self.levels.get(mark.kind, mark.kind)
-        if kind == "form" and self.region.part != "appendix":
-            return False
-        if kind == "decimal":
-            level, rank = self._decimal(mark.number)
-        elif kind in _RANKS:
-            level, rank = kind, _RANKS[kind]
-        else:
-            return False
-        if kind == "dash" and mark.number == "+" and any(each.rank == rank for each in self.stack):
-            rank = _SUBDASH
-        if kind == "table" and self.last is not None and self.last.level == "table":
-            self.last.rows.append(row)
-            return True
-        self._close(rank)
-        self._open(level, rank, mark.number, row, mark.rest)
-        return True
-
-    def _decimal(self, number: str) -> tuple[str, int]:
-        """Return level and rank of 2.1: a point under a clause, a clause under an article or a numbered section."""
-        before = number.rpartition(".")[0]
-        for each in reversed(self.stack):
-            if each.number == before and each.level in {"clause", "point"}:
-                return "point", max(_DECIMAL, each.rank) + 1
-            if each.number == before and each.level in {"article", "section"}:
-                return "clause", _RANKS["clause"]
-            if each.number.rpartition(".")[0] == before and "." in each.number:
-                return each.level, each.rank
-        inside = any(each.level == "clause" for each in self.stack)
-        return ("point", _DECIMAL + 1) if inside else ("clause", _RANKS["clause"])
-
-    def _unmarked(self, row: Row) -> None:
-        """Add a row of plain text: a heading's next line, the lead of an article, or a paragraph."""
-        last = self.last
-        if last is not None and last.awaits:
-            last.awaits = self._continues_heading(last, row)
-            return
-        if last is not None and last.level == "form":
-            last.rows.append(row)
-            return
-        self._close(_RANKS["paragraph"])
-        point = self.stack[-1] if self.stack else None
-        if (
-            point is not None
-            and point.rank == _RANKS["point"]
-            and point.rows[-1].text[-1] in ".!?/"
-        ):
-            self._close(_RANKS["point"])
-        self._open("paragraph", _RANKS["paragraph"], "", row, "")
-
-    def _continues_heading(self, node: _Open, row: Row) -> bool:
-        """Add a row to a node that has no words of its own yet; say whether it still waits for more."""
-        node.rows.append(row)
-        if node.level in _CONTAINERS:
-            node.title.append(row.text)
-            return row.text.isupper()
-        if not node.title and not ends_sentence(row.text):
-            node.title.append(row.text)
-            return True
-        return False
-
-    def _quote(self, rows: Sequence[Row]) -> None:
-        """Add rows that quote another text."""
-        self._close(_RANKS["quote"])
-        self._open("quote", _RANKS["quote"], "", rows[0], "")
-        self.stack[-1].rows = list(rows)
-        self._close(_RANKS["quote"])
-
-    def _open(self, level: str, rank: int, number: str, row: Row, rest: str) -> None:
-        """Open a node under the deepest open one."""
-        parent = self.stack[-1] if self.stack else self.base
-        if level in _COUNTED:
-            first = level == "paragraph" and parent.level in _LEADING
-            parent.counts[level] = parent.counts.get(level, int(first)) + 1
-            number = str(parent.counts[level])
-        above = self.prefix if level == "article" or not parent.address else f"{parent.address}__"
-        address = above + step_text(level, number)
-        copy = self.used.get(address, 0) + 1
-        self.used[address] = copy
-        if copy > 1:
-            address = above + step_text(level, number, copy)
-        node = _Open(level, rank, number, address, row.start, rest, [row])
-        if rest and level in _CONTAINERS | _LEADING and not ends_sentence(rest):
-            node.title.append(rest)
-        node.awaits = level in _CONTAINERS | _LEADING and (not rest or bool(node.title))
-        if level in _CONTAINERS and rest:
-            node.awaits = rest.isupper()
-        self.stack.append(node)
-        self.last = node
-
-    def _close(self, rank: int) -> None:
-        """Close open nodes of a rank or deeper; before a dash also a paragraph that does not lead it in."""
-        while self.stack and self.stack[-1].rank >= rank:
-            self._pop()
-        if rank == _RANKS["dash"] and self.stack and self.stack[-1].rank == _RANKS["paragraph"]:
-            top = self.stack[-1]
-            if top.level != "paragraph" or not (top.children or top.rows[-1].text.endswith(":")):
-                self._pop()
-
-    def _pop(self) -> None:
-        """Finish the deepest open node; its own text ends where the next row begins."""
-        node = self.stack.pop()
-        end = node.rows[-1].end
-        while self.text.startswith("\n", end):
-            end += 1
-        done = Node(
-            node.address,
-            self.region.part,
-            self.region.index,
-            node.level,
-            node.number,
-            _heading(node),
-            self.text[node.start : end],
-            node.start,
-            end,
-            node.rows[0].line_start,
-            node.rows[-1].line_end,
-            tuple(node.children),
-        )
-        (self.stack[-1].children if self.stack else self.roots).append(done)
-
-
-def _heading(node: _Open) -> str | None:
-    """Return the words of a heading; text that only opens an article or a clause is none."""
-    words = " ".join(node.title)
-    if node.level in _CONTAINERS:
-        return words or None
-    if node.level not in {"article", "clause"}:
-        return None
-    leads = bool(node.children) or len(node.rows) > 1
-    if words and len(words) <= _LONGEST_HEADING and (leads or node.level == "article"):
-        return words
-    named = (
-        node.level == "article" and node.rest.endswith(".") and len(node.rest) <= _LONGEST_HEADING
-    )
-    if named and any(child.level in {"clause", "point"} for child in node.children):
-        return node.rest.rstrip(".")
-    return None
-
-
-def _levels(lines: Iterable[Line], *, has_articles: bool) -> dict[str, str]:
-    """Return which marks stand for another level: a text without articles is numbered from its sections down."""
-    if has_articles:
-        return {}
-    if any(mark is not None and mark.kind == "roman" for _, mark in lines):
-        return {"roman": "section"}
-    return {"clause": "section"}
-
-
-def _quote_end(lines: Sequence[Line], at: int) -> int:
-    """Return the row after a quotation of several rows that begins at a row; 0 where none begins."""
-    text = lines[at][0].text
-    if text[0] not in "“«" or _closes(text):
-        return 0
-    for end in range(at + 1, min(at + _LONGEST_QUOTE, len(lines))):
-        if _closes(lines[end][0].text):
-            return end + 1
-    return 0
-
-
-def _closes(text: str) -> bool:
-    """Say whether a row ends a quotation."""
-    return text.rstrip(".;, ")[-1:] in '”»"'

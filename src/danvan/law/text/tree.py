@@ -16,15 +16,19 @@ PLAIN: Final = frozenset({"quote", "preamble", "closing", "letterhead", "signatu
 class Node:
     """One piece of a regulation.
 
-    Every character of the cleaned text belongs to the own span of exactly one node: ``text`` is the node's own text
-    with its number, without its children; the texts of all nodes in document order give the cleaned text back.
+    Every character of the cleaned text belongs to the own span of exactly one node: ``text`` is the
+    node's own text
+    with its number, without its children; the texts of all nodes in document order give the cleaned
+    text back.
 
     Args:
         address: Where it stands, as ``danvan.law.provisions`` writes it; unique in the document.
-        part: ``decision``, ``regulation`` (attached), ``main`` (a document without attachment) or ``appendix``.
+        part: ``decision``, ``regulation`` (attached), ``main`` (a document without attachment) or
+            ``appendix``.
         part_index: Which attached text, from 1; ``None`` for the document itself.
         level: Such as ``article``; see ``docs/reference`` for all.
-        number: As printed, without "Điều", full stop or bracket; order from 1 for dashes and paragraphs.
+        number: As printed, without "Điều", full stop or bracket; order from 1 for dashes and
+            paragraphs.
         heading: Words of the heading without the number; ``None`` where it has none.
         start, end: Own span, character offsets into the cleaned text, half-open.
         line_start, line_end: 1-based lines of the file of the own span, inclusive.
@@ -54,7 +58,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A text of its own inside a file: the decision, the regulation it brings into force, an appendix.
+    """A text of its own inside a file: the decision, the regulation it brings into force, an
+    appendix.
 
     Args:
         kind: As in ``Node.part``.

@@ -1,0 +1,300 @@
+"""Keep the nodes that are still open while rows come in, and finish each when the next begins.
+
+Reads: rows of one region after the other.
+Writes: nodes, each below the one that it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from danvan.law.provisions import step_text
+from danvan.law.text.clean import Row
+from danvan.law.text.parts import Region
+from danvan.law.text.patterns import Mark, ends_sentence
+from danvan.law.text.tree import Node
+
+_RANKS: Final = {
+    "division": 10,
+    "chapter": 20,
+    "section": 30,
+    "subsection": 40,
+    "article": 50,
+    "form": 55,
+    "clause": 60,
+    "point": 80,
+    "table": 85,
+    "quote": 85,
+    "paragraph": 85,
+    "dash": 90,
+}
+_DECIMAL: Final = 70
+_SUBDASH: Final = 95
+_CONTAINERS: Final = frozenset({"division", "chapter", "section", "subsection"})
+_COUNTED: Final = frozenset({"dash", "paragraph", "table", "quote"})
+_LEADING: Final = frozenset({"article", "clause", "point"})
+_TITLED: Final = _CONTAINERS | _LEADING
+_LONGEST_HEADING: Final = 150
+_LONGEST_QUOTE: Final = 200
+
+
+class _Open:
+    """A node that is still being built."""
+
+    __slots__ = (
+        "address",
+        "awaits",
+        "children",
+        "counts",
+        "level",
+        "number",
+        "rank",
+        "rest",
+        "rows",
+        "title",
+    )
+
+    def __init__(self, level: str, rank: int, number: str, address: str, rest: str) -> None:
+        self.level = level
+        self.rank = rank
+        self.number = number
+        self.address = address
+        self.rest = rest
+        self.rows: list[Row] = []
+        self.title: list[str] = []
+        self.awaits = False
+        self.children: list[Node] = []
+        self.counts: dict[str, int] | None = None
+
+    def count(self, level: str) -> int:
+        """Return the order of the next child of a level; an article's own lead counts as its first
+        paragraph.
+        """
+        if self.counts is None:
+            self.counts = {}
+        first = level == "paragraph" and self.level in _LEADING
+        self.counts[level] = self.counts.get(level, int(first)) + 1
+        return self.counts[level]
+
+
+class Builder:
+    """Takes rows one by one and keeps the nodes that are still open."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.roots: list[Node] = []
+        self.stack: list[_Open] = []
+        self.used: dict[str, int] = {}
+        self.region = Region("body", "main", None, 0, 0, has_articles=True)
+        self.prefix = ""
+        self.base = _Open("part", 0, "", "", "")
+        self.levels: dict[str, str] = {}
+        self.last: _Open | None = None
+
+    def enter(self, region: Region) -> None:
+        """Begin a region; open nodes of the one before are closed."""
+        self._close(0)
+        self.last = None
+        if region.part_index != self.region.part_index or region.part != self.region.part:
+            self.prefix = f"att_{region.part_index}__" if region.part_index else ""
+            self.base = _Open("part", 0, "", "", "")
+        self.region = region
+
+    def finish(self) -> tuple[Node, ...]:
+        """Close everything and return the top nodes."""
+        self._close(0)
+        return tuple(self.roots)
+
+    def plain(self, level: str, rows: Sequence[Row]) -> None:
+        """Add a region without structure of its own, such as the letterhead."""
+        self._open(level, 0, "", rows[0], "")
+        self.stack[-1].rows = list(rows)
+
+    def body(self, rows: Sequence[Row]) -> None:
+        """Add rows that have provisions."""
+        self.levels = _levels(rows, has_articles=self.region.has_articles)
+        skip = 0
+        for at, row in enumerate(rows):
+            if at < skip:
+                continue
+            if row.mark is not None and self._marked(row, row.mark):
+                continue
+            skip = _quote_end(rows, at)
+            if skip:
+                self._quote(rows[at:skip])
+            else:
+                self._unmarked(row)
+
+    def _marked(self, row: Row, mark: Mark) -> bool:
+        """Open the node that a row begins; say whether it begins one."""
+        kind = self.levels.get(mark.kind, mark.kind)
+        if kind == "form" and self.region.part != "appendix":
+            return False
+        if kind == "decimal":
+            level, rank = self._decimal(mark.number)
+        elif kind in _RANKS:
+            level, rank = kind, _RANKS[kind]
+        else:
+            return False
+        if kind == "dash" and mark.number == "+" and any(each.rank == rank for each in self.stack):
+            rank = _SUBDASH
+        if kind == "table" and self.last is not None and self.last.level == "table":
+            self.last.rows.append(row)
+            return True
+        self._close(rank)
+        self._open(level, rank, mark.number, row, mark.rest)
+        return True
+
+    def _decimal(self, number: str) -> tuple[str, int]:
+        """Return level and rank of 2.1: a point under a clause, a clause under an article or a
+        numbered section.
+        """
+        before = number.rpartition(".")[0]
+        for each in reversed(self.stack):
+            if each.number == before and each.level in {"clause", "point"}:
+                return "point", max(_DECIMAL, each.rank) + 1
+            if each.number == before and each.level in {"article", "section"}:
+                return "clause", _RANKS["clause"]
+            if each.number.rpartition(".")[0] == before and "." in each.number:
+                return each.level, each.rank
+        inside = any(each.level == "clause" for each in self.stack)
+        return ("point", _DECIMAL + 1) if inside else ("clause", _RANKS["clause"])
+
+    def _unmarked(self, row: Row) -> None:
+        """Add a row of plain text: a heading's next line, an article's lead, or a paragraph."""
+        last = self.last
+        if last is not None and last.awaits:
+            last.awaits = self._continues_heading(last, row)
+            return
+        if last is not None and last.level == "form":
+            last.rows.append(row)
+            return
+        self._close(_RANKS["paragraph"])
+        point = self.stack[-1] if self.stack else None
+        if (
+            point is not None
+            and point.rank == _RANKS["point"]
+            and point.rows[-1].text[-1] in ".!?/"
+        ):
+            self._close(_RANKS["point"])
+        self._open("paragraph", _RANKS["paragraph"], "", row, "")
+
+    def _continues_heading(self, node: _Open, row: Row) -> bool:
+        """Add a row to a node that has no words of its own yet; say whether it still waits for
+        more.
+        """
+        node.rows.append(row)
+        if node.level in _CONTAINERS:
+            node.title.append(row.text)
+            return row.text.isupper()
+        if not node.title and not ends_sentence(row.text):
+            node.title.append(row.text)
+            return True
+        return False
+
+    def _quote(self, rows: Sequence[Row]) -> None:
+        """Add rows that quote another text."""
+        self._close(_RANKS["quote"])
+        self._open("quote", _RANKS["quote"], "", rows[0], "")
+        self.stack[-1].rows = list(rows)
+        self._close(_RANKS["quote"])
+
+    def _open(self, level: str, rank: int, number: str, row: Row, rest: str) -> None:
+        """Open a node under the deepest open one."""
+        parent = self.stack[-1] if self.stack else self.base
+        if level in _COUNTED:
+            number = str(parent.count(level))
+        above = self.prefix if level == "article" or not parent.address else f"{parent.address}__"
+        address = above + step_text(level, number)
+        copy = self.used.get(address, 0) + 1
+        self.used[address] = copy
+        if copy > 1:
+            address = above + step_text(level, number, copy)
+        node = _Open(level, rank, number, address, rest)
+        node.rows.append(row)
+        if level in _TITLED:
+            if rest and not ends_sentence(rest):
+                node.title.append(rest)
+            container = level in _CONTAINERS and bool(rest)
+            node.awaits = rest.isupper() if container else not rest or bool(node.title)
+        self.stack.append(node)
+        self.last = node
+
+    def _close(self, rank: int) -> None:
+        """Close open nodes of a rank or deeper; before a dash also a paragraph that does not lead
+        it in.
+        """
+        while self.stack and self.stack[-1].rank >= rank:
+            self._pop()
+        if rank == _RANKS["dash"] and self.stack and self.stack[-1].rank == _RANKS["paragraph"]:
+            top = self.stack[-1]
+            if top.level != "paragraph" or not (top.children or top.rows[-1].text.endswith(":")):
+                self._pop()
+
+    def _pop(self) -> None:
+        """Finish the deepest open node; its own text ends where the next row begins."""
+        node = self.stack.pop()
+        start, end = node.rows[0].start, node.rows[-1].end
+        done = Node(
+            node.address,
+            self.region.part,
+            self.region.part_index,
+            node.level,
+            node.number,
+            _heading(node),
+            self.text[start:end],
+            start,
+            end,
+            node.rows[0].line_start,
+            node.rows[-1].line_end,
+            tuple(node.children),
+        )
+        (self.stack[-1].children if self.stack else self.roots).append(done)
+
+
+def _heading(node: _Open) -> str | None:
+    """Return the words of a heading; text that only opens an article or a clause is none."""
+    if not node.title and node.level != "article":
+        return None
+    words = " ".join(node.title)
+    if node.level in _CONTAINERS:
+        return words or None
+    if node.level not in {"article", "clause"}:
+        return None
+    leads = bool(node.children) or len(node.rows) > 1
+    if words and len(words) <= _LONGEST_HEADING and (leads or node.level == "article"):
+        return words
+    named = (
+        node.level == "article" and node.rest.endswith(".") and len(node.rest) <= _LONGEST_HEADING
+    )
+    if named and any(child.level in {"clause", "point"} for child in node.children):
+        return node.rest.rstrip(".")
+    return None
+
+
+def _levels(rows: Iterable[Row], *, has_articles: bool) -> dict[str, str]:
+    """Return which marks stand for another level: a text without articles is numbered from its
+    sections down.
+    """
+    if has_articles:
+        return {}
+    if any(row.mark is not None and row.mark.kind == "roman" for row in rows):
+        return {"roman": "section"}
+    return {"clause": "section"}
+
+
+def _quote_end(rows: Sequence[Row], at: int) -> int:
+    """Return the row after a quotation of several rows; 0 where none begins at a row."""
+    text = rows[at].text
+    if text[0] not in "“«" or _closes(text):
+        return 0
+    for end in range(at + 1, min(at + _LONGEST_QUOTE, len(rows))):
+        if _closes(rows[end].text):
+            return end + 1
+    return 0
+
+
+def _closes(text: str) -> bool:
+    """Say whether a row ends a quotation."""
+    return text.rstrip(".;, ")[-1:] in '”»"'
