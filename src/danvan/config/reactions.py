@@ -1,11 +1,11 @@
-"""What follows an event of the outbox: one explicit list, run by a job after commit."""
+"""What follows an event of the outbox.
+
+One explicit list, run after commit by ``notices.reacting``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from django.db import transaction
-from django.utils import timezone
 
 from danvan.kernel.cases.models import Event, Taking
 from danvan.kernel.notices.dispatch import posts_of, tell
@@ -49,21 +49,3 @@ REACTIONS: dict[str, Reaction] = {
     "meetings.record.hold": _tell_takers,
     "meetings.record.cancel": _tell_takers,
 }
-
-
-def react(*, most: int = 500) -> int:
-    """Handle what happened since the last time, oldest first, each event once; returns how many."""
-    waiting = Event.objects.filter(handled_at=None).select_related("case__unit__root", "batch")
-    handled = 0
-    for event in waiting.order_by("pk")[:most]:
-        with transaction.atomic():
-            taken = Event.objects.filter(pk=event.pk, handled_at=None)
-            if not taken.update(handled_at=timezone.now()):
-                continue
-            reaction = REACTIONS.get(event.name)
-            if reaction:
-                reaction(event)
-            handled += 1
-    return handled
-
-

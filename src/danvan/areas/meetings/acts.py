@@ -14,7 +14,10 @@ from danvan.kernel.duties import fulfilment
 
 
 def hold(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Record that the session was held, with its conclusions; the day of the act is the day of the session."""
+    """Record that the session was held, with its conclusions.
+
+    The day of the act is the day of the session.
+    """
     del actor
     MeetingRecord.objects.filter(case=case).update(
         held_on=step.effective_on,

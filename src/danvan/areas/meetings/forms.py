@@ -1,4 +1,7 @@
-"""Forms of a meeting record: planning it, recording that it was held, letting it count elsewhere."""
+"""Forms of a meeting record.
+
+Planning it, recording that it was held, letting it count elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,7 @@ class UnitsField(forms.TypedMultipleChoiceField):
     """Several units of the tree, ticked."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(
-            coerce=int, empty_value=[], widget=forms.CheckboxSelectMultiple, **options
-        )
+        super().__init__(coerce=int, empty_value=[], widget=forms.CheckboxSelectMultiple, **options)
 
 
 class MeetingForm(HouseForm):
@@ -38,7 +39,10 @@ class MeetingForm(HouseForm):
     partners = UnitsField(
         label=_("Đơn vị tham gia"),
         required=False,
-        help_text=_("Chỉ chọn đơn vị thực sự có mặt: danvan dựa vào đây để biết cuộc họp tính cho nhiệm vụ nào."),
+        help_text=_(
+            "Chỉ chọn đơn vị thực sự có mặt: danvan dựa vào đây để biết"
+            " cuộc họp tính cho nhiệm vụ nào."
+        ),
     )
     place = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
     agenda = forms.CharField(label=_("Nội dung"), widget=forms.Textarea(attrs={"rows": 4}))

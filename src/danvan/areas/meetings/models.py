@@ -16,7 +16,9 @@ class MeetingRecord(models.Model):
     agenda = models.TextField()
     conclusions = models.TextField(blank=True)
     people_present = models.PositiveIntegerField(null=True)
-    called_for = models.TextField(blank=True, help_text="Who asked and why, for a session out of turn.")
+    called_for = models.TextField(
+        blank=True, help_text="Who asked and why, for a session out of turn."
+    )
 
     def __str__(self) -> str:
         """Return the day."""

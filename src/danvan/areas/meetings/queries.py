@@ -13,7 +13,7 @@ from danvan.kernel.organisations.tree import names_of, units_of
 
 def tree_units(actor: Actor, language: str = "vi") -> list[tuple[int, str]]:
     """Return the units of the actor's tree by name, in Vietnamese order."""
-    root = Unit.objects.filter(pk=actor.root_id).first()
+    root = Unit.objects.filter(pk=actor.root_id or 0).first()
     if root is None:
         return []
     ids = [period.unit_id for period in units_of(root, actor.today)]
@@ -38,4 +38,3 @@ def serves(case: Case) -> list[CaseLink]:
 def may_serve(case: Case) -> list[Match]:
     """Return what a session that was held may still count for."""
     return matches(case) if case.state == "held" else []
-

@@ -138,7 +138,10 @@ FILE_STORE = VAR / "files"
 FILE_LIMIT = 20 * 1024 * 1024
 """Largest stored file, bytes."""
 REMIND_DAYS = 5
-"""How many days before a due day the first reminder is written; a setting of the site, not of any document."""
+"""How many days before a due day the first reminder is written.
+
+A setting of the site, not of any document.
+"""
 BACKDATE_DAYS = 30
 """How many days an act may be dated back without a reason; a setting of the site."""
 
@@ -153,3 +156,5 @@ CASE_GUARDS = ["danvan.kernel.duties.prerequisites.guard"]
 """Asked by ``perform`` before an act, in the same transaction."""
 CASE_FOLLOWERS = ["danvan.kernel.duties.fulfilment.follow"]
 """Called by ``perform`` after an act, in the same transaction."""
+REACTIONS = "danvan.config.reactions.REACTIONS"
+"""What follows which event, run after commit."""

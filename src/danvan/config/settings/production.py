@@ -1,4 +1,7 @@
-"""Overrides for a site that serves: everything secret comes from the environment or the var folder."""
+"""Overrides for a site that serves.
+
+Everything secret comes from the environment or the var folder.
+"""
 
 from __future__ import annotations
 

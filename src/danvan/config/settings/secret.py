@@ -11,7 +11,8 @@ def kept_secret(var: Path) -> str:
     """Return the secret key of this site, making it at the first start.
 
     Args:
-        var: Folder of the site's data; the key stands in ``secret-key``, readable by its owner only.
+        var: Folder of the site's data; the key stands in ``secret-key``, readable by its owner
+            only.
     """
     path = var / "secret-key"
     try:

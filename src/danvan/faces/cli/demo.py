@@ -1,11 +1,13 @@
-"""Load the demonstration: a commune of today and a commune of 2022, each lived through its own writer."""
+"""Load the demonstration.
+
+A commune of today and a commune of 2022, each lived through its own writer.
+"""
 
 from __future__ import annotations
 
 import secrets
 import shutil
 import sys
-
 from datetime import date, timedelta
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""Live through a tree's days: plan, apply, report, meet, prove, sometimes late, sometimes never. All through perform."""
+"""Live through a tree's days.
+
+Plan, apply, report, meet, prove, sometimes late, sometimes never. All through perform.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ from danvan.law.duties import DueRule, Words
 
 ONE_DAY = timedelta(days=1)
 IN_TIME, LATE = 80, 94
-"""Of a hundred occurrences, how many are done in time, and how many done at all. A demo's figures."""
+"""Of a hundred occurrences, how many are done in time, and how many done at all.
+
+A demo's figures.
+"""
 FORGOTTEN = timedelta(days=75)
 """How old a missed occurrence may be before somebody mends it after all."""
 DECEMBER = 12
@@ -77,7 +83,7 @@ class Player:
             apply(self.tree.root, shown.digest, planner, until=until)
 
     def _date_locally(self) -> None:
-        """A notice of the mass-mobilisation body dates the half-year report that the text leaves without a day."""
+        """Date the half-year report that the text leaves without a day, by a notice."""
         waiting = Duty.objects.filter(
             pack__uses__root=self.tree.root, timing="period_not_stated", period="semiannual"
         )
@@ -121,7 +127,9 @@ class Player:
         if proof and MEETING in proof.kinds and case.occurrence.begins_on:
             self._meet(case, min(day, case.occurrence.ends_on or day))
             return
-        number = f"{1 + chance(case.pk) % 60}-{'BC' if 'report' in duty.snapshot['evidence'] else 'KH'}"
+        number = (
+            f"{1 + chance(case.pk) % 60}-{'BC' if 'report' in duty.snapshot['evidence'] else 'KH'}"
+        )
         role = duty.snapshot["evidence"][0] if duty.snapshot["evidence"] else "other"
         perform(
             case,
@@ -209,16 +217,16 @@ class Player:
         if timing == "urgent":
             data |= {"event_at": moment, "told_at": moment + timedelta(minutes=25)}
         perform(card.case, "raise_occasion", actor, effective_on=day, data=data)
-        raised = Case.objects.filter(links_out__target=card.case, state="open").order_by("-pk").first()
+        raised = (
+            Case.objects.filter(links_out__target=card.case, state="open").order_by("-pk").first()
+        )
         if raised is None or timing == "before":
             return
         if timing == "urgent":
             others = raised.units.exclude(unit_id=card.unit_id).order_by("pk")[:3]
             for other in others:
                 raised.refresh_from_db()
-                perform(
-                    raised, "acknowledge", self.actor(other.unit_id, day), effective_on=day
-                )
+                perform(raised, "acknowledge", self.actor(other.unit_id, day), effective_on=day)
         if timing == "timely":
             proof = EvidenceInput("structure_decision", document_number="21-QĐ")
             perform(raised, "complete", actor, effective_on=day, evidence=[proof])

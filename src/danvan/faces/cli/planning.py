@@ -11,12 +11,12 @@ from danvan.kernel.accounts.actors import Actor, actor_of, system_actor
 from danvan.kernel.accounts.models import User
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.applying import apply
-from danvan.kernel.duties.loading import load_pack
-from danvan.kernel.duties.planning import Plan, plan
+from danvan.kernel.duties.changes import Plan
+from danvan.kernel.duties.loading import load_pack, use_pack
+from danvan.kernel.duties.planning import plan
 from danvan.kernel.duties.trees import Tree, write_tree
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import names_of
-from danvan.kernel.packs.loading import use_pack
 from danvan.law import packs as law_packs
 from danvan.law.errors import LawError
 from danvan.law.messages import say
@@ -64,8 +64,7 @@ def show(account: str, until: date | None, language: str) -> int:
     actor = _actor(account)
     if actor is None:
         return _sorry("SITE-04", {"account": account}, language)
-    root = Unit.objects.get(pk=actor.root_id)
-    shown = plan(root, today=actor.today, until=until)
+    shown = plan(Unit.objects.get(pk=actor.root_id or 0), today=actor.today, until=until)
     _print(shown, actor, language)
     return 0
 
@@ -81,7 +80,8 @@ def _print(shown: Plan, actor: Actor, language: str) -> None:
     for sign, changes in (("-", shown.removals), ("~", shown.moves), ("=", shown.kept)):
         for change in changes:
             days = f"{change.due_before or '–'} → {change.due_after or '–'}"
-            print(f"{sign} {names[change.unit_id]} {change.duty.provision} {change.key} {days} {change.reason}")
+            place = f"{names[change.unit_id]} {change.duty.provision} {change.key}"
+            print(f"{sign} {place} {days} {change.reason}")
     counts = {
         "added": shown.added,
         "removed": len(shown.removals),
@@ -97,8 +97,12 @@ def apply_shown(account: str, digest: str, until: date | None, language: str) ->
     if actor is None:
         return _sorry("SITE-04", {"account": account}, language)
     try:
-        done = apply(Unit.objects.get(pk=actor.root_id), digest, actor, until=until)
+        done = apply(Unit.objects.get(pk=actor.root_id or 0), digest, actor, until=until)
     except (Refused, LawError) as refused:
         return _sorry(refused.code, refused.fields, language)
-    print(say("SITE-06", {"added": done.added, "removed": done.removed, "moved": done.moved}, language))
+    print(
+        say(
+            "SITE-06", {"added": done.added, "removed": done.removed, "moved": done.moved}, language
+        )
+    )
     return 0

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connection
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # ships no types
 
-from danvan.config.reactions import react
 from danvan.kernel.audit.seals import broken_seals, seal
 from danvan.kernel.notices.alarms import ring
+from danvan.kernel.notices.reacting import react
 from danvan.kernel.organisations.days import today_of
 from danvan.kernel.organisations.models import Unit
 from danvan.law.messages import say
@@ -45,12 +46,17 @@ def prepare() -> int:
 
 
 def check(language: str) -> int:
-    """Check settings, migrations and the seals of the audit trail; returns 0 when all is well, else 1."""
+    """Check settings, migrations and the seals of the audit trail.
+
+    Returns 0 when all is well, else 1.
+    """
     call_command("check", deploy=False)
     call_command("migrate", check_unapplied=True, verbosity=0)
     broken = broken_seals()
     for one in broken:
-        print(f"AUDIT-01: {say('AUDIT-01', {'first': one.first_id, 'last': one.last_id}, language)}")
+        print(
+            f"AUDIT-01: {say('AUDIT-01', {'first': one.first_id, 'last': one.last_id}, language)}"
+        )
     if not broken:
         print(say("SITE-02", {}, language))
     return 1 if broken else 0
@@ -103,16 +109,14 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def load(self) -> object:
         """Return the application, made once the static files stand."""
-        from danvan.config.wsgi import application  # noqa: PLC0415  # later: app ready
-
-        return application
+        return get_wsgi_application()
 
 
 @contextlib.contextmanager
 def _ticking() -> Iterator[None]:
     """Run the background work beside the server, and end it with the server."""
     words = [sys.executable, "-m", "danvan.faces.cli.entry", "tick", "--every", str(TICK_SECONDS)]
-    worker = subprocess.Popen(words, env=os.environ.copy())
+    worker = subprocess.Popen(words, env=os.environ.copy())  # noqa: S603  our own command
     try:
         yield
     finally:
@@ -122,7 +126,10 @@ def _ticking() -> Iterator[None]:
 
 
 def serve(host: str, port: int) -> int:
-    """Serve web and background work together until stopped; prints the address and, of a demo, the accounts."""
+    """Serve web and background work together until stopped.
+
+    Prints the address and, of a demo, the accounts.
+    """
     chosen = port or free_port(host)
     note = Path(settings.VAR) / "demo-accounts.txt"
     if note.is_file():

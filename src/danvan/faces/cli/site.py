@@ -1,4 +1,7 @@
-"""`danvan run|prepare|check|tick|demo|tree|plan|apply`: what an operator of a site needs. Thin over functions."""
+"""`danvan run|prepare|check|tick|demo|tree|plan|apply`: what an operator of a site needs.
+
+Thin over functions.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,16 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     run.add_argument("--host", default="127.0.0.1")
     run.add_argument("--port", type=int, default=0, help="0: chọn cổng trống từ 8000")
     run.set_defaults(run=_run)
-    commands.add_parser(
-        "prepare", help="tạo hoặc nâng cấp cơ sở dữ liệu và tệp tĩnh"
-    ).set_defaults(run=_prepare)
-    commands.add_parser("check", help="kiểm tra cấu hình, dữ liệu và niêm phong nhật ký").set_defaults(
-        run=_check
+    commands.add_parser("prepare", help="tạo hoặc nâng cấp cơ sở dữ liệu và tệp tĩnh").set_defaults(
+        run=_prepare
     )
+    commands.add_parser(
+        "check", help="kiểm tra cấu hình, dữ liệu và niêm phong nhật ký"
+    ).set_defaults(run=_check)
     tick = commands.add_parser("tick", help="nhắc hạn, gửi thông báo, niêm phong nhật ký")
-    tick.add_argument("--every", type=int, default=0, metavar="GIÂY", help="lặp lại sau mỗi số giây")
+    tick.add_argument(
+        "--every", type=int, default=0, metavar="GIÂY", help="lặp lại sau mỗi số giây"
+    )
     tick.set_defaults(run=_tick)
     _add_demo(commands)
     _add_plan(commands)
@@ -56,8 +61,11 @@ def _add_plan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def start() -> None:
-    """Set the application up for a command; the settings of a serving site unless told otherwise."""
-    import django  # noqa: PLC0415  # later: slow import
+    """Set the application up for a command.
+
+    The settings of a serving site unless told otherwise.
+    """
+    import django  # later: slow import
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danvan.config.settings.production")
     django.setup()
@@ -65,7 +73,7 @@ def start() -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     start()
-    from danvan.faces.cli import serving  # noqa: PLC0415  # later: slow import
+    from danvan.faces.cli import serving  # later: slow import
 
     return serving.serve(arguments.host, arguments.port)
 
@@ -73,49 +81,49 @@ def _run(arguments: argparse.Namespace) -> int:
 def _prepare(arguments: argparse.Namespace) -> int:
     del arguments
     start()
-    from danvan.faces.cli import serving  # noqa: PLC0415  # later: slow import
+    from danvan.faces.cli import serving  # later: slow import
 
     return serving.prepare()
 
 
 def _check(arguments: argparse.Namespace) -> int:
     start()
-    from danvan.faces.cli import serving  # noqa: PLC0415  # later: slow import
+    from danvan.faces.cli import serving  # later: slow import
 
     return serving.check(arguments.language)
 
 
 def _tick(arguments: argparse.Namespace) -> int:
     start()
-    from danvan.faces.cli import serving  # noqa: PLC0415  # later: slow import
+    from danvan.faces.cli import serving  # later: slow import
 
     return serving.tick(arguments.every)
 
 
 def _demo_load(arguments: argparse.Namespace) -> int:
     start()
-    from danvan.faces.cli import demo  # noqa: PLC0415  # later: slow import
+    from danvan.faces.cli import demo  # later: slow import
 
     return demo.load(arguments.language)
 
 
 def _tree_load(arguments: argparse.Namespace) -> int:
     start()
-    from danvan.faces.cli import planning  # noqa: PLC0415  # later: slow import
+    from danvan.faces.cli import planning  # later: slow import
 
     return planning.load_tree(arguments.file, arguments.language)
 
 
 def _plan(arguments: argparse.Namespace) -> int:
     start()
-    from danvan.faces.cli import planning  # noqa: PLC0415  # later: slow import
+    from danvan.faces.cli import planning  # later: slow import
 
     return planning.show(arguments.account, arguments.until, arguments.language)
 
 
 def _apply(arguments: argparse.Namespace) -> int:
     start()
-    from danvan.faces.cli import planning  # noqa: PLC0415  # later: slow import
+    from danvan.faces.cli import planning  # later: slow import
 
     return planning.apply_shown(
         arguments.account, arguments.digest, arguments.until, arguments.language

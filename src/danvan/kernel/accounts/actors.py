@@ -46,16 +46,17 @@ class Actor:
         held = [grant for grant in self.grants if grant.desk_role in roles]
         if any(grant.unit_id == unit_id for grant in held):
             return True
-        return any(
-            is_below(unit_id, grant.unit_id, self.today) for grant in held if grant.downward
-        )
+        return any(is_below(unit_id, grant.unit_id, self.today) for grant in held if grant.downward)
 
     def reach(self, at_least: int = 0) -> Q:
         """Return the filter on ``unit_id`` for every unit the post sees up to a classification."""
         return self._reach([grant for grant in self.grants if grant.highest >= at_least])
 
     def reach_with(self, desk_roles: Collection[str], column: str = "unit_id") -> Q:
-        """Return the filter on a unit column for the units at which the post has one of some roles."""
+        """Return the filter on a unit column for the units at which the post has one of some roles.
+
+        Eturn the filter on a unit column for the units at which the post has one of some roles.
+        """
         held = [grant for grant in self.grants if grant.desk_role in desk_roles]
         return self._reach(held, column)
 

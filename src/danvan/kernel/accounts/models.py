@@ -19,7 +19,10 @@ class User(AbstractUser):
 
 
 class DeskRole(models.TextChoices):
-    """What a post may do at the desk of a unit (a body named in a regulation is a body role instead)."""
+    """What a post may do at the desk of a unit.
+
+    A body named in a regulation is a body role instead.
+    """
 
     READER = "reader", _("người xem")
     OFFICER = "officer", _("cán bộ xử lý")

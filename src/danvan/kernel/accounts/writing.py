@@ -14,7 +14,7 @@ from danvan.kernel.organisations.models import Unit
 
 
 @transaction.atomic
-def add_post(  # noqa: PLR0913  a post has these parts
+def add_post(
     unit: Unit,
     title: str,
     *,

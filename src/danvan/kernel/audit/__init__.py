@@ -1,1 +1,4 @@
-"""Audit: one append-only table without foreign keys; sealed in ranges. Nothing above ever edits a row."""
+"""Audit: one append-only table without foreign keys; sealed in ranges.
+
+Nothing above ever edits a row.
+"""

@@ -6,7 +6,10 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One thing that was done, by whom and when; no foreign keys, so nothing can cascade into it."""
+    """One thing that was done, by whom and when.
+
+    No foreign keys, so nothing can cascade into it.
+    """
 
     at = models.DateTimeField(help_text="Moment of recording, aware, UTC.")
     action = models.CharField(max_length=100, help_text="Dotted name, such as duties.plan.apply.")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from danvan.kernel.audit.models import Entry
 
 
-def record(  # noqa: PLR0913  an entry has these six parts
+def record(
     action: str,
     *,
     actor: str,

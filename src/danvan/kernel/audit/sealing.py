@@ -1,4 +1,6 @@
-"""Small refusing triggers that both databases have: rows of a table can be added, never changed or deleted.
+"""Small refusing triggers that both databases have.
+
+Rows of a table can be added, never changed or deleted.
 
 One of the three raw-SQL modules. Called by migrations only.
 """
@@ -38,7 +40,10 @@ def refuse_changes(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
 
 
 def allow_changes(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
-    """Take the refusal back, for a migration that goes backwards and for tests that empty their database."""
+    """Take the refusal back.
+
+    For a migration that goes backwards and for tests that empty their database.
+    """
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_sealed ON {table}")
         schema_editor.execute(f"DROP FUNCTION IF EXISTS {table}_refuse()")

@@ -12,7 +12,10 @@ from django.utils import timezone
 from danvan.kernel.audit.models import Entry, Seal
 
 SETTLED = timedelta(minutes=10)
-"""How old an entry must be to be sealed; what commits late goes into the next seal. A technical margin."""
+"""How old an entry must be to be sealed; what commits late goes into the next seal.
+
+A technical margin.
+"""
 
 
 def _digest(entries: list[Entry], before: str) -> str:
@@ -36,7 +39,9 @@ def _digest(entries: list[Entry], before: str) -> str:
 def seal(*, older_than: timedelta = SETTLED) -> Seal | None:
     """Seal every settled entry that stands in no seal yet; ``None`` where there is none."""
     last = Seal.objects.order_by("-last_id").first()
-    rows = Entry.objects.filter(at__lt=timezone.now() - older_than, pk__gt=last.last_id if last else 0)
+    rows = Entry.objects.filter(
+        at__lt=timezone.now() - older_than, pk__gt=last.last_id if last else 0
+    )
     entries = list(rows.order_by("pk"))
     if not entries:
         return None

@@ -1,4 +1,7 @@
-"""Who sees which cases, and who may do what: the only start of every list, count, search and export."""
+"""Who sees which cases, and who may do what.
+
+The only start of every list, count, search and export.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from danvan.kernel.cases.models import Case, CaseUnit
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
-    """Return the cases an actor sees: a unit in reach takes part, and the classification is within the grant.
+    """Return the cases an actor sees.
+
+    A unit in reach takes part, and the classification is within the grant.
 
     Sealed cases are never among them; they need a grant on that very case.
     """
@@ -29,7 +34,10 @@ def may_see(actor: Actor, case: Case) -> bool:
 
 
 def may(actor: Actor, act: Act, case: Case) -> bool:
-    """Return whether an actor may perform an act on a case now: role at the handling unit, state, sight."""
+    """Return whether an actor may perform an act on a case now.
+
+    Role at the handling unit, state, sight.
+    """
     if case.state not in act.source or (act.offered and not act.offered(case)):
         return False
     if not may_see(actor, case):

@@ -1,7 +1,8 @@
 """The one writer for many cases at once: set-based, one audit entry and one event a batch.
 
-A group is a product: every bearer gets every shared case. The rows are numbered by the database and copied into the
-tables by ``INSERT ... SELECT``, the same statements on both databases. Raw SQL stands here on purpose.
+A group is a product: every bearer gets every shared case. The rows are numbered by the database
+and copied into the tables by ``INSERT ... SELECT``, the same statements on both databases. Raw
+SQL stands here on purpose.
 """
 
 from __future__ import annotations
@@ -91,7 +92,10 @@ def _digest(groups: Sequence[Group]) -> str:
     total = hashlib.sha256()
     for group in groups:
         units = [bearer.unit_id for bearer in group.bearers]
-        shared = [[case.title.vi, str(case.due_on), str(sorted(case.facts.items()))] for case in group.cases]
+        shared = [
+            [case.title.vi, str(case.due_on), str(sorted(case.facts.items()))]
+            for case in group.cases
+        ]
         total.update(json.dumps([units, shared], ensure_ascii=False).encode())
     return total.hexdigest()
 
@@ -115,7 +119,9 @@ def open_many(
     opened_on: date,
     batch: Batch | None = None,
 ) -> Batch:
-    """Open many cases of one kind: rights as for one, rows set-based, one audit entry and one event.
+    """Open many cases of one kind.
+
+    Rights as for one, rows set-based, one audit entry and one event.
 
     Args:
         groups: Products of bearers and shared cases.
@@ -168,7 +174,11 @@ def untouched(case_ids: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for start in range(0, len(case_ids), CHUNK):
         rows = Case.objects.filter(
-            pk__in=case_ids[start : start + CHUNK], version=0, evidence=None, links_in=None, links_out=None
+            pk__in=case_ids[start : start + CHUNK],
+            version=0,
+            evidence=None,
+            links_in=None,
+            links_out=None,
         )
         found |= set(rows.values_list("pk", flat=True))
     return found
@@ -192,7 +202,9 @@ def discard_many(case_ids: Sequence[int], actor: Actor, *, action: str) -> int:
 
 
 @transaction.atomic
-def move_many(moves: Mapping[int, tuple[date, clocks.ClockBasis]], actor: Actor, *, action: str) -> int:
+def move_many(
+    moves: Mapping[int, tuple[date, clocks.ClockBasis]], actor: Actor, *, action: str
+) -> int:
     """Move the due days of open cases to other days, each with the basis that moves it.
 
     Args:

@@ -1,4 +1,7 @@
-"""Staging tables and the statements that fill the case tables from them; one of the three raw-SQL modules."""
+"""Staging tables and the statements that fill the case tables from them.
+
+One of the three raw-SQL modules.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,8 @@ class Staging:
         facts = "".join(f", f_{f.name} {f.db_type(connection)}" for f in self.columns)
         self._run(f"CREATE TEMP TABLE {self.unit} (grp integer, unit_id bigint)")
         self._run(
-            f"CREATE TEMP TABLE {self.taking} (grp integer, unit_id bigint, other_id bigint, taking text)"
+            f"CREATE TEMP TABLE {self.taking}"
+            " (grp integer, unit_id bigint, other_id bigint, taking text)"
         )
         self._run(f"CREATE TEMP TABLE {self.case} (grp integer, pos integer, {shared}{facts})")
         return self
@@ -61,11 +65,11 @@ class Staging:
             for name in (self.unit, self.taking, self.case, self.row):
                 self._run(f"DROP TABLE IF EXISTS {name}")
 
-    def _run(self, statement: str, values: Sequence[object] = ()) -> None:
+    def _run(self, statement: str, values: Sequence[Any] = ()) -> None:
         with connection.cursor() as cursor:
             cursor.execute(statement, values or None)
 
-    def _fill(self, table: str, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    def _fill(self, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         columns = ", ".join(names)
         with connection.cursor() as cursor:
             if self.postgres:
@@ -94,8 +98,12 @@ class Staging:
         facts = [f"f_{f.name}" for f in self.columns]
         defaults = {f"f_{f.name}": f.get_default() for f in self.columns}
         rows = [
-            (group, pos, *(case[name] for name in names))
-            + tuple(case.get(name, defaults[name]) for name in facts)
+            (
+                group,
+                pos,
+                *(case[name] for name in names),
+                *(case.get(name, defaults[name]) for name in facts),
+            )
             for pos, case in enumerate(cases)
         ]
         self._fill(self.case, ["grp", "pos", *names, *facts], rows)
@@ -128,10 +136,10 @@ class Staging:
             else "lower(hex(randomblob(8)))"
         )
         self._run(
-            f"INSERT INTO {_table(Case)} (id, slug, kind, number, title_vi, title_en, unit_id, state,"
-            " classification, opened_on, due_on, search, version, batch_id)"
-            f" SELECT r.id, {slug}, %s, '', c.title_vi, c.title_en, r.unit_id, %s, %s, %s, c.due_on,"
-            f" c.search, 0, %s {joined}",
+            f"INSERT INTO {_table(Case)} (id, slug, kind, number, title_vi, title_en, unit_id,"
+            " state, classification, opened_on, due_on, search, version, batch_id)"
+            f" SELECT r.id, {slug}, %s, '', c.title_vi, c.title_en, r.unit_id, %s, %s, %s,"
+            f" c.due_on, c.search, 0, %s {joined}",
             [kind, state, classification, opened_on, batch_id],
         )
         self._run(

@@ -37,7 +37,8 @@ class Act:
         needs_reason: Whether a reason is asked.
         basis: Key of the provision or decision it rests on.
         offered: Further condition on the case; ``None`` means always.
-        by_taking: Whether the role counts at any unit that takes part, not only at the handling one.
+        by_taking: Whether the role counts at any unit that takes part, not only at the handling
+            one.
     """
 
     key: str
@@ -82,7 +83,8 @@ class CaseKind:
         initial: State in which it opens.
         closed: States that end it.
         states: Labels of all states.
-        fulfilment: Gives the facts by which a closed case proves duties; ``None`` where it proves none.
+        fulfilment: Gives the facts by which a closed case proves duties; ``None`` where it proves
+            none.
     """
 
     key: str

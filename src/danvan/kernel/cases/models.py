@@ -29,7 +29,9 @@ class Case(models.Model):
 
     slug = models.CharField(max_length=16, unique=True, help_text="Opaque id of its address.")
     kind = models.CharField(max_length=60)
-    number = models.CharField(max_length=40, blank=True, help_text="For people; the slug is for addresses.")
+    number = models.CharField(
+        max_length=40, blank=True, help_text="For people; the slug is for addresses."
+    )
     title_vi = models.CharField(max_length=400)
     title_en = models.CharField(max_length=400)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="cases", db_index=False)
@@ -39,7 +41,9 @@ class Case(models.Model):
     )
     opened_on = models.DateField(help_text="Legal day.")
     closed_on = models.DateField(null=True, help_text="Legal day of the act that closed it.")
-    due_on = models.DateField(null=True, help_text="Last day in time, inclusive; null where nothing is dated.")
+    due_on = models.DateField(
+        null=True, help_text="Last day in time, inclusive; null where nothing is dated."
+    )
     search = models.TextField(blank=True, help_text="Folded words.")
     version = models.PositiveIntegerField(default=0, help_text="How many acts were performed.")
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="cases")
@@ -98,7 +102,9 @@ class Step(models.Model):
     actor_user_id = models.BigIntegerField(null=True)
     reason = models.TextField(blank=True)
     back_dated = models.BooleanField(default=False)
-    issued_without = models.BooleanField(default=False, help_text="Passed without its prerequisite.")
+    issued_without = models.BooleanField(
+        default=False, help_text="Passed without its prerequisite."
+    )
 
     class Meta:
         """A case's steps in order."""
@@ -116,7 +122,9 @@ class ClockSnapshot(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     rule = models.JSONField(help_text="TimeLimit or DueRule as it stood.")
     provision = models.CharField(max_length=120)
-    source = models.CharField(max_length=300, help_text="Document and number, or the local setting's source.")
+    source = models.CharField(
+        max_length=300, help_text="Document and number, or the local setting's source."
+    )
     pack = models.CharField(max_length=100, blank=True)
 
     def __str__(self) -> str:
@@ -133,7 +141,9 @@ class Clock(models.Model):
     started_on = models.DateField()
     due_on = models.DateField(help_text="Last day in time, inclusive.")
     stopped_on = models.DateField(null=True)
-    alarm_on = models.DateField(null=True, db_index=True, help_text="Next day on which to tell somebody.")
+    alarm_on = models.DateField(
+        null=True, db_index=True, help_text="Next day on which to tell somebody."
+    )
 
     class Meta:
         """One clock a key and case."""
@@ -146,7 +156,10 @@ class Clock(models.Model):
 
 
 class Evidence(models.Model):
-    """What proves something in a case: a file, a numbered document, another case, or a dated note."""
+    """What proves something in a case.
+
+    A file, a numbered document, another case, or a dated note.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="evidence")
     step = models.ForeignKey(Step, models.CASCADE, null=True, related_name="evidence")
@@ -190,7 +203,9 @@ class CaseLink(models.Model):
     relation = models.CharField(max_length=12, choices=Relation)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)
-    by_person = models.BooleanField(default=False, help_text="A person said so; otherwise the rule matched.")
+    by_person = models.BooleanField(
+        default=False, help_text="A person said so; otherwise the rule matched."
+    )
     reason = models.TextField(blank=True)
 
     class Meta:

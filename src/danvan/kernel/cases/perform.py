@@ -1,4 +1,7 @@
-"""The only writer of state: opens a case, performs an act, in one transaction with step, clocks, audit and event."""
+"""The only writer of state.
+
+Opens a case, performs an act, in one transaction with step, clocks, audit and event.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +85,7 @@ def open_case(kind_key: str, actor: Actor, opening: Opening) -> Case:
     CaseUnit.objects.bulk_create(
         CaseUnit(case=case, unit_id=unit_id, taking=taking) for unit_id, taking in takings.items()
     )
-    kind.facts._default_manager.create(case=case, **opening.facts)
+    kind.facts(case=case, **opening.facts).save(force_insert=True)
     if opening.due_on and opening.basis:
         case.clocks.create(
             key="due",
@@ -120,8 +123,9 @@ def perform(  # noqa: PLR0913  one act has these parts
 
     Raises:
         Refused: ``CASE-01`` not allowed, ``CASE-02`` someone was faster, ``CASE-03`` wrong state,
-            ``CASE-04`` a proof is missing, ``CASE-05`` the day is impossible, ``CASE-06`` back-dating needs
-            a reason, ``CASE-07`` a reason is needed, ``CASE-08`` a prerequisite is missing.
+            ``CASE-04`` a proof is missing, ``CASE-05`` the day is impossible, ``CASE-06``
+            back-dating needs a reason, ``CASE-07`` a reason is needed, ``CASE-08`` a prerequisite
+            is missing.
     """
     kind = kinds.get(case.kind)
     act = kind.act(act_key)
@@ -142,7 +146,7 @@ def perform(  # noqa: PLR0913  one act has these parts
     return case
 
 
-def _check(  # noqa: PLR0913  the parts of the act
+def _check(
     case: Case,
     act: kinds.Act,
     actor: Actor,
@@ -178,7 +182,9 @@ def _compare_and_set(
     seen = case.version if version is None else version
     target = act.target or case.state
     closes = target in kind.closed
-    closed_on = (effective_on if case.state not in kind.closed else case.closed_on) if closes else None
+    closed_on = (
+        (effective_on if case.state not in kind.closed else case.closed_on) if closes else None
+    )
     done = Case.objects.filter(pk=case.pk, version=seen, state=case.state).update(
         state=target, version=F("version") + 1, closed_on=closed_on
     )
@@ -187,7 +193,7 @@ def _compare_and_set(
     case.refresh_from_db()
 
 
-def _step(  # noqa: PLR0913  the parts of a step
+def _step(
     case: Case,
     act: kinds.Act,
     actor: Actor,

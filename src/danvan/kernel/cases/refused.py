@@ -1,4 +1,7 @@
-"""What the one writer refuses, by code and fields; sentences stand with the messages of the packs."""
+"""What the one writer refuses, by code and fields.
+
+Sentences stand with the messages of the packs.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Fold words for search and order names as Vietnamese does; the one place where the databases may differ."""
+"""Fold words for search and order names as Vietnamese does.
+
+The one place where the databases may differ.
+"""
 
 from __future__ import annotations
 

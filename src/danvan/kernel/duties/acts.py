@@ -29,10 +29,12 @@ def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]
     """Open an occurrence for something that happened or was asked for.
 
     Args:
-        data: ``title`` in words, ``asked_by``, ``caused_on`` (legal day), ``event_at`` and ``told_at`` (moments).
+        data: ``title`` in words, ``asked_by``, ``caused_on`` (legal day), ``event_at`` and
+            ``told_at`` (moments).
 
     Raises:
-        Refused: ``DUTY-01`` a timely duty without the day of its cause, ``DUTY-02`` an urgent one without the moment
+        Refused: ``DUTY-01`` a timely duty without the day of its cause, ``DUTY-02`` an urgent one
+        without the moment
             of the event, ``DUTY-03`` nobody is said to have asked.
     """
     card = case.card
@@ -43,7 +45,9 @@ def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]
         raise Refused("DUTY-02")
     if timing in {"ad_hoc", "before"} and not data.get("asked_by"):
         raise Refused("DUTY-03")
-    number = Occurrence.objects.filter(duty=card.duty, unit_id=card.unit_id, origin=Origin.EVENT).count()
+    number = Occurrence.objects.filter(
+        duty=card.duty, unit_id=card.unit_id, origin=Origin.EVENT
+    ).count()
     title = str(data["title"])
     opened = open_case(
         "duties.occurrence",
@@ -83,7 +87,9 @@ def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]
 
 
 def _due_on(duty: Duty, started_on: date) -> date | None:
-    """Return the last day in time where the duty says "within so many days" of its event; else ``None``.
+    """Return the last day in time where the duty says "within so many days" of its event.
+
+    Else ``None``.
 
     The starting day is not counted. Days that no calendar covers yet are provisional.
     """

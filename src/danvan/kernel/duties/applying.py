@@ -14,8 +14,9 @@ from danvan.kernel.cases.clocks import ClockBasis, alarm_before
 from danvan.kernel.cases.models import Batch, Case, Clock
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.bindings import planner
+from danvan.kernel.duties.changes import Addition, Plan
 from danvan.kernel.duties.models import Occurrence, PlanApply
-from danvan.kernel.duties.planning import Addition, Plan, plan
+from danvan.kernel.duties.planning import plan
 from danvan.kernel.duties.wording import period_words
 from danvan.kernel.organisations.models import Unit
 from danvan.law.duties import Words
@@ -33,7 +34,8 @@ def apply(root: Unit, digest: str, actor: Actor, *, until: date | None = None) -
         until: The same last day that was shown.
 
     Raises:
-        Refused: ``CASE-01`` no planner at the root, ``PLAN-01`` the plan is another by now, ``PLAN-02`` there is
+        Refused: ``CASE-01`` no planner at the root, ``PLAN-01`` the plan is another by now,
+        ``PLAN-02`` there is
             nothing to do.
     """
     planner(actor, root.pk)
@@ -49,9 +51,7 @@ def apply(root: Unit, digest: str, actor: Actor, *, until: date | None = None) -
 def _write(shown: Plan, actor: Actor) -> PlanApply:
     occurrences = [_group(one) for one in shown.additions if one.origin]
     cards = [_group(one) for one in shown.additions if not one.origin]
-    batch = open_many(
-        "duties.occurrence", actor, occurrences, action=ACTION, opened_on=actor.today
-    )
+    batch = open_many("duties.occurrence", actor, occurrences, action=ACTION, opened_on=actor.today)
     open_many("duties.card", actor, cards, action=ACTION, opened_on=actor.today, batch=batch)
     Batch.objects.filter(pk=batch.pk).update(case_count=shown.added)
     before = _before(shown)
@@ -74,15 +74,14 @@ def _write(shown: Plan, actor: Actor) -> PlanApply:
 
 
 def _before(shown: Plan) -> dict[str, object]:
-    """Return the days before moving, so that they can be put back, and what was removed, for reading."""
+    """Return the days before moving, so that they can be put back, and what was removed.
+
+    For reading.
+    """
     clocks = Clock.objects.filter(case_id__in=[change.case_id for change in shown.moves], key="due")
     return {
-        "moved": {
-            str(row.case_id): [row.due_on.isoformat(), row.snapshot_id] for row in clocks
-        },
-        "removed": [
-            [change.duty.code, change.unit_id, change.key] for change in shown.removals
-        ],
+        "moved": {str(row.case_id): [row.due_on.isoformat(), row.snapshot_id] for row in clocks},
+        "removed": [[change.duty.code, change.unit_id, change.key] for change in shown.removals],
     }
 
 
@@ -101,9 +100,7 @@ def _group(addition: Addition) -> Group:
 def _occurrence(addition: Addition, occasion: Occasion) -> SharedCase:
     duty, period = addition.duty, period_words(occasion.key)
     return SharedCase(
-        title=Words(
-            f"{_short(duty.act_vi)} – {period.vi}", f"{_short(duty.act_en)} – {period.en}"
-        ),
+        title=Words(f"{_short(duty.act_vi)} – {period.vi}", f"{_short(duty.act_en)} – {period.en}"),
         due_on=occasion.due_on,
         basis=addition.series.basis if addition.series else ClockBasis(),
         facts={
@@ -143,10 +140,13 @@ def _move(shown: Plan, actor: Actor) -> None:
 
 @transaction.atomic
 def undo(applied: PlanApply, actor: Actor) -> PlanApply:
-    """Take back what a plan opened and put back what it moved; what it removed comes back with the next plan.
+    """Take back what a plan opened and put back what it moved.
+
+    What it removed comes back with the next plan.
 
     Raises:
-        Refused: ``CASE-01`` no planner at the root, ``PLAN-03`` somebody has worked on it, ``PLAN-04`` it was undone
+        Refused: ``CASE-01`` no planner at the root, ``PLAN-03`` somebody has worked on it,
+        ``PLAN-04`` it was undone
             already, ``PLAN-05`` a later plan stands on it.
     """
     planner(actor, applied.root_id)

@@ -59,7 +59,10 @@ class Bodies:
         return self._bound[slug].get(locality_id, [])
 
     def near(self, slug: str, locality_id: int | None) -> list[Bound]:
-        """Return the units bound to a body in a locality, else anywhere in the tree if it is bound only once."""
+        """Return the units bound to a body in a locality.
+
+        Else anywhere in the tree if it is bound only once.
+        """
         inside = self.inside(slug, locality_id)
         if inside:
             return inside
@@ -78,7 +81,7 @@ def planner(actor: Actor, unit_id: int) -> None:
 
 
 @transaction.atomic
-def bind(  # noqa: PLR0913  a binding has these parts
+def bind(
     role: BodyRole,
     unit: Unit,
     *,
@@ -90,7 +93,8 @@ def bind(  # noqa: PLR0913  a binding has these parts
     """Say that a unit is a body from a day on, until a day (exclusive).
 
     Raises:
-        Refused: ``CASE-01`` no planner there, ``BIND-01`` the span is empty, ``BIND-02`` it overlaps an earlier
+        Refused: ``CASE-01`` no planner there, ``BIND-01`` the span is empty, ``BIND-02`` it
+        overlaps an earlier
             binding of the same unit to the same body.
     """
     planner(actor, unit.pk)

@@ -1,4 +1,7 @@
-"""Fulfilment: when a case that proves duties closes, link it and do what it proves. Areas only declare."""
+"""Fulfilment: when a case that proves duties closes, link it and do what it proves.
+
+Areas only declare.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,9 @@ class Match:
         return not self.lacking
 
 
-def _lacking(rule: FulfilledBy, facts: FulfilmentFacts, case: Case, bodies: Bodies) -> tuple[str, ...]:
+def _lacking(
+    rule: FulfilledBy, facts: FulfilmentFacts, case: Case, bodies: Bodies
+) -> tuple[str, ...]:
     if "partners" not in rule.match:
         return ()
     present = facts.partner_ids | facts.convener_ids
@@ -62,18 +67,23 @@ def _joined(case: Case, facts: FulfilmentFacts) -> bool:
 
 
 def matches(case: Case) -> list[Match]:
-    """Return what a case proves or nearly proves: open occurrences first, then cards of standing duties.
+    """Return what a case proves or nearly proves.
 
-    An occurrence of an "at least" series matches even when it is done: more sessions are not a fault.
+    Open occurrences first, then cards of standing duties.
+
+    An occurrence of an "at least" series matches even when it is done: more sessions are not a
+    fault.
     """
     kind = kinds.get(case.kind)
     facts = kind.fulfilment(case) if kind.fulfilment else None
     if facts is None:
         return []
     bodies = Bodies(case.unit.root or case.unit)
-    served = set(case.links_out.filter(relation=Relation.FULFILS).values_list("target_id", flat=True))
+    served = set(
+        case.links_out.filter(relation=Relation.FULFILS).values_list("target_id", flat=True)
+    )
     found = []
-    for target, snapshot, is_card in _candidates(case, facts):
+    for target, snapshot, is_card in _candidates(facts):
         rule = duty_of(snapshot).fulfilled_by
         if rule is None or case.kind not in rule.kinds or target.pk in served:
             continue
@@ -82,9 +92,7 @@ def matches(case: Case) -> list[Match]:
     return found
 
 
-def _candidates(
-    case: Case, facts: FulfilmentFacts
-) -> Iterator[tuple[Case, dict[str, object], bool]]:
+def _candidates(facts: FulfilmentFacts) -> Iterator[tuple[Case, dict[str, object], bool]]:
     covers = Q(key=facts.key) if facts.key else Q(begins_on__lte=facts.day, ends_on__gte=facts.day)
     rows = Occurrence.objects.filter(covers, unit_id__in=facts.convener_ids)
     rows = rows.exclude(origin=Origin.EVENT)
@@ -98,9 +106,12 @@ def _candidates(
 
 
 def follow(case: Case, act: Act, step: Step, actor: Actor) -> None:
-    """After an act: a case that closed proves what it alone matches; one that was reopened proves nothing more.
+    """After an act: a case that closed proves what it alone matches.
 
-    Where several series match, none is chosen: a person says which, and one case serves two only by a person's word.
+    One that was reopened proves nothing more.
+
+    Where several series match, none is chosen: a person says which, and one case serves two only
+    by a person's word.
     """
     del act
     kind = kinds.get(case.kind)
@@ -122,7 +133,8 @@ def serve(case: Case, target: Case, actor: Actor, reason: str) -> None:
     """Let a closed case count for one more occurrence or card because a person says so.
 
     Raises:
-        Refused: ``FULFIL-01`` it cannot count for that one, ``CASE-07`` no reason although it counts elsewhere already
+        Refused: ``FULFIL-01`` it cannot count for that one, ``CASE-07`` no reason although it
+        counts elsewhere already
             or does not match in full.
     """
     found = next((match for match in matches(case) if match.case.pk == target.pk), None)
@@ -136,7 +148,9 @@ def serve(case: Case, target: Case, actor: Actor, reason: str) -> None:
 
 def by_rule(actor: Actor, case: Case, source: Case) -> Actor:
     """Return the actor with the right to record in another case what a case of its own proves."""
-    grant = GrantValue(DeskRole.OFFICER, case.unit_id, downward=False, highest=Classification.SEALED)
+    grant = GrantValue(
+        DeskRole.OFFICER, case.unit_id, downward=False, highest=Classification.SEALED
+    )
     return replace(actor, label=f"{actor.label} ({source.title_vi})"[:200], grants=(grant,))
 
 

@@ -1,13 +1,18 @@
-"""Load a pack whole: identity and words below, duties and prerequisites here."""
+"""Load a pack whole, and let a tree use it: identity and words below, duties here."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.audit.record import record
 from danvan.kernel.duties.models import Duty, DutyRole, Naming, PrerequisiteRule
 from danvan.kernel.duties.values import snapshot_of
+from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.loading import load_identity
-from danvan.kernel.packs.models import BodyRole, Pack
+from danvan.kernel.packs.models import BodyRole, Pack, PackUse
 from danvan.law import duties as law
 from danvan.law import packs as law_packs
 from danvan.law.provisions import Provision
@@ -33,7 +38,9 @@ def load_pack(pack: law_packs.Pack, *, by: str) -> Pack:
 
 
 def article_of(address: str) -> str:
-    """Return the address of the article a provision stands in, or the address itself where there is none.
+    """Return the address of the article a provision stands in.
+
+    Or the address itself where there is none.
 
     Example:
         >>> article_of("att_1__art_21__cl_2")
@@ -91,3 +98,27 @@ def _named(duty: law.Duty) -> list[tuple[str, str]]:
     named += [(Naming.COUNTERPART.value, slug) for slug in duty.counterparts]
     named += [(one.delivery, one.role) for one in duty.receivers]
     return list(dict.fromkeys(named))
+
+
+@transaction.atomic
+def use_pack(pack: Pack, root: Unit, *, valid_from: date, actor: Actor) -> PackUse:
+    """Let a tree work by a pack from a day on; an earlier version of the same pack ends there.
+
+    Args:
+        valid_from: First day whose due days are counted in this tree.
+    """
+    earlier = PackUse.objects.filter(root=root, pack__name=pack.name, valid_until__isnull=True)
+    earlier = earlier.exclude(pack=pack)
+    earlier.filter(valid_from__lt=valid_from).update(valid_until=valid_from)
+    use, _made = PackUse.objects.update_or_create(
+        pack=pack, root=root, defaults={"valid_from": valid_from, "valid_until": None}
+    )
+    record(
+        "packs.pack.use",
+        actor=actor.label,
+        actor_user_id=actor.user_id,
+        subject=f"pack:{pack.pk}",
+        unit_id=root.pk,
+        details={"from": valid_from.isoformat()},
+    )
+    return use

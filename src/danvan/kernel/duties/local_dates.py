@@ -1,4 +1,7 @@
-"""Set a day or rhythm in one tree for a duty that its document does not date, with the paper it comes from."""
+"""Set a day or rhythm in one tree for a duty that its document does not date.
+
+With the paper it comes from.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,8 @@ def set_local_date(  # noqa: PLR0913  a local date has these parts
         valid_from: First due day that follows it.
 
     Raises:
-        Refused: ``CASE-01`` no planner, ``LOCAL-01`` no source, ``LOCAL-02`` rule and rhythm do not fit,
+        Refused: ``CASE-01`` no planner, ``LOCAL-01`` no source, ``LOCAL-02`` rule and rhythm do
+        not fit,
             ``LOCAL-03`` a later local date stands already.
     """
     planner(actor, root.pk)
@@ -75,7 +79,9 @@ def set_local_date(  # noqa: PLR0913  a local date has these parts
 
 @transaction.atomic
 def end_local_date(local: LocalDate, *, last_day: date, actor: Actor) -> None:
-    """End a local date after a last day on which it still counts; one that never counted is taken back.
+    """End a local date after a last day on which it still counts.
+
+    One that never counted is taken back.
 
     Raises:
         Refused: ``CASE-01`` no planner.

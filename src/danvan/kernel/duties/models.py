@@ -1,4 +1,7 @@
-"""Duties from packs, bindings of bodies to units, local dates, and the facts of occurrences and cards."""
+"""Duties from packs, bindings of bodies to units, local dates.
+
+And the facts of occurrences and cards.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ from danvan.kernel.packs.models import BodyRole, Pack
 
 
 class Duty(models.Model):
-    """One duty of a pack; its rule and words are a snapshot of the pack, its columns are what lists filter by."""
+    """One duty of a pack.
+
+    Its rule and words are a snapshot of the pack, its columns are what lists filter by.
+    """
 
     pack = models.ForeignKey(Pack, models.PROTECT, related_name="duties")
     code = models.CharField(max_length=60)
@@ -115,16 +121,23 @@ class Binding(models.Model):
 
 
 class LocalDate(models.Model):
-    """A day or rhythm set in one tree for a duty that its document does not date, with the paper it comes from."""
+    """A day or rhythm set in one tree for a duty that its document does not date.
+
+    With the paper it comes from.
+    """
 
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="local_dates")
     root = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     period = models.CharField(max_length=12)
     rule = models.JSONField(help_text="DueRule: relation, day, month.")
     rests = models.CharField(
-        max_length=20, default="stays", help_text="What a due day on a rest day does: stays, or moves on."
+        max_length=20,
+        default="stays",
+        help_text="What a due day on a rest day does: stays, or moves on.",
     )
-    source = models.CharField(max_length=300, help_text="The paper it comes from: kind, number, day, issuer.")
+    source = models.CharField(
+        max_length=300, help_text="The paper it comes from: kind, number, day, issuer."
+    )
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     valid_from = models.DateField(help_text="Due days from this day on follow it.")
     valid_until = models.DateField(null=True)
@@ -162,7 +175,9 @@ class Occurrence(models.Model):
     origin = models.CharField(max_length=6, choices=Origin)
     begins_on = models.DateField(null=True)
     ends_on = models.DateField(null=True, help_text="Last day covered, inclusive.")
-    written_on = models.DateField(null=True, help_text="The day as written, where it differs from the due day.")
+    written_on = models.DateField(
+        null=True, help_text="The day as written, where it differs from the due day."
+    )
     asked_by = models.CharField(max_length=200, blank=True)
     caused_on = models.DateField(null=True)
     event_at = models.DateTimeField(null=True)
@@ -228,7 +243,9 @@ class PlanApply(models.Model):
     added = models.PositiveIntegerField()
     removed = models.PositiveIntegerField()
     moved = models.PositiveIntegerField()
-    before = models.JSONField(default=dict, help_text="Snapshot: what was removed and the days before moving.")
+    before = models.JSONField(
+        default=dict, help_text="Snapshot: what was removed and the days before moving."
+    )
     undone_at = models.DateTimeField(null=True)
     undone_by = models.CharField(max_length=200, blank=True)
 

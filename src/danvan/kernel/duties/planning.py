@@ -1,19 +1,21 @@
-"""Plan: what a pack, a binding, a local date or a calendar adds, removes or moves, before anything is written."""
+"""Plan.
+
+What a pack, a binding, a local date or a calendar adds, removes or moves, before anything is
+written.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
 
 from django.db.models import Q
 
 from danvan.kernel.cases.bulk import Bearer, untouched
 from danvan.kernel.cases.models import Taking
 from danvan.kernel.duties.bindings import Bodies, Bound
+from danvan.kernel.duties.changes import Addition, Change, Plan
 from danvan.kernel.duties.models import Card, Duty, LocalDate, Naming, Occurrence, Origin
 from danvan.kernel.duties.series import Horizon, Series, series_of
 from danvan.kernel.organisations.models import Unit
@@ -28,85 +30,11 @@ FARTHEST = timedelta(days=400)
 DECEMBER = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """Bearers times occasions (or one card each) that a duty opens.
-
-    Args:
-        series: Where the days come from; ``None`` for cards and what is done once.
-        occasions: What each of the bearers gets; empty for a card.
-        reason: Code of why: ``pack``, ``binding``, ``local_date``, ``horizon``.
-    """
-
-    duty: Duty
-    bearers: tuple[Bearer, ...]
-    occasions: tuple[Occasion, ...]
-    series: Series | None
-    origin: str
-    reason: str
-
-    @property
-    def count(self) -> int:
-        """Return how many cases it opens."""
-        return len(self.bearers) * max(1, len(self.occasions))
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One occurrence or card that goes, moves, or must stay because somebody has worked on it.
-
-    Args:
-        reason: Code of why: ``binding``, ``local_date``, ``pack``, ``worked_on``.
-        due_after: New last day in time, inclusive; ``None`` where it goes.
-    """
-
-    duty: Duty
-    case_id: int
-    unit_id: int
-    key: str
-    due_before: date | None
-    due_after: date | None
-    reason: str
-    series: Series | None = None
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What applying would do, with a digest by which it is recognised."""
-
-    root: Unit
-    until: date
-    additions: tuple[Addition, ...]
-    removals: tuple[Change, ...]
-    moves: tuple[Change, ...]
-    kept: tuple[Change, ...]
-    unbound: tuple[tuple[Duty, str], ...] = field(default=())
-
-    @property
-    def added(self) -> int:
-        """Return how many cases would be opened."""
-        return sum(addition.count for addition in self.additions)
-
-    @property
-    def is_empty(self) -> bool:
-        """Return whether there is nothing to do."""
-        return not (self.additions or self.removals or self.moves)
-
-    @cached_property
-    def digest(self) -> str:
-        """Return what tells this plan from any other."""
-        total = hashlib.sha256(f"{self.root.pk} {self.until}".encode())
-        for one in self.additions:
-            units = [bearer.unit_id for bearer in one.bearers]
-            days = [(occasion.key, str(occasion.due_on)) for occasion in one.occasions]
-            total.update(repr((one.duty.pk, one.origin, units, days)).encode())
-        for change in (*self.removals, *self.moves):
-            total.update(repr((change.case_id, str(change.due_after))).encode())
-        return total.hexdigest()
-
-
 def default_until(today: date) -> date:
-    """Return how far a plan looks unless told: to the end of this year, in December to the end of the next."""
+    """Return how far a plan looks unless told.
+
+    To the end of this year, in December to the end of the next.
+    """
     return date(today.year + (today.month == DECEMBER), DECEMBER, 31)
 
 
@@ -116,7 +44,9 @@ def farthest(today: date) -> date:
 
 
 def plan(root: Unit, *, today: date, until: date | None = None) -> Plan:
-    """Compare what a tree's packs, bindings and local dates owe with what stands, and write nothing.
+    """Compare what a tree's packs, bindings and local dates owe with what stands.
+
+    And write nothing.
 
     Args:
         root: Root of the tree.
@@ -145,7 +75,9 @@ class _Planner:
         within = Q(case__due_on__lte=until) | Q(case__due_on=None)
         self.occurrences = self._rows(series.filter(within))
 
-    def _rows(self, rows: object) -> dict[int, dict[tuple[int, str], tuple[int, date | None, bool]]]:
+    def _rows(
+        self, rows: object
+    ) -> dict[int, dict[tuple[int, str], tuple[int, date | None, bool]]]:
         found: dict[int, dict[tuple[int, str], tuple[int, date | None, bool]]] = defaultdict(dict)
         chosen = rows.filter(Q(unit__root=self.root) | Q(unit=self.root))  # type: ignore[attr-defined]
         key = "key" if chosen.model is Occurrence else "duty__code"
@@ -184,8 +116,8 @@ class _Planner:
 
     def _bearers(self, duty: Duty) -> Iterator[tuple[Bearer, Bound]]:
         named: dict[str, list[str]] = defaultdict(list)
-        for one in sorted(duty.roles.all(), key=lambda row: row.position):
-            named[one.naming].append(one.role.slug)
+        for row in sorted(duty.roles.all(), key=lambda row: row.position):
+            named[row.naming].append(row.role.slug)
         roles = named[Naming.BEARER]
         for locality in self.bodies.localities(roles):
             bound = {b.unit_id: b for slug in roles for b in self.bodies.inside(slug, locality)}
@@ -265,7 +197,14 @@ class _Planner:
             reason = "local_date" if run.local else "pack"
             self.moves.append(
                 Change(
-                    duty, case_id, bearer.unit_id, occasion.key, due_on, occasion.due_on, reason, run
+                    duty,
+                    case_id,
+                    bearer.unit_id,
+                    occasion.key,
+                    due_on,
+                    occasion.due_on,
+                    reason,
+                    run,
                 )
             )
         return True

@@ -1,4 +1,7 @@
-"""Before some acts a closed case of some kind on the same matter must exist; one function says what is missing."""
+"""Before some acts a closed case of some kind on the same matter must exist.
+
+One function says what is missing.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ class Missing:
 
 
 def _rules(case: Case, act_key: str) -> QuerySet[PrerequisiteRule]:
-    rules = PrerequisiteRule.objects.filter(kind=case.kind, act=act_key).select_related("duty__pack")
+    rules = PrerequisiteRule.objects.filter(kind=case.kind, act=act_key).select_related(
+        "duty__pack"
+    )
     if case.kind == OCCURRENCE:
         own = Occurrence.objects.filter(case=case).values("duty_id")
         return rules.filter(duty_id__in=own)
@@ -58,7 +63,8 @@ def guard(case: Case, act: Act, actor: Actor, reason: str) -> bool:
         Whether it was passed with a reason by somebody who may: shown for ever as "issued without".
 
     Raises:
-        Refused: ``CASE-08`` it is missing, ``CASE-10`` a reason is given but the post may not pass it.
+        Refused: ``CASE-08`` it is missing, ``CASE-10`` a reason is given but the post may not
+        pass it.
     """
     stops = [one for one in missing(case, act.key) if one.compulsory]
     if not stops:

@@ -11,9 +11,12 @@ from django.db.models import DateField, OuterRef, QuerySet, Subquery
 
 from danvan.kernel.cases.models import Case, Evidence
 
-Standing = Literal["in_time", "late", "overdue", "due", "coming", "undated", "waived", "ended", "standing"]
-"""How a case stands: done ``in_time`` or ``late``, ``overdue``, ``due`` within the days of reminding, ``coming``,
-``undated`` (open without a day: never overdue by machine), ``waived``, ``ended``, or a ``standing`` card."""
+Standing = Literal[
+    "in_time", "late", "overdue", "due", "coming", "undated", "waived", "ended", "standing"
+]
+"""How a case stands: done ``in_time`` or ``late``, ``overdue``, ``due`` within the days of
+reminding, ``coming``, ``undated`` (open without a day: never overdue by machine), ``waived``,
+``ended``, or a ``standing`` card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ class Moment:
 def standing(moment: Moment | Case, today: date, *, remind_days: int) -> Standing:
     """Return how a case stands on a day.
 
-    The due day is the last day in time, inclusive: closed on it is in time, open after it is overdue. What no document
-    dates is ``undated`` for ever, whatever its age.
+    The due day is the last day in time, inclusive: closed on it is in time, open after it is
+    overdue. What no document dates is ``undated`` for ever, whatever its age.
 
     Args:
         moment: The case, or the few columns that matter.
@@ -51,7 +54,10 @@ def standing(moment: Moment | Case, today: date, *, remind_days: int) -> Standin
 
 
 def days_late(moment: Moment | Case, today: date) -> int:
-    """Return how many calendar days after the due day it was done, or stands open; 0 where it is in time."""
+    """Return how many calendar days after the due day it was done, or stands open.
+
+    0 where it is in time.
+    """
     if moment.due_on is None:
         return 0
     return max(0, ((moment.closed_on or today) - moment.due_on).days)
@@ -65,7 +71,10 @@ def with_last_proof(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def counted(standings: Mapping[str, int]) -> dict[str, int]:
-    """Return the honest figures of a list: done, in time, late, open overdue, and all that was due."""
+    """Return the honest figures of a list.
+
+    Done, in time, late, open overdue, and all that was due.
+    """
     in_time, late = standings.get("in_time", 0), standings.get("late", 0)
     overdue = standings.get("overdue", 0)
     return {

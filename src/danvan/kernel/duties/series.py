@@ -63,7 +63,7 @@ def series_of(duty: Duty, horizon: Horizon, locals_set: Sequence[LocalDate]) -> 
     return [series for series in found if series.occasions]
 
 
-def _expand(  # noqa: PLR0913  the parts of a series
+def _expand(
     horizon: Horizon, period: str, rule: DueRule | None, due_from: date, due_until: date
 ) -> tuple[Occasion, ...]:
     pack = horizon.pack

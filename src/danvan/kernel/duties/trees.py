@@ -1,4 +1,7 @@
-"""Write a whole tree from one file: units, bindings, posts with their grants, and the pack it works by."""
+"""Write a whole tree from one file.
+
+Units, bindings, posts with their grants, and the pack it works by.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,8 @@ def write_tree(path: Path, *, password: Callable[[str], str]) -> Tree:
         password: Gives the first password of a username.
 
     Raises:
-        PackError: ``TREE-01`` a unit names a parent that does not stand before it, ``TREE-02`` an unknown body.
+        PackError: ``TREE-01`` a unit names a parent that does not stand before it, ``TREE-02`` an
+        unknown body.
     """
     kept = tomllib.loads(path.read_text(encoding="utf-8"))
     by = f"danvan: {path.name}"

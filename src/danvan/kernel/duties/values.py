@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from danvan.law.duties import Duty, DueRule, FulfilledBy, Receiver, Words
+from danvan.law.duties import DueRule, Duty, FulfilledBy, Receiver, Words
 
 
 def snapshot_of(duty: Duty) -> dict[str, Any]:

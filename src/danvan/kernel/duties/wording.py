@@ -8,29 +8,69 @@ from danvan.law.duties import Words
 
 _ROMAN = ("I", "II", "III", "IV")
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 
 
+def _month(found: re.Match[str]) -> Words:
+    year, month = found[1], int(found[2])
+    return Words(f"tháng {month:02}/{year}", f"{_MONTHS[month - 1]} {year}")
+
+
+def _quarter(found: re.Match[str]) -> Words:
+    roman = _ROMAN[int(found[2]) - 1]
+    return Words(f"quý {roman}/{found[1]}", f"quarter {found[2]} of {found[1]}")
+
+
+def _half(found: re.Match[str]) -> Words:
+    year, number = found[1], int(found[2]) - 1
+    vi, en = ("đầu", "cuối")[number], ("first", "second")[number]
+    return Words(f"6 tháng {vi} năm {year}", f"{en} half of {year}")
+
+
+def _nine(found: re.Match[str]) -> Words:
+    return Words(f"9 tháng năm {found[1]}", f"nine months of {found[1]}")
+
+
+def _week(found: re.Match[str]) -> Words:
+    week, year = int(found[2]), found[1]
+    return Words(f"tuần {week}/{year}", f"week {week} of {year}")
+
+
+def _year(found: re.Match[str]) -> Words:
+    return Words(f"năm {found[0]}", found[0])
+
+
+_FORMS = (
+    (re.compile(r"(\d{4})-(\d{2})"), _month),
+    (re.compile(r"(\d{4})-Q([1-4])"), _quarter),
+    (re.compile(r"(\d{4})-H([12])"), _half),
+    (re.compile(r"(\d{4})-9M"), _nine),
+    (re.compile(r"(\d{4})-W(\d{2})"), _week),
+    (re.compile(r"\d{4}"), _year),
+)
+_ONCE = Words("làm một lần", "once")
+
+
 def period_words(key: str) -> Words:
-    """Return the words of a period key: ``2026-01`` is "tháng 01/2026", "January 2026"; other keys as they are."""
-    if found := re.fullmatch(r"(\d{4})-(\d{2})", key):
-        year, month = found[1], int(found[2])
-        return Words(f"tháng {month:02}/{year}", f"{_MONTHS[month - 1]} {year}")
-    if found := re.fullmatch(r"(\d{4})-Q([1-4])", key):
-        return Words(f"quý {_ROMAN[int(found[2]) - 1]}/{found[1]}", f"quarter {found[2]} of {found[1]}")
-    if found := re.fullmatch(r"(\d{4})-H([12])", key):
-        half = ("đầu", "cuối")[int(found[2]) - 1]
-        return Words(
-            f"6 tháng {half} năm {found[1]}",
-            f"{('first', 'second')[int(found[2]) - 1]} half of {found[1]}",
-        )
-    if found := re.fullmatch(r"(\d{4})-9M", key):
-        return Words(f"9 tháng năm {found[1]}", f"nine months of {found[1]}")
-    if found := re.fullmatch(r"(\d{4})-W(\d{2})", key):
-        return Words(f"tuần {int(found[2])}/{found[1]}", f"week {int(found[2])} of {found[1]}")
-    if re.fullmatch(r"\d{4}", key):
-        return Words(f"năm {key}", key)
-    if key == "once":
-        return Words("làm một lần", "once")
-    return Words(key, key)
+    """Return the words of a period key; a key that is no period is said as it is.
+
+    Example:
+        >>> period_words("2026-01").vi
+        'tháng 01/2026'
+    """
+    for form, said in _FORMS:
+        if found := form.fullmatch(key):
+            return said(found)
+    return _ONCE if key == "once" else Words(key, key)

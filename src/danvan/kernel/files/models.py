@@ -6,7 +6,10 @@ from django.db import models
 
 
 class StoredFile(models.Model):
-    """One file as it came, by digest; two uploads of the same bytes share the store, not the row."""
+    """One file as it came, by digest.
+
+    Two uploads of the same bytes share the store, not the row.
+    """
 
     digest = models.CharField(max_length=64, db_index=True)
     name = models.CharField(max_length=200)

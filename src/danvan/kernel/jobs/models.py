@@ -16,7 +16,9 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     dead_at = models.DateTimeField(null=True, help_text="Given up after the last attempt.")
-    error = models.CharField(max_length=300, blank=True, help_text="Class of the last failure; no data.")
+    error = models.CharField(
+        max_length=300, blank=True, help_text="Class of the last failure; no data."
+    )
 
     def __str__(self) -> str:
         """Return the name."""

@@ -1,4 +1,7 @@
-"""Reminders: clocks whose alarm day has come tell the handling unit, then set their next alarm or none."""
+"""Reminders.
+
+Clocks whose alarm day has come tell the handling unit, then set their next alarm or none.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ def ring(root: Unit, today: date, *, most: int = 1000) -> int:
         How many alarms rang.
     """
     due = Clock.objects.filter(alarm_on__lte=today, stopped_on=None)
-    due = due.filter(case__unit__in=Unit.objects.filter(root=root) | Unit.objects.filter(pk=root.pk))
+    due = due.filter(
+        case__unit__in=Unit.objects.filter(root=root) | Unit.objects.filter(pk=root.pk)
+    )
     rang = 0
     for clock in due.select_related("case").order_by("alarm_on", "pk")[:most]:
         is_over = clock.due_on < today

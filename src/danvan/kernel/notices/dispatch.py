@@ -17,7 +17,10 @@ DESKS = (DeskRole.OFFICER, DeskRole.HEAD)
 
 
 def posts_of(unit_ids: Iterable[int], today: date) -> set[int]:
-    """Return the posts that work at some units themselves on a day, not those that only look down on them."""
+    """Return the posts that work at some units themselves on a day.
+
+    Not those that only look down on them.
+    """
     rows = Grant.objects.filter(holding_on(today), unit_id__in=set(unit_ids), downward=False)
     return set(rows.filter(desk_role__in=DESKS).values_list("post_id", flat=True))
 
@@ -40,7 +43,9 @@ def tell(
     now = timezone.now()
     made = Notice.objects.bulk_create(
         (
-            Notice(post_id=post, key=key, case=case, told_on=today, told_at=now, fields=dict(fields))
+            Notice(
+                post_id=post, key=key, case=case, told_on=today, told_at=now, fields=dict(fields)
+            )
             for post in sorted(new)
         ),
         ignore_conflicts=True,

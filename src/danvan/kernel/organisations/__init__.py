@@ -1,1 +1,4 @@
-"""Organisations: a unit is an identity that never changes; its names, tiers and parents have dates."""
+"""Organisations: a unit is an identity that never changes.
+
+Its names, tiers and parents have dates.
+"""

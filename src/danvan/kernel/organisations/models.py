@@ -26,10 +26,14 @@ class Unit(models.Model):
         models.PROTECT,
         null=True,
         related_name="local_units",
-        help_text="The commune, province or other locality it belongs to; bodies are resolved inside it.",
+        help_text=(
+            "The commune, province or other locality it belongs to; bodies are resolved inside it."
+        ),
     )
     key = models.SlugField(max_length=60, help_text="Stable key inside its tree.")
-    demo_on = models.DateField(null=True, help_text="On a demo tree's root: the day its screens use as today.")
+    demo_on = models.DateField(
+        null=True, help_text="On a demo tree's root: the day its screens use as today."
+    )
 
     class Meta:
         """One key a tree."""

@@ -83,7 +83,8 @@ def rename(unit: Unit, facts: UnitFacts, *, valid_from: date, by: str) -> UnitPe
     """Give a unit another name or tier from a day on; what it was called before stays.
 
     Raises:
-        TreeError: ``ORG-01`` the unit does not stand on that day, ``ORG-02`` it already changes on it.
+        TreeError: ``ORG-01`` the unit does not stand on that day, ``ORG-02`` it already changes
+        on it.
     """
     open_ended = Q(valid_until__isnull=True) | Q(valid_until__gt=valid_from)
     now = UnitPeriod.objects.filter(open_ended, unit=unit, valid_from__lte=valid_from).first()
@@ -116,7 +117,7 @@ def rename(unit: Unit, facts: UnitFacts, *, valid_from: date, by: str) -> UnitPe
 
 
 @transaction.atomic
-def succeed(  # noqa: PLR0913  a succession has these parts
+def succeed(
     old: Unit, new: Unit | None, *, manner: str, happened_on: date, basis: str, by: str
 ) -> Succession:
     """Say that one unit follows another (or that nothing does) and end the old one on that day."""
@@ -167,7 +168,7 @@ def rebuild_closure(root: Unit) -> int:
     days = sorted({row[2] for row in rows} | {row[3] for row in rows if row[3]})
     made: list[Closure] = []
     for begin, end in zip(days, [*days[1:], None], strict=True):
-        parents = {
+        parents: dict[int, int | None] = {
             unit: parent
             for unit, parent, start, until in rows
             if start <= begin and (until is None or until > begin)

@@ -9,11 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record
-from danvan.kernel.organisations.models import Unit
-from danvan.kernel.packs.models import BodyRole, Pack, PackUse, Term
+from danvan.kernel.packs.models import BodyRole, Pack, Term
 from danvan.law import packs as law_packs
+from danvan.law.errors import PackError
 
 
 def _plain(value: Any) -> Any:
@@ -29,18 +28,20 @@ def _plain(value: Any) -> Any:
 
 @transaction.atomic
 def load_identity(pack: law_packs.Pack, *, by: str) -> tuple[Pack, bool]:
-    """Record a pack with its bodies, lists and calendar; a version that stands already is left alone.
+    """Record a pack with its bodies, lists and calendar.
+
+    A version that stands already is left alone.
 
     Returns:
         The row, and whether it was made now.
 
     Raises:
-        law_packs.PackError: ``PACK-40`` the same version was loaded with other content.
+        PackError: ``PACK-40`` the same version was loaded with other content.
     """
     found = Pack.objects.filter(name=pack.name, version=pack.version).first()
     if found:
         if found.digest != pack.digest:
-            raise law_packs.PackError("PACK-40", pack=pack.name, version=pack.version)
+            raise PackError("PACK-40", pack=pack.name, version=pack.version)
         return found, False
     document = pack.document
     made = Pack.objects.create(
@@ -95,27 +96,3 @@ def _load_words(pack: law_packs.Pack) -> None:
                     "position": position,
                 },
             )
-
-
-@transaction.atomic
-def use_pack(pack: Pack, root: Unit, *, valid_from: date, actor: Actor) -> PackUse:
-    """Let a tree work by a pack from a day on; an earlier version of the same pack ends there.
-
-    Args:
-        valid_from: First day whose due days are counted in this tree.
-    """
-    earlier = PackUse.objects.filter(root=root, pack__name=pack.name, valid_until__isnull=True)
-    earlier = earlier.exclude(pack=pack)
-    earlier.filter(valid_from__lt=valid_from).update(valid_until=valid_from)
-    use, _made = PackUse.objects.update_or_create(
-        pack=pack, root=root, defaults={"valid_from": valid_from, "valid_until": None}
-    )
-    record(
-        "packs.pack.use",
-        actor=actor.label,
-        actor_user_id=actor.user_id,
-        subject=f"pack:{pack.pk}",
-        unit_id=root.pk,
-        details={"from": valid_from.isoformat()},
-    )
-    return use

@@ -27,11 +27,15 @@ class Pack(models.Model):
     state = models.CharField(max_length=10, choices=State)
     label_vi = models.CharField(max_length=200)
     label_en = models.CharField(max_length=200)
-    document = models.JSONField(default=dict, help_text="Snapshot of the document it holds the duties of.")
+    document = models.JSONField(
+        default=dict, help_text="Snapshot of the document it holds the duties of."
+    )
     document_number = models.CharField(max_length=60, blank=True)
     effective_on = models.DateField(null=True, help_text="First day the document is in force.")
     expires_on = models.DateField(null=True, help_text="First day it is no longer in force.")
-    calendar = models.JSONField(default=dict, help_text="Snapshot of its calendar years and fixed holidays.")
+    calendar = models.JSONField(
+        default=dict, help_text="Snapshot of its calendar years and fixed holidays."
+    )
     loaded_at = models.DateTimeField()
     loaded_by = models.CharField(max_length=200)
 

@@ -16,13 +16,14 @@ from danvan.law.periods import Period
 def terms(kind: str) -> dict[str, Words]:
     """Return a closed list by key, in the order of the pack."""
     rows = Term.objects.filter(kind=kind).order_by("position")
-    return {
-        key: Words(vi, en) for key, vi, en in rows.values_list("key", "label_vi", "label_en")
-    }
+    return {key: Words(vi, en) for key, vi, en in rows.values_list("key", "label_vi", "label_en")}
 
 
 def calendar() -> Calendar | None:
-    """Return the calendar of the newest loaded pack that has one; ``None`` where none was loaded."""
+    """Return the calendar of the newest loaded pack that has one.
+
+    ``None`` where none was loaded.
+    """
     row = Pack.objects.exclude(calendar={}).order_by("-pk").values_list("pk", flat=True).first()
     return _calendar(row) if row else None
 

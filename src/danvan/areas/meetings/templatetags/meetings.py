@@ -33,4 +33,3 @@ def body_names(slugs: Sequence[str]) -> str:
     names = names_of_bodies(slugs)
     language = get_language() or "vi"
     return ", ".join(names[slug].said(language) for slug in slugs if slug in names)
-
