@@ -11,6 +11,9 @@ from sources import REPOSITORY, docstring_nodes, modules, tree_of
 
 MESSAGES = REPOSITORY / "packs" / "vn-base" / "messages"
 CODE = re.compile(r"^[A-Z]{2,8}-(?:\d{2}|[a-z][a-z_]*)$")
+SUGGESTION = "-S"
+"""Ends the code of the mend that a finding may suggest."""
+
 BEGINNING = re.compile(r"^[A-Z]{2,8}-$")
 """The constant part of a code that is put together, such as f"DAY-{kind}"."""
 

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from sources import SOURCE, modules, shown, templates, tree_of
+from sources import SOURCE, calls, last_word, modules, shown, templates, tree_of
 
 NAMED = re.compile(r"[\w./-]+\.(?:html|txt|svg)")
 INCLUSION = re.compile(r"{%\s*(?:include|extends)\s.*?%}", re.DOTALL)
@@ -28,8 +28,11 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 SAME_IN_EVERY_LANGUAGE = {"danvan", "English", "Tiếng", "Việt"}
 VIETNAMESE = re.compile(r"[à-ỹÀ-ỸđĐăĂơƠưƯ]")
 MARKERS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext"}
-MARKERS |= {"pgettext_lazy", "npgettext", "Words"}
-"""Calls whose texts are translated, or that hold both languages themselves."""
+MARKERS |= {"pgettext_lazy", "npgettext", "Words", "compile", "maketrans"}
+"""Calls whose texts are translated, hold both languages themselves, or are no words."""
+
+LONGEST_WORD = 12
+"""A longer string without a space is an alphabet or the like, not a word."""
 
 
 def name_of(template: Path) -> str:
@@ -47,6 +50,17 @@ def named_in_code() -> set[str]:
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for name in NAMED.findall(node.value)
+    }
+
+
+def answered_alone() -> set[str]:
+    """Return the fragments that a view answers with by themselves."""
+    return {
+        keyword.value.value
+        for path in modules()
+        for _line, _name, call in calls(tree_of(path))
+        for keyword in call.keywords
+        if keyword.arg == "fragment" and isinstance(keyword.value, ast.Constant)
     }
 
 
@@ -82,17 +96,28 @@ def unmarked_strings(tree: ast.Module) -> list[int]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             silent.add(id(node.value))
         if isinstance(node, ast.Call):
-            word = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            if word in MARKERS or word == "compile":
+            if last_word(node.func) in MARKERS:
                 silent |= {id(inner) for inner in ast.walk(node)}
+        if (
+            isinstance(node, ast.FunctionDef)
+            and node.returns
+            and last_word(node.returns) == "Words"
+        ):
+            silent |= {id(inner) for inner in ast.walk(node)}
     return [
         node.lineno
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and VIETNAMESE.search(node.value)
+        and is_word(node.value)
         and id(node) not in silent
     ]
+
+
+def is_word(text: str) -> bool:
+    """Return whether a string may be read as words: no single letter, no alphabet."""
+    return len(text) > 1 and (" " in text or len(text) <= LONGEST_WORD)
 
 
 def test_every_template_is_used():
@@ -103,7 +128,7 @@ def test_every_template_is_used():
 
 
 def test_fragments_are_included_by_a_page():
-    included = named_in_templates()
+    included = named_in_templates() | (named_in_code() - answered_alone())
     fragments = [name for path in templates() if (name := name_of(path)).split("/")[-1][0] == "_"]
 
     assert [name for name in fragments if name not in included] == []
