@@ -95,9 +95,8 @@ def unmarked_strings(tree: ast.Module) -> list[int]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             silent.add(id(node.value))
-        if isinstance(node, ast.Call):
-            if last_word(node.func) in MARKERS:
-                silent |= {id(inner) for inner in ast.walk(node)}
+        if isinstance(node, ast.Call) and last_word(node.func) in MARKERS:
+            silent |= {id(inner) for inner in ast.walk(node)}
         if (
             isinstance(node, ast.FunctionDef)
             and node.returns
