@@ -1,0 +1,64 @@
+"""The inbox: lines with sentences, read one by one or all at once, each post its own."""
+
+from __future__ import annotations
+
+from danvan.kernel.notices.dispatch import tell
+from danvan.web.inbox import unread_count
+from tests.factories.desks import TODAY, owe
+
+
+def told(desk, key="duties.due_soon", case=None, **fields):
+    tell(key, [desk.actor.post_id], case, TODAY, fields)
+
+
+def test_notice_is_a_sentence_with_its_case(desk, clerk):
+    told(desk, case=owe(desk, TODAY, title="Báo cáo quý"), due_on="2026-04-15")
+
+    page = clerk.get("/notices/").content.decode()
+
+    assert "Sắp đến hạn" in page
+    assert "15/04/2026" in page
+    assert "Báo cáo quý" in page
+
+
+def test_counts_are_in_the_sentence(desk, clerk):
+    told(desk, "duties.opened", count=7)
+
+    assert "mở 7 việc" in clerk.get("/notices/").content.decode()
+
+
+def test_acts_of_others_are_named_by_their_label(desk, clerk):
+    told(desk, "duties.occurrence.complete", case=owe(desk, TODAY))
+
+    assert "Ghi đã làm xong" in clerk.get("/notices/").content.decode()
+
+
+def test_case_out_of_sight_is_not_named(desk, other_desk, clerk):
+    told(desk, case=owe(other_desk, TODAY, title="Việc của xã bên"))
+
+    assert "Việc của xã bên" not in clerk.get("/notices/").content.decode()
+
+
+def test_one_is_read_then_all(desk, clerk):
+    for day in range(3):
+        told(desk, f"duties.opened{day}", count=1)
+    first = desk.user.holdings.get().post.notices.first()
+
+    clerk.post("/notices/read/", {"notice": first.pk})
+    after_one = unread_count(desk.actor)
+    clerk.post("/notices/read/")
+
+    assert (after_one, unread_count(desk.actor)) == (2, 0)
+
+
+def test_nobody_reads_for_another_post(desk, stranger_of_the_house):
+    told(desk, "duties.opened", count=1)
+    notice = desk.user.holdings.get().post.notices.get()
+
+    stranger_of_the_house.post("/notices/read/", {"notice": notice.pk})
+
+    assert unread_count(desk.actor) == 1
+
+
+def test_empty_inbox_says_what_comes_here(clerk):
+    assert "lời nhắc sẽ nằm ở đây" in clerk.get("/notices/").content.decode()
