@@ -6,6 +6,7 @@ Writes: nodes, each below the one that it belongs to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -35,6 +36,12 @@ _CONTAINERS: Final = frozenset({"division", "chapter", "section", "subsection"})
 _COUNTED: Final = frozenset({"dash", "paragraph", "table", "quote"})
 _LEADING: Final = frozenset({"article", "clause", "point"})
 _TITLED: Final = _CONTAINERS | _LEADING
+_SENTENCE_INSIDE: Final = re.compile(r"[.;]\s*/")
+"""A sentence that ends inside, as in ".
+
+Hiệu quả. / Ab", where a hand wrote its mark at the end.
+"""
+
 _LONGEST_HEADING: Final = 150
 _LONGEST_QUOTE: Final = 200
 
@@ -255,22 +262,28 @@ class Builder:
 
 def _heading(node: _Open) -> str | None:
     """Return the words of a heading; text that only opens an article or a clause is none."""
-    if not node.title and node.level != "article":
-        return None
-    words = " ".join(node.title)
+    words = " ".join(node.title) or None
     if node.level in _CONTAINERS:
-        return words or None
-    if node.level not in {"article", "clause"}:
-        return None
-    leads = bool(node.children) or len(node.rows) > 1
-    if words and len(words) <= _LONGEST_HEADING and (leads or node.level == "article"):
         return words
-    named = (
-        node.level == "article" and node.rest.endswith(".") and len(node.rest) <= _LONGEST_HEADING
-    )
+    if node.level == "clause":
+        leads = bool(node.children) or len(node.rows) > 1
+        return words if leads and _is_short(words) else None
+    return _article_heading(node, words) if node.level == "article" else None
+
+
+def _article_heading(node: _Open, words: str | None) -> str | None:
+    """Return the heading of an article; one that ends with a full stop must have clauses below."""
+    if words:
+        return words if _is_short(words) and not _SENTENCE_INSIDE.search(words) else None
+    named = node.rest.endswith(".") and _is_short(node.rest)
     if named and any(child.level in {"clause", "point"} for child in node.children):
         return node.rest.rstrip(".")
     return None
+
+
+def _is_short(words: str | None) -> bool:
+    """Say whether words are short enough for a heading."""
+    return bool(words) and len(words or "") <= _LONGEST_HEADING
 
 
 def _levels(rows: Iterable[Row], *, has_articles: bool) -> dict[str, str]:

@@ -179,7 +179,8 @@ def _title(lines: Sequence[str]) -> str | None:
     """Return the lines of a title as one; what stands below a rule or in brackets is not title."""
     words: list[str] = []
     for line in lines:
-        if line.startswith(("(", "---", "___")) or _ADDRESSED.match(line):
+        enacting = bool(words) and line.isupper() and _BODY.match(line)
+        if enacting or line.startswith(("(", "---", "___")) or _ADDRESSED.match(line):
             break
         if line and not _MOTTO.search(line) and not _PLACE.search(line) and line.strip("* "):
             words.append(line)
@@ -204,12 +205,21 @@ def _issuers(head: Sequence[str], preamble: Sequence[str]) -> tuple[str, ...]:
             bodies.append(left)
         joint = joint or left.endswith("-")
     bodies = [body.strip(" -–") for body in bodies]
-    enacting = [
-        line for line in preamble if line.isupper() and not _KIND.match(line) and _BODY.match(line)
-    ]
+    enacting = _enacting(head, preamble)
     if joint or not bodies:
         return tuple(bodies or enacting)
     return (_joined(enacting[-1], bodies[-1]) if enacting else bodies[-1],)
+
+
+def _enacting(head: Sequence[str], preamble: Sequence[str]) -> list[str]:
+    """Return the lines that name the body which decides: below the title or before "QUYẾT ĐỊNH"."""
+    titled = (at for at, line in enumerate(head) if line.isupper() and _KIND.match(line))
+    below = head[next(titled, len(head)) + 1 :]
+    return [
+        line
+        for line in (*below, *preamble)
+        if line.isupper() and not _KIND.match(line) and _BODY.match(line)
+    ]
 
 
 def _joined(enacting: str, body: str) -> str:

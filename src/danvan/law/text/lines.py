@@ -39,6 +39,7 @@ class Line(NamedTuple):
         start, end: Where it stands in the source without the spaces around it, half-open.
         line: 1-based line of the file.
         page: 1-based page.
+        indent: How many spaces stand before it.
         edits: Changes inside the line, with offsets into ``content``.
     """
 
@@ -47,6 +48,7 @@ class Line(NamedTuple):
     end: int
     line: int
     page: int
+    indent: int
     edits: tuple[Edit, ...]
 
 
@@ -69,7 +71,7 @@ def lines_of(source: str) -> Iterator[Line]:
             if odd and content and _is_odd(content) and content.strip("* "):
                 content, edits = _scrub(content)
             if content:
-                yield Line(content, first, last, number, page, edits)
+                yield Line(content, first, last, number, page, first - at, edits)
             at += len(part) + 1
             page += at < start
 

@@ -20,14 +20,15 @@ _STAMP: Final = re.compile(r"(?:Scanned (?:with|by)|Được quét bằng)\b.{0,
 _DIGITS: Final = re.compile(r"[0-9]+")
 _LONGEST_HEAD: Final = 120
 _LONGEST_NUMBER: Final = 60
+_CENTRED: Final = 12
 _FEWEST_HEADS: Final = 3
 
 
 def find(lines: Sequence[Line]) -> frozenset[int]:
     """Return the positions of lines that are page noise.
 
-    A number counts as a page number only where it stands alone: at an edge of a page or beside an
-    empty line. A line
+    A number counts as a page number only where it stands alone: centred, at an edge of a page or
+    beside an empty line. A line
     counts as a running head when, digits aside, it opens or closes at least half of three or more
     pages.
     """
@@ -49,11 +50,11 @@ def _is_noise(lines: Sequence[Line], number: int) -> bool:
 
 
 def _stands_alone(lines: Sequence[Line], number: int) -> bool:
-    """Say whether a line is at an edge of its page or has an empty line beside it."""
+    """Say whether a line is centred, at an edge of its page or beside an empty line."""
     here = lines[number]
     before = lines[number - 1] if number else None
     after = lines[number + 1] if number + 1 < len(lines) else None
-    return any(
+    return here.indent >= _CENTRED or any(
         near is None or near.page != here.page or abs(near.line - here.line) > 1
         for near in (before, after)
     )

@@ -45,9 +45,11 @@ _PLACE: Final = re.compile(
 _OF_THIS: Final = re.compile(r"\s*(?:của\s+)?(?P<kind>[^\W\d_]+(?:\s+[^\W\d_]+){1,2}?)\s+này\b")
 _GAP: Final = re.compile(r"\s*(?:của\s+|,\s*)?")
 _NUMBERS: Final = {level: re.compile(mark) for level, mark in _MARKS.items()}
+_ATTACHED_TO: Final = re.compile(r"\s*(?:của\s+)?[^;.\n]{0,150}?kèm theo\s+")
 _UNNUMBERED: Final = re.compile(
-    r"\s*(?:của\s+)?(?P<name>(?:Bộ luật|Luật|Hiến pháp|Pháp lệnh"
-    r"|Điều lệ)\s+[^\W\d_][^,;.\n]{2,80}?)(?=\s+(?:ngày|năm|về|và|quy định)\b|[,;.\n]|$)"
+    r"\s*(?:của\s+)?(?P<name>(?:"
+    + "|".join(f"{name[0].upper()}{name[1:]}" for name in sorted(citations.KINDS, key=len))
+    + r")\s+(?!này\b)[^\W\d_][^,;.:\n]{2,80}?)(?=\s+(?:ngày|năm|như sau|quy định|và)\b|[,;.:\n]|$)"
 )
 
 
@@ -102,7 +104,8 @@ def references(
             article = node.address
         elif node.level not in {"clause", "point", "dash", "paragraph", "table", "quote"}:
             article = ""
-        found += _of_node(node, article, lookup)
+        if node.level != "quote":  # what is quoted belongs to another text
+            found += _of_node(node, article, lookup)
     return tuple(
         replace(each, state="resolved") if own_number and _is_own(each, own_number) else each
         for each in found
@@ -146,10 +149,11 @@ def _document_after(
     text: str, end: int, documents: Sequence[citations.Citation]
 ) -> tuple[str, int] | None:
     """Return the other document that a cited provision is in, with where its citation begins."""
-    gap = _GAP.match(text, end)
-    start = gap.end() if gap else end
+    starts = {
+        match.end() for match in (_GAP.match(text, end), _ATTACHED_TO.match(text, end)) if match
+    }
     for each in documents:
-        if each.start == start and each.number:
+        if each.start in starts and each.number:
             return each.number, each.start
     unnumbered = _UNNUMBERED.match(text, end)
     return (unnumbered["name"], -1) if unnumbered else None
