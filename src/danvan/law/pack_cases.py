@@ -53,17 +53,19 @@ def run_cases(pack: Pack) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
 def _run(row: Table, pack: Pack) -> Outcome | None:
     name, source = row.text("name"), row.text("source")
     kind = row.choice("kind", tuple(KINDS))
-    row.taken.add("expected")
     given = row.table("input")
+    row.taken.add("expected")
     row.close()
     if given is None or not row.has("expected"):
         row.note("PACK-05", "expected" if given else "input")
         return None
+    if kind != row.values.get("kind"):
+        return None
     try:
         found = KINDS[kind](given, pack)
+        given.close()
     except LawError as error:
         found = error.code
-    given.close()
     return Outcome(name, row.values["expected"], found, source)
 
 

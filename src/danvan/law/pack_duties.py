@@ -58,7 +58,7 @@ def read_duty(row: Table, known: Vocabulary) -> Duty:
         area=row.text("area"),
         counterparts=row.texts("counterparts"),
         receivers=tuple(_receiver(each) for each in row.tables("receivers", named_by="role")),
-        period=row.choice("period", PERIODS) if row.has("period") else None,
+        period=_period(row),
         at_least=row.number("at_least"),
         event=row.words("event", needed=False),
         before=row.words("before", needed=False),
@@ -74,6 +74,13 @@ def read_duty(row: Table, known: Vocabulary) -> Duty:
     _note_unknown(row, duty, known)
     _note_timing(row, duty)
     return duty
+
+
+def _period(row: Table) -> PeriodName | None:
+    if not row.has("period"):
+        return None
+    found = row.choice("period", PERIODS)
+    return found if found == row.values["period"] else None
 
 
 def _receiver(row: Table) -> Receiver:

@@ -116,9 +116,9 @@ def read_calendars(sheets: Sheets) -> tuple[CalendarYear, ...]:
         if sheet.sheet.name.endswith("/fixed.toml"):
             continue
         year = read_calendar_year(sheet)
-        sheet.close()
         if year is None:
             continue
+        sheet.close()
         if year.year in years:
             sheet.note("PACK-08", "year", value=year.year)
         for left_out in range(max(years, default=year.year) + 1, year.year):

@@ -143,7 +143,7 @@ class Table:
             self.note(
                 "PACK-08", name, value=", ".join(sorted(v for v in values if values.count(v) > 1))
             )
-        if needed and self.has(name) and not values:
+        if needed and isinstance(found, list) and not values:
             self.note("PACK-05", name)
         return tuple(values)
 

@@ -179,6 +179,8 @@ def examine(
     sheets = Sheets(folder)
     head = sheets.one("pack.toml")
     if head is None or not head.values:
+        if head is not None and not sheets.findings:
+            head.note("PACK-05", "name")
         return None, sheets.findings
     pack = _pack(sheets, head, known or folders_beside(folder), above)
     head.close()
@@ -190,7 +192,7 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
     requires = head.texts("requires")
     if name and name != sheets.folder.resolve().name:
         head.note("PACK-29", "name", value=name, folder=sheets.folder.resolve().name)
-    bases = tuple(_bases(sheets, head, known, (*above, name)))
+    bases = tuple(_bases(sheets, head, known, (*above, name), requires))
     bodies = read_bodies(sheets, {slug for pack in bases for slug in pack.all_bodies})
     terms = {each: read_list(sheets, each) for each in LISTS}
     duties = read_duties(sheets, _vocabulary(bases, bodies, terms))
@@ -220,8 +222,10 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
     )
 
 
-def _bases(sheets: Sheets, head: Table, known: Lookup, way: tuple[str, ...]) -> Iterator[Pack]:
-    for required in head.texts("requires"):
+def _bases(
+    sheets: Sheets, head: Table, known: Lookup, way: tuple[str, ...], requires: Iterable[str]
+) -> Iterator[Pack]:
+    for required in dict.fromkeys(requires):
         folder = known(required)
         if required in way:
             head.note("PACK-26", "requires", value=" → ".join((*way, required)))

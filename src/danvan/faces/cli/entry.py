@@ -60,7 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = _parser(words).parse_args(words)
         arguments.language = language
         run: Run = arguments.run
-        return run(arguments)
+        code = run(arguments)
+        sys.stdout.flush()
     except LawError as error:
         _tell(error.code, error.fields, language)
         return REFUSED
@@ -68,6 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return code
 
 
 def _without_language(words: list[str]) -> tuple[list[str], str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterable
 
+from danvan.faces.cli.site import start
 from danvan.law.errors import LawError
 from danvan.law.findings import Finding
 from danvan.law.messages import say, show
@@ -96,14 +96,16 @@ def _print_outcome(outcome: Outcome, language: str) -> None:
 def _load(arguments: argparse.Namespace) -> int:
     packs = [load(pack_folder(name)) for name in arguments.packs]
     try:
-        import django  # later: slow import
+        start()
+        from django.db import DatabaseError  # later: slow import
 
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danvan.config.settings.production")
-        django.setup()
         from danvan.kernel.duties.loading import load_pack  # later: slow import
     except ImportError as error:
         raise LawError("CLI-05", detail=str(error)) from error
     for pack in packs:
-        load_pack(pack, by="danvan pack load")
+        try:
+            load_pack(pack, by="danvan pack load")
+        except DatabaseError as error:
+            raise LawError("SITE-01", detail=str(error)) from error
         _print_summary(pack, arguments.language)
     return 0
