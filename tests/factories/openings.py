@@ -1,0 +1,103 @@
+"""How a case of each kind is opened and led through its acts; a new kind adds a few lines here.
+
+Rooms that are switched off have no entry in the registry, and nothing of them is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from danvan.kernel.cases import kinds
+from danvan.kernel.cases.kinds import CaseKind
+from danvan.kernel.cases.models import Case
+from danvan.kernel.cases.perform import EvidenceInput, Opening, open_case, perform
+from danvan.law.duties import Words
+from tests.factories.desks import START, TODAY, Desk, follow, owe
+
+PROOF = (EvidenceInput(role="report", note="Đã làm, có biên bản."),)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One kind's way to be opened, and what its acts ask for beyond day, proof and reason.
+
+    Acts that need more than a sample of data stand in ``elsewhere`` and have tests of their own.
+    """
+
+    open: Callable[[Desk], Case]
+    data: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
+
+
+def plan_meeting(desk: Desk) -> Case:
+    """Open one meeting record."""
+    return open_case(
+        "meetings.record",
+        desk.actor,
+        Opening(
+            unit_id=desk.unit.pk,
+            title=Words("Giao ban tháng", "Monthly session"),
+            opened_on=START,
+            facts={"held_on": TODAY, "agenda": "Tình hình trong tháng"},
+            takings={},
+        ),
+    )
+
+
+EXAMPLES: dict[str, Example] = {
+    "duties.occurrence": Example(
+        open=lambda desk: owe(desk, TODAY),
+        elsewhere=frozenset({"link_matter", "acknowledge"}),
+    ),
+    "duties.card": Example(
+        open=follow,
+        elsewhere=frozenset({"raise_occasion"}),
+    ),
+    "meetings.record": Example(
+        open=plan_meeting,
+        data={"hold": {"conclusions": "Thống nhất", "people_present": 12}},
+        elsewhere=frozenset({"serve"}),
+    ),
+}
+
+
+def open_one(kind: CaseKind, desk: Desk) -> Case:
+    """Open a case of a kind at a desk."""
+    return EXAMPLES[kind.key].open(desk)
+
+
+def do(case: Case, act_key: str, desk: Desk, *, version: int | None = None) -> Case:
+    """Perform one act with everything it asks for."""
+    return perform(
+        case,
+        act_key,
+        desk.actor,
+        effective_on=TODAY,
+        data=EXAMPLES[case.kind].data.get(act_key, {}),
+        evidence=PROOF,
+        reason="Theo yêu cầu công việc",
+        version=version,
+    )
+
+
+def lead_to(case: Case, state: str, desk: Desk) -> Case:
+    """Lead a case into a state by the fewest acts."""
+    kind = kinds.get(case.kind)
+    for act_key in way_to(kind, case.state, state):
+        case = do(case, act_key, desk)
+    return case
+
+
+def way_to(kind: CaseKind, start: str, goal: str) -> list[str]:
+    """Return the acts that lead from one state to another, the fewest there are."""
+    ways: dict[str, list[str]] = {start: []}
+    waiting = [start]
+    while waiting:
+        here = waiting.pop(0)
+        for act in kind.acts:
+            if here in act.source and act.target and act.target not in ways:
+                ways[act.target] = [*ways[here], act.key]
+                waiting.append(act.target)
+    return ways[goal]
