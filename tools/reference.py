@@ -188,7 +188,7 @@ def variables_of(tree: ast.AST) -> Iterator[tuple[str, str]]:
         is_ours = isinstance(owner, ast.Name) and owner.id == "environment"
         if not is_ours or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
-        name = f"DANVAN_{node.args[0].value}"
+        name = f"DANVAN_{node.args[0].value!s}"
         default = ast.unparse(node.args[1]) if len(node.args) > 1 else ""
         yield name, row(f"`{name}`", form, f"`{default}`" if default else "")
 
