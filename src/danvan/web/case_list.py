@@ -38,9 +38,7 @@ class CaseFilter(HouseForm):
         ],
     )
 
-    def __init__(
-        self, query: QueryDict, actor: Actor, only: kinds.CaseKind | None = None
-    ) -> None:
+    def __init__(self, query: QueryDict, actor: Actor, only: kinds.CaseKind | None = None) -> None:
         super().__init__(query, actor=actor, auto_id="filter_%s")
         self.only = only
         self.fields["q"].widget.input_type = "search"

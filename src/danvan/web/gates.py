@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from danvan.kernel.accounts.actors import Actor, actor_of
-from danvan.kernel.accounts.models import Classification, DeskRole
+from danvan.kernel.accounts.models import Classification, DeskRole, User
 from danvan.kernel.audit.record import record
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import visible_cases
@@ -58,13 +58,14 @@ class ClosedByDefault:
     ) -> HttpResponseBase | None:
         """Let the view run, or answer in its place."""
         del args, kwargs
-        is_known = request.user.is_authenticated
-        request.actor = actor_of(request.user) if is_known else None  # type: ignore[attr-defined]
+        user = request.user
+        actor = actor_of(user) if isinstance(user, User) else None
+        request.actor = actor  # type: ignore[attr-defined]  # read by actor_or_403
         if getattr(view, "is_open_page", False):
             return None
-        if not is_known:
+        if not user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if request.actor is None and not getattr(view, "is_without_post", False):  # type: ignore[attr-defined]
+        if actor is None and not getattr(view, "is_without_post", False):
             return render(request, "web/errors/no_post.html", status=403)
         return None
 

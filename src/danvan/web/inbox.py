@@ -70,7 +70,7 @@ def words_of(notice: Notice) -> str:
     if code in sentences(packs_folder()):
         return say(code, _readable(notice.fields), translation.get_language() or "vi")
     if notice.key in USUAL:
-        return str(USUAL[notice.key]) % notice.fields
+        return str(USUAL[notice.key]) % dict(notice.fields)
     return _act_words(notice.key)
 
 

@@ -13,6 +13,7 @@ from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.organisations.days import legal_day
 from danvan.web import navigation
 from danvan.web.inbox import unread_count
+from danvan.web.labels import label_of
 
 
 def render(
@@ -35,6 +36,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         return found
     return found | {
         "menu": navigation.entries(actor, request.path),
+        "actor_label": label_of(actor, language),
         "today": actor.today,
         "is_demo_day": actor.today != legal_day(),
         "unread_count": unread_count(actor),

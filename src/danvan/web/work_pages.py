@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases.search import collation_key
 from danvan.kernel.packs.queries import terms
 from danvan.web import states
 from danvan.web.export import csv_response
@@ -18,7 +19,7 @@ from danvan.web.forms import HouseForm
 from danvan.web.gates import actor_or_403
 from danvan.web.pages import render
 from danvan.web.templatetags.web import said
-from danvan.web.worklist import SORTS, TABS, Row, Wish, Worklist, units_of
+from danvan.web.worklist import SORTS, TABS, Row, Wish, Worklist
 
 
 class WorkFilter(HouseForm):
@@ -33,11 +34,11 @@ class WorkFilter(HouseForm):
         label=gettext_lazy("Sắp xếp"), required=False, choices=list(SORTS.items())
     )
 
-    def __init__(self, query: QueryDict, actor: Actor) -> None:
-        super().__init__(query or None, initial={"sort": "day"}, actor=actor, auto_id="filter_%s")
+    def __init__(self, query: QueryDict, unit_names: Mapping[int, str]) -> None:
+        super().__init__(query or None, initial={"sort": "day"}, auto_id="filter_%s")
         everything = ("", _("Tất cả"))
         areas = [(key, said(words)) for key, words in terms("area").items()]
-        units = sorted(units_of(actor).items(), key=lambda pair: pair[1])
+        units = sorted(unit_names.items(), key=lambda pair: collation_key(pair[1]))
         self.fields["q"].widget.input_type = "search"
         self.offer("area", [everything, *areas])
         self.offer("unit", [everything, *units])
@@ -60,9 +61,9 @@ class WorkFilter(HouseForm):
 @require_safe
 def show_work(request: HttpRequest) -> HttpResponse:
     """Show what the post's own units owe."""
-    actor = actor_or_403(request)
-    asked = WorkFilter(request.GET, actor)
-    found = Worklist(actor, asked.wish(request.GET.get("tab", "")))
+    found = Worklist(actor_or_403(request))
+    asked = WorkFilter(request.GET, found.unit_names)
+    found.wish = asked.wish(request.GET.get("tab", ""))
     if request.GET.get("format") == "csv":
         return as_file(found)
     context = {

@@ -70,9 +70,9 @@ class Row:
 class Worklist:
     """What an actor's own units owe, filtered and counted by tab."""
 
-    def __init__(self, actor: Actor, wish: Wish) -> None:
+    def __init__(self, actor: Actor, wish: Wish | None = None) -> None:
         self.actor = actor
-        self.wish = wish
+        self.wish = wish or Wish()
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -96,11 +96,15 @@ class Worklist:
         return self.told(self._rows[:EXPORT_ROWS])
 
     def told(self, cases: Iterable[Case]) -> list[Row]:
-        """Return cases as lines; one query for the names of units."""
-        kept = list(cases)
+        """Return cases as lines."""
         language = translation.get_language() or "vi"
-        names = names_of({case.unit_id for case in kept}, self.actor.today, language)
-        return [self._row(case, names, language) for case in kept]
+        return [self._row(case, self.unit_names, language) for case in cases]
+
+    @cached_property
+    def unit_names(self) -> dict[int, str]:
+        """Return the names of the post's own units; one query."""
+        language = translation.get_language() or "vi"
+        return names_of(self.actor.own_unit_ids, self.actor.today, language)
 
     @property
     def _filtered(self) -> QuerySet[Case]:
@@ -173,8 +177,3 @@ def status_of(case: Case, tab: str, today: date) -> str:
     if case.due_on < today:
         return "overdue"
     return "due" if case.due_on <= horizon_of(today) else "coming"
-
-
-def units_of(actor: Actor) -> dict[int, str]:
-    """Return the names of the post's own units."""
-    return names_of(actor.own_unit_ids, actor.today, translation.get_language() or "vi")
