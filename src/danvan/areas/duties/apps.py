@@ -1,0 +1,20 @@
+"""The room of duties as a Django application."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DutiesRoomApp(AppConfig):
+    """Names the application and its places in the menu."""
+
+    name = "danvan.areas.duties"
+    label = "duties_room"
+    navigation = (
+        ("duty-register", _("Sổ nhiệm vụ"), None, 20),
+        ("unit-year", _("Lịch năm"), None, 30),
+        ("units", _("Đơn vị"), None, 40),
+        ("bindings", _("Gắn đơn vị"), "planner", 65),
+        ("plan", _("Kế hoạch"), "planner", 70),
+    )

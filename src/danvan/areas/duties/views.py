@@ -1,0 +1,347 @@
+"""Pages of the room: gate, query, page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from danvan.areas.duties import export, plan, queries, reading
+from danvan.areas.duties.calculator import local_words
+from danvan.areas.duties.forms import (
+    BindForm,
+    EndForm,
+    LocalDateForm,
+    PlanDayForm,
+    RegisterFilter,
+    UnbindForm,
+    UnitFilter,
+)
+from danvan.areas.duties.register import Register, Wish
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.accounts.models import DeskRole
+from danvan.kernel.cases.refused import Refused
+from danvan.kernel.duties.applying import apply, undo
+from danvan.kernel.duties.bindings import unbind
+from danvan.kernel.duties.local_dates import end_local_date, set_local_date
+from danvan.kernel.duties.models import Duty
+from danvan.kernel.duties.planning import default_until, farthest
+from danvan.kernel.duties.planning import plan as planned
+from danvan.kernel.files.store import FileRefused, keep, read
+from danvan.web.errors import sentence
+from danvan.web.export import csv_response
+from danvan.web.forms import HouseForm
+from danvan.web.gates import actor_or_403, role_or_404, unit_or_404
+from danvan.web.pages import render
+from danvan.web.reasons import place
+
+PAGE_ROWS = 60
+CASE_ROWS = 40
+UNIT_ROWS = 100
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+FIELD_OF = {
+    "LOCAL-01": "source",
+    "LOCAL-02": "month",
+    "LOCAL-03": "valid_from",
+    "BIND-01": "valid_until",
+    "BIND-02": "units",
+}
+
+
+def planner_or_404(request: HttpRequest) -> Actor:
+    """Return the actor if the post plans for the whole tree, else not found."""
+    actor = role_or_404(request, DeskRole.PLANNER)
+    if not actor.root_id or not actor.has(DeskRole.PLANNER, actor.root_id):
+        raise Http404
+    return actor
+
+
+def duty_or_404(request: HttpRequest, pack: str, code: str) -> tuple[Actor, Duty]:
+    """Return a duty of the actor's own tree, else not found."""
+    actor = actor_or_403(request)
+    duty = queries.duty_of(actor, pack, code)
+    if duty is None:
+        raise Http404
+    return actor, duty
+
+
+def found_or_404(found: Any) -> Any:
+    """Return what was found, else not found."""
+    if found is None:
+        raise Http404
+    return found
+
+
+def year_or_404(year: int) -> int:
+    """Return a year that a calendar can show, else not found."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    return year
+
+
+def tell(form: HouseForm, refused: Refused | FileRefused) -> None:
+    """Put the sentence of a refusal beside the field it is about, else above the form."""
+    field = "file" if refused.code.startswith("FILE-") else FIELD_OF.get(refused.code)
+    form.add_error(field if field in form.fields else None, sentence(refused))
+
+
+@require_safe
+def show_register(request: HttpRequest) -> HttpResponse:
+    """Show the register, or give it as a file."""
+    register = Register(actor_or_403(request))
+    filters = RegisterFilter(request.GET, register=register)
+    filters.is_valid()
+    wish = Wish(**{name: value for name, value in filters.cleaned_data.items() if value})
+    chosen = register.chosen(wish)
+    if request.GET.get("format") == "csv":
+        return csv_response("duties", export.header(), export.rows(chosen))
+    page = Paginator(chosen, PAGE_ROWS).get_page(request.GET.get("page"))
+    context = {"register": register, "filters": filters, "page": page, "wish": wish}
+    return render(request, "duties/register.html", context)
+
+
+@require_safe
+def show_duty(request: HttpRequest, pack: str, code: str) -> HttpResponse:
+    """Show one duty with its cases within sight."""
+    actor, duty = duty_or_404(request, pack, code)
+    rows = queries.cases_of(actor, duty)
+    page = Paginator(rows, CASE_ROWS).get_page(request.GET.get("page"))
+    names = queries.tree_names(actor, {case.unit_id for case in page.object_list})
+    told = queries.lines(page.object_list, actor, names)
+    context = {"shown": queries.DutyPage(actor, duty), "duty": duty, "page": page, "lines": told}
+    return render(request, "duties/duty.html", context)
+
+
+@require_safe
+def show_sent(request: HttpRequest, pack: str, code: str, year: int) -> HttpResponse:
+    """Show who has sent and who has not, period by period."""
+    actor, duty = duty_or_404(request, pack, code)
+    board = reading.sent_board(actor, duty, year_or_404(year))
+    words = reading.board_words(board)
+    context = {"board": board, "duty": duty, "year": year, "words": words, "by_unit": True}
+    context |= {"place": place(duty.provision)}
+    return render(request, "duties/sent.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def set_local(request: HttpRequest, duty_id: int) -> HttpResponse:
+    """Set a day that the text leaves open, with its source."""
+    actor = planner_or_404(request)
+    duty = found_or_404(queries.duty_by_id(actor, duty_id))
+    usual = {"period": duty.period or "semiannual", "valid_from": actor.today, "relation": "by"}
+    form = LocalDateForm(request.POST or None, request.FILES or None, initial=usual)
+    if request.method == "POST" and form.is_valid() and local_date_set(form, duty, actor):
+        messages.success(request, _("Đã đặt ngày. Xem và áp dụng kế hoạch để mở các kỳ."))
+        return redirect("duty", duty.pack.name, duty.code)
+    context = {"form": form, "duty": duty, "place": place(duty.provision)}
+    return render(request, "duties/local_date.html", context, status=422 if form.errors else 200)
+
+
+def local_date_set(form: LocalDateForm, duty: Duty, actor: Actor) -> bool:
+    """Set a local date from a valid form; a refusal becomes an error of the form."""
+    told = form.cleaned_data
+    try:
+        upload = told["file"]
+        set_local_date(
+            duty,
+            plan.root_of(actor),
+            period=told["period"],
+            rule=form.rule,
+            source=told["source"],
+            valid_from=told["valid_from"],
+            actor=actor,
+            file=keep(upload, upload.name, by=actor.label) if upload else None,
+            rests=told["rests"],
+        )
+    except (Refused, FileRefused) as refused:
+        tell(form, refused)
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def end_local(request: HttpRequest, local_id: int) -> HttpResponse:
+    """End a local date."""
+    actor = planner_or_404(request)
+    local = found_or_404(queries.local_date_by_id(actor, local_id))
+    form = EndForm(request.POST or None, initial={"last_day": actor.today})
+    if request.method == "POST" and form.is_valid():
+        end_local_date(local, last_day=form.cleaned_data["last_day"], actor=actor)
+        messages.success(request, _("Đã kết thúc. Xem và áp dụng kế hoạch để bỏ các kỳ về sau."))
+        return redirect("duty", local.duty.pack.name, local.duty.code)
+    context = {"form": form, "local": local, "words": local_words(local)}
+    return render(
+        request, "duties/local_date_end.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_safe
+def download_source(request: HttpRequest, local_id: int) -> HttpResponse:
+    """Give the paper behind a local date, for saving, never for running."""
+    local = found_or_404(queries.local_date_by_id(actor_or_403(request), local_id))
+    stored = found_or_404(local.file)
+    try:
+        response = HttpResponse(read(stored), content_type=stored.media_type)
+    except FileRefused as refused:
+        return render(request, "web/errors/refused.html", {"told": sentence(refused)}, status=410)
+    response["Content-Disposition"] = content_disposition_header(True, stored.name)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def show_units(request: HttpRequest) -> HttpResponse:
+    """Show the units in reach."""
+    actor = actor_or_403(request)
+    filters = UnitFilter(request.GET)
+    words = filters.cleaned_data["words"] if filters.is_valid() else ""
+    rows = reading.unit_lines(actor, words)
+    page = Paginator(rows, UNIT_ROWS).get_page(request.GET.get("page"))
+    page.object_list = reading.with_counts(page.object_list, actor)
+    return render(request, "duties/units.html", {"filters": filters, "page": page, "asked": words})
+
+
+@require_safe
+def show_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
+    """Show one unit: names, roles, what it owes this month and why, its standing duties."""
+    unit, actor = unit_or_404(request, unit_id), actor_or_403(request)
+    shown = reading.UnitPage(actor, unit)
+    context = {"shown": shown, "unit": unit, "owed": shown.owed(), "cards": shown.standing()}
+    return render(request, "duties/unit.html", context)
+
+
+@require_safe
+def show_year(request: HttpRequest, unit_id: int, year: int) -> HttpResponse:
+    """Show the year of a unit as a board and as a table."""
+    unit, actor = unit_or_404(request, unit_id), actor_or_403(request)
+    board = reading.unit_board(actor, unit, year_or_404(year))
+    words = reading.board_words(board)
+    context = {"board": board, "unit": unit, "year": year, "words": words}
+    context |= {"name": queries.tree_names(actor, [unit.pk]).get(unit.pk, unit.key)}
+    return render(request, "duties/year.html", context)
+
+
+@require_safe
+def show_plan(request: HttpRequest) -> HttpResponse:
+    """Show what applying would add, remove and move; nothing is written."""
+    actor = planner_or_404(request)
+    form = PlanDayForm(request.GET if "until" in request.GET else None)
+    until = (form.cleaned_data["until"] if form.is_bound and form.is_valid() else None) or None
+    shown = planned(
+        plan.root_of(actor), today=actor.today, until=until or default_until(actor.today)
+    )
+    if not form.is_bound:
+        form = PlanDayForm(initial={"until": shown.until})
+    context = {
+        "shown": plan.plan_page(shown, actor),
+        "form": form,
+        "farthest": farthest(actor.today),
+    }
+    return render(request, "duties/plan.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def apply_plan(request: HttpRequest) -> HttpResponse:
+    """Apply the plan that was shown; one that has changed since is shown again."""
+    actor = planner_or_404(request)
+    form = PlanDayForm(request.POST)
+    until = form.cleaned_data["until"] if form.is_valid() else None
+    try:
+        done = apply(plan.root_of(actor), request.POST.get("digest", ""), actor, until=until)
+    except Refused as refused:
+        messages.error(request, sentence(refused))
+        return redirect(f"{reverse('plan')}?{urlencode({'until': request.POST.get('until', '')})}")
+    counts = {"added": done.added, "removed": done.removed, "moved": done.moved}
+    text = _("Đã áp dụng: thêm %(added)s, bỏ %(removed)s, dời %(moved)s.") % counts
+    messages.success(request, text)
+    return redirect("plans-applied")
+
+
+@require_safe
+def show_applied(request: HttpRequest) -> HttpResponse:
+    """Show what was applied, by whom, and what can still be taken back."""
+    rows = plan.plans_applied(planner_or_404(request))
+    newest = next((row.pk for row in rows if row.undone_at is None), None)
+    return render(request, "duties/plans_applied.html", {"rows": rows, "newest": newest})
+
+
+@require_POST
+def undo_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Take back an applied plan while nobody has worked on it."""
+    actor = planner_or_404(request)
+    applied = found_or_404(plan.plan_applied(actor, plan_id))
+    try:
+        undo(applied, actor)
+        messages.success(request, _("Đã bỏ lần áp dụng này; những gì nó mở đã được gỡ."))
+    except Refused as refused:
+        messages.error(request, sentence(refused))
+    return redirect("plans-applied")
+
+
+@require_safe
+def show_bindings(request: HttpRequest) -> HttpResponse:
+    """Show the bodies that packs in use name and the units bound to them, those without a unit
+    first.
+    """
+    rows = plan.role_lines(role_or_404(request, DeskRole.PLANNER))
+    missing = sum(1 for row in rows if row.bears and not row.is_bound)
+    return render(request, "duties/bindings.html", {"rows": rows, "missing": missing})
+
+
+@require_http_methods(["GET", "POST"])
+def bind_role(request: HttpRequest, role: str) -> HttpResponse:
+    """Bind units to a body for a span."""
+    actor = role_or_404(request, DeskRole.PLANNER)
+    line = found_or_404(plan.role_line(actor, role))
+    choices = plan.unit_choices(actor)
+    likely = [] if line.is_bound else plan.likely_units(line.role, choices)
+    usual = {"units": likely, "valid_from": plan.first_day(actor)}
+    form = BindForm(request.POST or None, choices=choices, initial=usual)
+    if request.method == "POST" and form.is_valid() and bound(form, line, actor):
+        messages.success(request, _("Đã gắn. Xem và áp dụng kế hoạch để mở việc."))
+        return redirect("bindings")
+    context = {"form": form, "line": line, "likely": likely}
+    return render(request, "duties/binding.html", context, status=422 if form.errors else 200)
+
+
+def bound(form: BindForm, line: plan.RoleLine, actor: Actor) -> bool:
+    """Bind the chosen units, all or none; a refusal becomes an error of the form."""
+    told = form.cleaned_data
+    units = plan.units_by_id(actor, [int(pk) for pk in told["units"]])
+    try:
+        day, basis = told["valid_from"], told["basis"]
+        plan.bind_all(line.role, units, valid_from=day, actor=actor, basis=basis)
+    except Refused as refused:
+        tell(form, refused)
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def end_binding(request: HttpRequest, binding_id: int) -> HttpResponse:
+    """End a binding on a day, with its reason."""
+    actor = role_or_404(request, DeskRole.PLANNER)
+    binding = found_or_404(plan.binding_by_id(actor, binding_id))
+    form = UnbindForm(request.POST or None, initial={"valid_until": actor.today})
+    if request.method == "POST" and form.is_valid():
+        try:
+            unbind(binding, actor=actor, **form.cleaned_data)
+        except Refused as refused:
+            tell(form, refused)
+        else:
+            messages.success(request, _("Đã thôi gắn. Xem và áp dụng kế hoạch để bỏ việc về sau."))
+            return redirect("bindings")
+    context = {
+        "form": form,
+        "binding": binding,
+        "names": queries.tree_names(actor, [binding.unit_id]),
+    }
+    return render(request, "duties/binding_end.html", context, status=422 if form.errors else 200)
