@@ -171,10 +171,7 @@ class Builder:
     def _unmarked(self, row: Row) -> None:
         """Add a row of plain text: a heading's next line, an article's lead, or a paragraph."""
         last = self.last
-        if last is not None and last.awaits:
-            last.awaits = self._continues_heading(last, row)
-            return
-        if last is not None and last.level == "form":
+        if last is not None and (last.level == "form" or _takes(last, row)):
             last.rows.append(row)
             return
         self._close(_RANKS["paragraph"])
@@ -186,19 +183,6 @@ class Builder:
         ):
             self._close(_RANKS["point"])
         self._open("paragraph", _RANKS["paragraph"], "", row, "")
-
-    def _continues_heading(self, node: _Open, row: Row) -> bool:
-        """Add a row to a node that has no words of its own yet; say whether it still waits for
-        more.
-        """
-        node.rows.append(row)
-        if node.level in _CONTAINERS:
-            node.title.append(row.text)
-            return row.text.isupper()
-        if not node.title and not ends_sentence(row.text):
-            node.title.append(row.text)
-            return True
-        return False
 
     def _quote(self, rows: Sequence[Row]) -> None:
         """Add rows that quote another text."""
@@ -258,6 +242,22 @@ class Builder:
             tuple(node.children),
         )
         (self.stack[-1].children if self.stack else self.roots).append(done)
+
+
+def _takes(node: _Open, row: Row) -> bool:
+    """Say whether a row of plain text belongs to the heading above it, as its words or its lead."""
+    if not node.awaits:
+        return False
+    if node.level in _CONTAINERS:
+        if node.title and not row.text.isupper():
+            return False
+        node.title.append(row.text)
+        node.awaits = row.text.isupper()
+        return True
+    node.awaits = not node.title and not ends_sentence(row.text)
+    if node.awaits:
+        node.title.append(row.text)
+    return True
 
 
 def _heading(node: _Open) -> str | None:

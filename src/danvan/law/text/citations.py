@@ -58,7 +58,8 @@ DATE: Final = (
     r"(?P<year>[0-9]{4})(?![0-9])"
 )
 _ISSUER: Final = (
-    r"[^\W\d_][^,;.:\"“”()\n]{1,90}?(?=\s+(?:về|ban hành|quy định|và (?:có|được|thay|các|việc|theo|hướng|"
+    r"[^\W\d_][^,;.:\"“”()\n]{1,90}?"
+    r"(?=\s+(?:về|ban hành|quy định|và (?:có|được|thay|các|việc|theo|hướng|"
     + _NAMES
     + r"))\b|\s*[,;.:\"“”()\n]|$)"
 )

@@ -86,10 +86,10 @@ def _goes_on(
     """Say whether a sentence goes on from one line to the next."""
     before, after = pair
     if following is not None:
-        return _only_looks_like_mark(before, following, apart=apart)
+        return _only_looks_like_mark(before, following, full=_is_full(before, width), apart=apart)
     if _stands_for_itself(before, mark) or _OPENS.match(after):
         return False
-    full = bool(width) and len(before) >= _FULL * width
+    full = _is_full(before, width)
     if ends_sentence(before):
         return (
             full
@@ -101,7 +101,12 @@ def _goes_on(
     return _begins_inside(before, after, full=full, apart=apart)
 
 
-def _only_looks_like_mark(before: str, following: Mark, *, apart: bool) -> bool:
+def _is_full(line: str, width: int) -> bool:
+    """Say whether a line of a wrapped text runs to the edge of the paper."""
+    return bool(width) and len(line) >= _FULL * width
+
+
+def _only_looks_like_mark(before: str, following: Mark, *, full: bool, apart: bool) -> bool:
     """Say whether a line that begins like a list item is the rest of the sentence before it.
 
     "... tại khoản" and then "2. Trong ...", or "... chính trị" and then "- xã hội ...".
@@ -110,7 +115,7 @@ def _only_looks_like_mark(before: str, following: Mark, *, apart: bool) -> bool:
         return False
     if following.kind == "dash":
         hyphen = following.number in "-–" and following.rest[0].islower()
-        return hyphen and (not apart or bool(_BEFORE_HYPHEN.search(before)))
+        return hyphen and ((full and not apart) or bool(_BEFORE_HYPHEN.search(before)))
     if following.kind in {"clause", "decimal"}:
         return not apart and bool(_BEFORE_NUMBER.search(before))
     return False

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from danvan.law.text.lines import Line
+from danvan.law.text.patterns import mark_of
 
 _NUMBER: Final = re.compile(
     r"(?:[-–—]\s*)?(?:(?:Trang|TRANG|trang|Page)\s*:?\s*)?[0-9]{1,3}(?:\s*(?:/|of|trên)\s*[0-9]{1,4})?(?:\s*[-–—])?"
@@ -61,7 +62,7 @@ def _stands_alone(lines: Sequence[Line], number: int) -> bool:
 
 
 def _running_heads(lines: Sequence[Line], numbers: set[int]) -> set[int]:
-    """Return lines that open or close most pages with the same words."""
+    """Return lines that open or close most pages with the same words; a provision never is one."""
     edges: list[int] = []
     last_page = 0
     rest = [number for number in range(len(lines)) if number not in numbers]
@@ -77,5 +78,7 @@ def _running_heads(lines: Sequence[Line], numbers: set[int]) -> set[int]:
     return {
         number
         for number, words in folded.items()
-        if counts[words] >= enough and len(words) <= _LONGEST_HEAD
+        if counts[words] >= enough
+        and len(words) <= _LONGEST_HEAD
+        and mark_of(lines[number].content) is None
     }

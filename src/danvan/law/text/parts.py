@@ -45,7 +45,7 @@ _NUMBERED: Final = frozenset({"roman", "clause", "decimal", "point"})
 _ITEMS: Final = frozenset({"clause", "decimal", "point", "dash"})
 _MAY_OPEN: Final = frozenset({"", "annex", "article", "chapter"})
 _NEAR: Final = 12
-_LONG: Final = 60
+_LONG: Final = 40
 
 
 class Region(NamedTuple):
@@ -153,10 +153,11 @@ def _head_end(rows: Sequence[Row], start: int, end: int) -> int:
     found = False
     for at in range(start, end):
         text, kind = rows[at].text, _kind(rows[at])
+        belongs = _LETTERHEAD.search(text) is not None
         sentence = not kind and len(text) >= _LONG and ends_sentence(text) and text[0] != "("
-        if kind in {"recipients", "sign"} or _BASIS.match(text) or sentence:
+        if kind in {"recipients", "sign"} or _BASIS.match(text) or (sentence and not belongs):
             return at if found else start
-        found = found or bool(_LETTERHEAD.search(text))
+        found = found or belongs
     return end if found else start
 
 
