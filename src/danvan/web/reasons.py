@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from django.utils import translation
@@ -42,8 +43,13 @@ def why(clock: Clock, case: Case) -> str:
 
 def place(address: str) -> str:
     """Return a provision in words; an address that is none as it stands."""
+    return _place(address, translation.get_language() or "vi")
+
+
+@lru_cache(maxsize=4096)
+def _place(address: str, language: str) -> str:
     try:
-        return Provision.parse(address).show(translation.get_language() or "vi")
+        return Provision.parse(address).show(language)
     except AddressError:
         return address
 

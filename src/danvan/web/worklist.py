@@ -21,8 +21,8 @@ from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, Evidence
 from danvan.kernel.cases.search import matching
 from danvan.kernel.organisations.tree import names_of
-from danvan.law.provisions import Provision
 from danvan.web.paging import page_of
+from danvan.web.reasons import place
 from danvan.web.states import Text
 
 EXPORT_ROWS = 5000
@@ -40,6 +40,12 @@ SORTS: Mapping[str, Text] = {
 }
 AREA = ("occurrence__duty__area", "card__duty__area")
 POSITION = ("occurrence__duty__position", "card__duty__position")
+HEAVY = [
+    f"{facts}__duty__{column}"
+    for facts in ("occurrence", "card")
+    for column in ("snapshot", "act_vi", "act_en", "pack__calendar", "pack__document")
+] + ["search"]
+"""Columns that a line of the list never shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +103,7 @@ class Worklist:
 
     def told(self, cases: Iterable[Case]) -> list[Row]:
         """Return cases as lines."""
-        language = translation.get_language() or "vi"
-        return [self._row(case, self.unit_names, language) for case in cases]
+        return [self._row(case) for case in cases]
 
     @cached_property
     def unit_names(self) -> dict[int, str]:
@@ -135,7 +140,7 @@ class Worklist:
         proofs = Evidence.objects.filter(case=OuterRef("pk"), withdrawn_at__isnull=True)
         last = proofs.order_by().values("case").annotate(day=Max("proven_on")).values("day")
         rows = self._filtered.filter(self._tabs[self.tab]).annotate(last_proof_on=Subquery(last))
-        rows = rows.select_related("occurrence__duty__pack", "card__duty__pack")
+        rows = rows.select_related("occurrence__duty__pack", "card__duty__pack").defer(*HEAVY)
         return rows.order_by(*self._order, "pk")
 
     @property
@@ -148,15 +153,15 @@ class Worklist:
             return ("due_on", Coalesce(*POSITION))
         return (Coalesce(*POSITION), "due_on")
 
-    def _row(self, case: Case, names: Mapping[int, str], language: str) -> Row:
+    def _row(self, case: Case) -> Row:
         facts = getattr(case, "occurrence", None) or getattr(case, "card", None)
         duty = facts.duty if facts else None
         today, last = self.actor.today, getattr(case, "last_proof_on", None)
         return Row(
             case=case,
             status=status_of(case, self.tab, today),
-            unit_name=names.get(case.unit_id, ""),
-            place=Provision.parse(duty.provision).show(language) if duty else "",
+            unit_name=self.unit_names.get(case.unit_id, ""),
+            place=place(duty.provision) if duty else "",
             document=duty.pack.document_number if duty else "",
             days_late=(today - case.due_on).days if case.due_on and case.due_on < today else None,
             last_proof_on=last,

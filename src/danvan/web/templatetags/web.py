@@ -78,11 +78,13 @@ def icon(name: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("web/components/_state.html")
-def state(key: str, words: Any = "") -> dict[str, Any]:
+@register.simple_tag
+def state(key: str, words: Any = "") -> SafeString:
     """Tell a state by shape and words; other words may stand in the place of the usual ones."""
     look = states.look_of(key)
-    return {"look": look, "words": words or look.words}
+    return format_html(
+        '<span class="state state-{}">{}{}</span>', look.key, icon(look.icon), words or look.words
+    )
 
 
 @register.simple_tag
