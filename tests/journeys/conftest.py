@@ -5,10 +5,24 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from danvan.kernel.accounts.actors import actor_of
+from danvan.kernel.accounts.models import User
+from danvan.kernel.audit.sealing import allow_changes, refuse_changes
+from danvan.kernel.duties.applying import apply
+from danvan.kernel.duties.loading import load_pack, use_pack
+from danvan.kernel.duties.planning import plan
+from danvan.kernel.duties.trees import Tree, write_tree
+from danvan.law import packs as law_packs
+from danvan.law.pack_folders import pack_folder
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -78,3 +92,118 @@ def accessibility() -> Callable[[Page], list[str]]:
         ]
 
     return findings
+
+
+class Triggers:
+    """Runs the statements of sealing migrations outside a migration."""
+
+    connection = connection
+
+    def execute(self, statement: str) -> None:
+        """Run one statement."""
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+SEALED = ("audit_entry", "audit_seal", "cases_step")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sealed_tables_can_be_emptied():
+    """Let the database be emptied between journeys, and refuse changes again right after."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def emptied(case: TransactionTestCase) -> None:
+        for table in SEALED:
+            allow_changes(Triggers(), table)
+        empty(case)
+        for table in SEALED:
+            refuse_changes(Triggers(), table)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
+
+
+@pytest.fixture
+def site(transactional_db, live_server, settings, tmp_path):
+    """Return a running site with an empty database and its own file store."""
+    settings.FILE_STORE = tmp_path / "files"
+    return live_server
+
+
+PASSWORD = "một-mật-khẩu-để-thử"
+TREES = Path(__file__).resolve().parents[2] / "src/danvan/faces/cli/demo_data"
+
+
+@pytest.fixture
+def password() -> str:
+    """Return the password of every account of the journeys."""
+    return PASSWORD
+
+
+@pytest.fixture
+def commune(site) -> Tree:
+    """Return the commune of 2022 with units, posts and accounts, without any pack in use."""
+    load_pack(law_packs.load(pack_folder("vn-base")), by="test")
+    return write_tree(TREES / "phu_thuong.toml", password=lambda username: PASSWORD)
+
+
+@pytest.fixture
+def planned(commune) -> Tree:
+    """Return the same commune with its pack in use and the plan of 2023 applied."""
+    pack = load_pack(law_packs.load(pack_folder(commune.pack)), by="test")
+    actor = actor_of(User.objects.get(username="vanphong.pt"))
+    use_pack(pack, commune.root, valid_from=date(2023, 1, 1), actor=actor)
+    shown = plan(commune.root, today=actor.today)
+    apply(commune.root, shown.digest, actor)
+    return commune
+
+
+@pytest.fixture
+def sign_in(site) -> Callable[[Page, str], None]:
+    """Return a function that signs an account in on a page."""
+
+    def enter(page: Page, username: str) -> None:
+        page.goto(f"{site.url}/accounts/login/")
+        page.locator("input[name=login]").fill(username)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("main button[type=submit], main button").first.click()
+        page.wait_for_url(f"{site.url}/")
+
+    return enter
+
+
+@pytest.fixture
+def other_commune(commune, tmp_path) -> str:
+    """Return the account of somebody in another tree, who holds every desk role there."""
+    kept = tmp_path / "other.toml"
+    kept.write_text(
+        """
+[tree]
+key = "other"
+demo_on = 2023-04-30
+[pack]
+name = "vn-base"
+valid_from = 2022-01-01
+[[units]]
+key = "root"
+name = "Xã khác"
+tier = "commune"
+side = "none"
+valid_from = 2020-01-01
+[[posts]]
+unit = "root"
+title = "Cán bộ xã khác"
+username = "xakhac"
+grants = [
+    { role = "planner", unit = "root", downward = true },
+    { role = "officer", unit = "root", downward = true },
+    { role = "head", unit = "root", downward = true },
+    { role = "reader", unit = "root", downward = true },
+]
+""",
+        encoding="utf-8",
+    )
+    write_tree(kept, password=lambda username: PASSWORD)
+    return "xakhac"
