@@ -3,13 +3,13 @@
 #
 #     tools/fresh_debian.sh FOLDER [STEP...]
 #
-# As root. FOLDER gets a Debian root by debootstrap (kept and used again when it is there). Steps are `demo`, `system` and
-# `test`; all three without any. The repository is cloned into it as committed, with the documents of DANVAN_DOCUMENTS
-# beside it.
+# As root. FOLDER gets a Debian root by debootstrap (kept and used again when it is there). Steps are `demo`,
+# `system` and `test`; all three without any. The repository is cloned into it as committed, with the documents of
+# DANVAN_DOCUMENTS beside it.
 #
 # What the caller's own network needs is passed in and never written here:
 #     FRESH_MIRROR    address for debootstrap, where the default does not do
-#     FRESH_FILES     list of files and folders of this computer, copied to the same place inside (certificates, pip.conf)
+#     FRESH_FILES     files and folders of this computer (certificates, pip.conf), copied to the same place inside
 #     FRESH_ENV       list of NAME=VALUE given to every command inside
 set -eu
 test "$(id -u)" = 0 || { echo "debootstrap and chroot need root." >&2; exit 1; }

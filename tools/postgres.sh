@@ -33,8 +33,9 @@ as "$bin/initdb" -D "$folder/data" -U danvan --auth=trust -E UTF8 --locale=C.UTF
 attempt=0
 while :; do
     port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-    as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/data/log" -o "-p $port -c listen_addresses=127.0.0.1 \
-        -c unix_socket_directories= -c fsync=${DANVAN_POSTGRES_FSYNC:-off} -c max_connections=60" start >/dev/null && break
+    options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=60"
+    options="$options -c fsync=${DANVAN_POSTGRES_FSYNC:-off}"
+    as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/data/log" -o "$options" start >/dev/null && break
     attempt=$((attempt + 1))
     test "$attempt" -lt 5 || { cat "$folder/data/log" >&2; exit 3; }
 done

@@ -4,7 +4,10 @@
 # the older one lacks many Vietnamese letters.
 set -eu
 test "$(id -u)" = 0 || { echo "make test-system installs system packages: run it as root." >&2; exit 1; }
-command -v apt-get >/dev/null || { echo "No apt-get here. Install Chromium, PostgreSQL and Liberation fonts 2.x." >&2; exit 1; }
+command -v apt-get >/dev/null || {
+    echo "No apt-get here. Install Chromium, libatomic1, PostgreSQL and the Liberation fonts 2.x." >&2
+    exit 1
+}
 
 fonts=fonts-liberation2
 apt-get update -qq
