@@ -18,8 +18,8 @@ TESTED_BY_OTHERS = {"apps", "models", "urls", "__init__"}
 def answers_to(test: Path, tests: Path, source: Path) -> bool:
     """Return whether a test file's place and name lead to something in the source.
 
-    ``tests/law/test_clocks_pauses.py`` belongs to ``law/clocks.py``. A test of something that several
-    modules do together, such as an act of a room, says in its docstring what that is.
+    ``tests/law/test_clocks_pauses.py`` belongs to ``law/clocks.py``. A test of what several modules
+    do together, such as an act of a room, says in its docstring what that is.
     """
     folder = source / test.parent.relative_to(tests)
     if not folder.is_dir():
@@ -76,10 +76,12 @@ def test_checkers_find_what_is_wrong(tmp_path):
     (source / "law").mkdir(parents=True)
     (tests / "law").mkdir(parents=True)
     (source / "law" / "clocks.py").write_text("def due_on(): pass")
-    (tests / "law" / "test_clocks_pauses.py").touch()
+    for name, text in {"clocks_pauses": "", "watches": "", "whole_year": '"""A year."""'}.items():
+        (tests / "law" / f"test_{name}.py").write_text(text)
 
     assert answers_to(tests / "law" / "test_clocks_pauses.py", tests, source)
     assert not answers_to(tests / "law" / "test_watches.py", tests, source)
+    assert answers_to(tests / "law" / "test_whole_year.py", tests, source)
     assert untested(tests, source, [source / "law" / "clocks.py"]) == []
     (tests / "law" / "test_clocks_pauses.py").unlink()
     assert untested(tests, source, [source / "law" / "clocks.py"]) == ["law/clocks.py"]
