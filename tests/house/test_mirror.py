@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,15 @@ def has_functions(path: Path) -> bool:
     )
 
 
+def is_inner(path: Path, source: Path) -> bool:
+    """Return whether only its neighbours in the same folder use a module: it is tested by them."""
+    dotted = "danvan." + ".".join(path.relative_to(source).with_suffix("").parts)
+    package, _dot, name = dotted.rpartition(".")
+    used = re.compile(rf"{re.escape(dotted)}\b|from {re.escape(package)} import .*\b{name}\b")
+    others = (other for other in source.rglob("*.py") if other.parent != path.parent)
+    return not any(used.search(other.read_text(encoding="utf-8")) for other in others)
+
+
 def untested(tests: Path, source: Path, paths: list[Path]) -> list[str]:
     """Return modules with public functions that no test file is named after."""
     return [
@@ -46,6 +56,7 @@ def untested(tests: Path, source: Path, paths: list[Path]) -> list[str]:
         for path in paths
         if path.stem not in TESTED_BY_OTHERS
         and has_functions(path)
+        and not is_inner(path, source)
         and not list((tests / path.parent.relative_to(source)).glob(f"test_{path.stem}*.py"))
     ]
 
@@ -76,6 +87,8 @@ def test_checkers_find_what_is_wrong(tmp_path):
     (source / "law").mkdir(parents=True)
     (tests / "law").mkdir(parents=True)
     (source / "law" / "clocks.py").write_text("def due_on(): pass")
+    (source / "law" / "hands.py").write_text("def turn(): pass")
+    (source / "use.py").write_text("from danvan.law.clocks import due_on")
     for name, text in {"clocks_pauses": "", "watches": "", "whole_year": '"""A year."""'}.items():
         (tests / "law" / f"test_{name}.py").write_text(text)
 
@@ -85,3 +98,4 @@ def test_checkers_find_what_is_wrong(tmp_path):
     assert untested(tests, source, [source / "law" / "clocks.py"]) == []
     (tests / "law" / "test_clocks_pauses.py").unlink()
     assert untested(tests, source, [source / "law" / "clocks.py"]) == ["law/clocks.py"]
+    assert untested(tests, source, [source / "law" / "hands.py"]) == []
