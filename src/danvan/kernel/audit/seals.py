@@ -37,12 +37,15 @@ def _digest(entries: list[Entry], before: str) -> str:
 
 @transaction.atomic
 def seal(*, older_than: timedelta = SETTLED) -> Seal | None:
-    """Seal every settled entry that stands in no seal yet; ``None`` where there is none."""
+    """Seal the settled entries that stand in no seal yet; ``None`` where there is none.
+
+    The range ends before the first entry that is not settled, so that none is left out for ever.
+    """
     last = Seal.objects.order_by("-last_id").first()
-    rows = Entry.objects.filter(
-        at__lt=timezone.now() - older_than, pk__gt=last.last_id if last else 0
-    )
-    entries = list(rows.order_by("pk"))
+    rows = Entry.objects.filter(pk__gt=last.last_id if last else 0)
+    settled_at = timezone.now() - older_than
+    young = rows.filter(at__gte=settled_at).order_by("pk").values_list("pk", flat=True).first()
+    entries = list((rows.filter(pk__lt=young) if young else rows).order_by("pk"))
     if not entries:
         return None
     return Seal.objects.create(

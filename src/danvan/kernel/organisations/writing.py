@@ -120,11 +120,18 @@ def rename(unit: Unit, facts: UnitFacts, *, valid_from: date, by: str) -> UnitPe
 def succeed(
     old: Unit, new: Unit | None, *, manner: str, happened_on: date, basis: str, by: str
 ) -> Succession:
-    """Say that one unit follows another (or that nothing does) and end the old one on that day."""
+    """Say that one unit follows another (or that nothing does) and end the old one on that day.
+
+    Raises:
+        TreeError: ``ORG-01`` the old one does not stand before that day.
+    """
+    standing = UnitPeriod.objects.filter(unit=old, valid_until__isnull=True)
+    if standing.filter(valid_from__gte=happened_on).exists():
+        raise TreeError("ORG-01", day=happened_on)
     made = Succession.objects.create(
         old=old, new=new, manner=manner, happened_on=happened_on, basis=basis
     )
-    UnitPeriod.objects.filter(unit=old, valid_until__isnull=True).update(valid_until=happened_on)
+    standing.update(valid_until=happened_on)
     record(
         "organisations.unit.succeed",
         actor=by,
