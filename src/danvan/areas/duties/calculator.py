@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.kernel.duties.models import Duty, LocalDate
+from danvan.law.duties import OWING
 from danvan.web.states import Text
 
 RHYTHMS: Mapping[str, Text] = {
@@ -40,18 +41,13 @@ RELATIONS: Mapping[str, Text] = {
     "by": gettext_lazy("chậm nhất ngày %(day)s %(month)s"),
 }
 CLASSES: Mapping[str, Text] = {
-    "period_not_stated": gettext_lazy(
-        "văn bản không nói rõ kỳ hoặc ngày; chờ ngày của địa phương kèm nguồn"
-    ),
-    "by_reference": gettext_lazy("theo văn bản khác; chờ ngày của địa phương kèm nguồn"),
-    "ad_hoc": gettext_lazy("khi có yêu cầu hoặc sự việc"),
-    "before": gettext_lazy("xong trước một việc khác"),
-    "timely": gettext_lazy("kịp thời: ghi ngày phát sinh và ngày làm, không phán chậm"),
-    "urgent": gettext_lazy("ngay khi có sự việc: ghi từng mốc giờ"),
-    "standing": gettext_lazy("thường xuyên: ghi minh chứng vào ngày bất kỳ"),
-    "span": gettext_lazy("trong cả giai đoạn"),
-    "once": gettext_lazy("làm một lần"),
+    "period_not_stated": gettext_lazy("chờ ngày của địa phương kèm nguồn"),
+    "by_reference": gettext_lazy("chờ ngày của địa phương kèm nguồn"),
+    "timely": gettext_lazy("ghi ngày phát sinh và ngày làm, không kết luận chậm"),
+    "urgent": gettext_lazy("ghi từng mốc giờ, không kết luận chậm"),
+    "standing": gettext_lazy("ghi minh chứng vào ngày bất kỳ"),
 }
+"""What a class of timing asks for, where its name alone does not say it."""
 
 
 def rule_words(period: str, rule: Mapping[str, Any] | None) -> str:
@@ -78,8 +74,10 @@ def _day_words(rule: Mapping[str, Any]) -> str:
 
 
 def due_words(duty: Duty) -> str:
-    """Return when a duty is due as its document has it."""
+    """Return when a duty is due as its document has it; nothing where nobody owes anything."""
     kept = duty.snapshot
+    if duty.modality not in OWING:
+        return ""
     if duty.timing == "at_least":
         rhythm = RHYTHMS.get(duty.period, "")
         told = {"count": kept.get("at_least") or 1, "rhythm": rhythm}

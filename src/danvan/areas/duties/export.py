@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from danvan.areas.duties.register import Line
@@ -39,7 +40,7 @@ def rows(lines: Iterable[Line]) -> Iterator[list[object]]:
             line.duty.pack.document_number,
             line.duty.code,
             line.place,
-            said(line.duty, "act"),
+            capfirst(said(line.duty, "act")),
             line.names(line.bearers),
             line.names(line.receivers),
             said(line.area),

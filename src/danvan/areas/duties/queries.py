@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from danvan.areas.duties.calculator import due_words, local_words
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
+from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case
 from danvan.kernel.duties.models import Binding, Duty, LocalDate, Naming
@@ -184,11 +186,11 @@ def lines(cases: Iterable[Case], actor: Actor, names: Mapping[int, str]) -> list
 
 
 def cases_of(actor: Actor, duty: Duty) -> QuerySet[Case]:
-    """Return the visible cases of a duty, newest due day first, cards before them."""
+    """Return the visible cases of a duty: open ones by due day, then the newest closed ones."""
     mine = Q(occurrence__duty=duty) | Q(card__duty=duty)
     rows = visible_cases(actor).filter(mine, Q(unit__root_id=actor.root_id) | Q(unit=actor.root_id))
     rows = with_last_proof(rows).select_related("occurrence__duty", "card__duty")
-    return rows.order_by("-kind", "-due_on", "unit_id", "pk")
+    return rows.order_by(F("closed_on").desc(nulls_first=True), "due_on", "unit_id", "pk")
 
 
 def reading_words(duty: Duty) -> Words | None:
@@ -219,8 +221,10 @@ class DutyPage:
         self.due = due_words(duty)
         self.reading = reading_words(duty)
         self.words = {name: terms(name) for name in TERM_LISTS}
-        self.evidence = [self._word("evidence", key) for key in duty.snapshot["evidence"]]
-        self.also = [self._word("areas", key) for key in duty.snapshot["also"]]
+        self.evidence = [self._word("evidence", key) for key in duty.snapshot.get("evidence", ())]
+        self.also = [self._word("areas", key) for key in duty.snapshot.get("also", ())]
+        proof = duty.snapshot.get("fulfilled_by") or {"kinds": ()}
+        self.fulfilled_by = [kinds.get(key).label for key in proof["kinds"] if kinds.known(key)]
         self.asks_local = duty.timing in ASKING
         self.may_have_local = duty.timing in DATED_TIMINGS
         self.may_plan = actor.has(DeskRole.PLANNER, actor.root_id or 0)
@@ -269,10 +273,13 @@ def tree_names(actor: Actor, unit_ids: Collection[int]) -> dict[int, str]:
     return names_of(unit_ids, actor.today, language())
 
 
-def article_words(address: str) -> str:
-    """Return an article in words with the text it stands in, for headings."""
-    provision = Provision.parse(address)
-    return provision.show(language(), with_attachment=provision.attachment is None)
+def article_words(duty: Duty) -> str:
+    """Return the article of a duty for headings; those of a decision before its regulation say so."""
+    provision = Provision.parse(duty.article)
+    words = provision.show(language())
+    if provision.attachment is None and "regulation" in str(duty.pack.document.get("kind", "")):
+        return _("%(article)s của quyết định") % {"article": words}
+    return words
 
 
 def bindable_units(actor: Actor) -> QuerySet[UnitPeriod]:

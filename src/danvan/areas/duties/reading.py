@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from danvan.areas.duties.queries import (
@@ -96,7 +97,7 @@ def with_counts(found: Iterable[UnitLine], actor: Actor) -> list[UnitLine]:
         .values("unit_id")
         .annotate(open=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=actor.today)))
     )
-    by_unit: dict[int, dict[str, int]] = {row["unit_id"]: row for row in counted}
+    by_unit = {row["unit_id"]: (row["overdue"], row["open"]) for row in counted}
     return [
         UnitLine(
             one.period,
@@ -104,8 +105,8 @@ def with_counts(found: Iterable[UnitLine], actor: Actor) -> list[UnitLine]:
             one.depth,
             one.tier,
             one.parent_name,
-            overdue=by_unit.get(one.period.unit_id, {}).get("overdue", 0),
-            open=by_unit.get(one.period.unit_id, {}).get("open", 0),
+            overdue=by_unit.get(one.period.unit_id, (0, 0))[0],
+            open=by_unit.get(one.period.unit_id, (0, 0))[1],
         )
         for one in kept
     ]
@@ -213,7 +214,7 @@ def unit_board(actor: Actor, unit: Unit, year: int) -> Board:
         for month in MONTHS
     ]
     rows = [
-        RowSource(duty, said(duty, "act"), place(duty.provision), marks[duty.pk])
+        RowSource(duty, capfirst(said(duty, "act")), place(duty.provision), marks[duty.pk])
         for duty in ordered
     ]
     return board(columns, rows)

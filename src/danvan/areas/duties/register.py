@@ -213,7 +213,7 @@ class Register:
         return Line(
             duty=duty,
             place=place(duty.provision),
-            article=article_words(duty.article),
+            article=article_words(duty),
             bearers=bearers,
             receivers=tuple(self.bound.bodies(duty, Naming.RECEIVER, Naming.COPY, Naming.VIA)),
             due=due_words(duty),
@@ -293,7 +293,7 @@ def _article_key(duty: Duty) -> str:
 
 
 def _fits(line: Line, wish: Wish) -> bool:
-    if wish.area and wish.area not in {line.duty.area, *line.duty.snapshot["also"]}:
+    if wish.area and wish.area not in {line.duty.area, *line.duty.snapshot.get("also", ())}:
         return False
     if wish.article and wish.article != _article_key(line.duty):
         return False

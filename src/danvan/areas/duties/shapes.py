@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-LABEL_WIDTH = 270
+LABEL_WIDTH = 300
 BOARD_WIDTH = 640
 NARROWEST = 30
 ROW_HEIGHT = 30
 HEAD_HEIGHT = 30
-LABEL_SIGNS = 42
+LABEL_SIGNS = 40
 URGENCY = ("overdue", "due", "done_late", "coming", "done_in_time", "done", "waived")
 """Which of several marks in one cell is shown: the one that needs somebody first."""
 

@@ -42,7 +42,7 @@ from danvan.web.gates import actor_or_403, role_or_404, unit_or_404
 from danvan.web.pages import render
 from danvan.web.reasons import place
 
-PAGE_ROWS = 60
+PAGE_ROWS = 40
 CASE_ROWS = 40
 UNIT_ROWS = 100
 FIRST_YEAR, LAST_YEAR = 2000, 2100
