@@ -64,8 +64,8 @@ TIMED = {
     ),
     "quarter": (
         "dated",
-        'period = "quarterly"\n'
-        'deadline = { relation = "before", day = 15, month = "last_of_quarter" }',
+        """period = "quarterly"
+deadline = { relation = "before", day = 15, month = "last_of_quarter" }""",
     ),
     "annual": (
         "dated",
@@ -79,8 +79,7 @@ TIMED = {
     "issue": ("before", 'before = { vi = "ban hành", en = "issuing" }'),
     "prompt": (
         "timely",
-        'deadline = { relation = "within", amount = 5, measure = "working_day",'
-        ' from_event = "vacancy" }',
+        """deadline = { relation = "within", amount = 5, measure = "working_day" }""",
     ),
     "storm": (
         "urgent",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
+import struct
 import zipfile
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
+from unicodedata import normalize
 
 from django.conf import settings
 from django.utils import timezone
@@ -33,6 +36,8 @@ _STARTS = {
     ".xlsx": b"PK\x03\x04",
 }
 _PARTS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error)
+"""What a package that somebody has bent makes the zip module raise."""
 _UNPACKED_LIMIT = 200 * 1024 * 1024
 
 
@@ -58,7 +63,7 @@ def _is_package(content: bytes, part: str) -> bool:
         with zipfile.ZipFile(BytesIO(content)) as package:
             sizes = sum(entry.file_size for entry in package.infolist())
             return part in package.namelist() and sizes <= _UNPACKED_LIMIT
-    except zipfile.BadZipFile:
+    except _BROKEN:
         return False
 
 
@@ -76,7 +81,7 @@ def keep(source: BinaryIO, name: str, *, by: str) -> StoredFile:
 
     Args:
         source: Open for reading bytes.
-        name: As the person named it; only its last part is kept.
+        name: As the person named it, on any system; only its last part is kept.
         by: Label of the post.
 
     Raises:
@@ -95,14 +100,14 @@ def keep(source: BinaryIO, name: str, *, by: str) -> StoredFile:
         raise FileRefused("FILE-04", name=name, kind=ending)
     digest = hashlib.sha256(content).hexdigest()
     path = path_of(digest)
-    if not path.exists():
+    if not path.exists() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".part")
+        partial = path.with_suffix(f".{secrets.token_hex(4)}")
         partial.write_bytes(content)
         partial.replace(path)
     return StoredFile.objects.create(
         digest=digest,
-        name=Path(name).name[-200:],
+        name=normalize("NFC", PureWindowsPath(name).name)[-200:],
         media_type=MEDIA_TYPES[ending],
         size=len(content),
         stored_at=timezone.now(),
