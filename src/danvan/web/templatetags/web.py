@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from danvan.law.duties import Words
 from danvan.web import dates, states
@@ -126,4 +127,5 @@ def age(days: int | None) -> str:
         return _("chưa có")
     if days <= 0:
         return _("hôm nay")
-    return _("%(count)s ngày trước") % {"count": number(days)}
+    told = ngettext("%(count)s ngày trước", "%(count)s ngày trước", days)
+    return told % {"count": number(days)}
