@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from danvan.kernel.accounts.models import Grant, Holding, User
 from danvan.kernel.organisations.days import legal_day, today_of
+from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import descendants, holding_on, is_below, name_of
 
 
@@ -61,12 +62,16 @@ class Actor:
         return self._reach(held, column)
 
     def _reach(self, grants: list[GrantValue], column: str = "unit_id") -> Q:
+        """One set of units, never one condition or another: only a set is walked by index."""
         own = {grant.unit_id for grant in grants if not grant.downward}
         below = {grant.unit_id for grant in grants if grant.downward}
-        found = Q(**{f"{column}__in": own})
         if not below:
-            return found
-        return found | Q(**{f"{column}__in": descendants(below, self.today)})
+            return Q(**{f"{column}__in": own})
+        reached = descendants(below, self.today)
+        if not own:
+            return Q(**{f"{column}__in": reached})
+        units = Unit.objects.filter(pk__in=own).values_list("pk", flat=True)
+        return Q(**{f"{column}__in": units.union(reached)})
 
     @property
     def own_unit_ids(self) -> frozenset[int]:

@@ -20,12 +20,23 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
 
     Sealed cases are never among them; they need a grant on that very case.
     """
-    found = Q()
-    for highest in sorted({grant.highest for grant in actor.grants}):
-        taking = CaseUnit.objects.filter(actor.reach(highest)).values("case_id")
-        below = min(highest, Classification.CONFIDENTIAL)
-        found |= Q(classification__lte=below, pk__in=taking)
-    return Case.objects.filter(found) if found else Case.objects.none()
+    levels = sorted({grant.highest for grant in actor.grants}, reverse=True)
+    if not levels:
+        return Case.objects.none()
+    highest, *lower = levels
+    taking = _taking(actor, highest)
+    for one in lower:
+        taking = taking.union(_taking(actor, one).filter(_within(one, "case__")))
+    return Case.objects.filter(_within(highest), pk__in=taking)
+
+
+def _taking(actor: Actor, highest: int) -> QuerySet[CaseUnit, int]:
+    """The cases in which a unit takes part that is in reach up to a classification."""
+    return CaseUnit.objects.filter(actor.reach(highest)).values_list("case_id", flat=True)
+
+
+def _within(highest: int, path: str = "") -> Q:
+    return Q(**{f"{path}classification__lte": min(highest, Classification.CONFIDENTIAL)})
 
 
 def may_see(actor: Actor, case: Case) -> bool:
