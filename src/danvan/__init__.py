@@ -1,1 +1,1 @@
-"""danvan turns regulations on mass-mobilisation work into dated duties that can be done and proven."""
+"""Turns regulations on mass-mobilisation work into dated duties that can be done and proven."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
-from django.utils.module_loading import import_string
 from django.utils.translation import override
 
 from danvan.kernel.accounts.models import DeskRole
@@ -15,6 +15,7 @@ from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may, visible_cases
 from danvan.kernel.cases.models import Event, Step
 from danvan.kernel.cases.refused import Refused
+from danvan.web.act_forms import form_of, has_form
 from tests.factories.desks import TODAY, Desk, add_clerk, make_desk
 from tests.factories.openings import EXAMPLES, do, lead_to, open_one
 
@@ -83,8 +84,9 @@ def test_act_names_roles_basis_and_form_that_exist(kind, act):
     assert kind.act(act.key) is act
     assert act.by <= set(DeskRole.values)
     assert act.basis
-    if act.form:
-        assert issubclass(import_string(act.form), object)
+    if act.form and has_form(act):
+        assert form_of(act).act is act
+    assert has_form(act) or act.form.partition(".")[0] not in settings.AREAS
 
 
 @EVERY

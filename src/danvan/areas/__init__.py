@@ -1,1 +1,4 @@
-"""The rooms: what is peculiar to one process area. Rooms never import each other, but for one chain."""
+"""The rooms: what is peculiar to one process area.
+
+Rooms never import each other, but for the one chain reporting, duties, regulations.
+"""

@@ -1,4 +1,7 @@
-"""Duty: who must do what, for whom, when, and where it is written. Values only; days are computed in schedules."""
+"""Duty: who must do what, for whom, when, and where it is written.
+
+Values only; days are computed in schedules.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Bearing = Literal["each", "jointly", "lead_with"]
-Modality = Literal[
-    "duty", "assignment", "power", "right", "prohibition", "definition", "principle"
-]
+Modality = Literal["duty", "assignment", "power", "right", "prohibition", "definition", "principle"]
 Timing = Literal[
     "dated",
     "period",
@@ -34,7 +35,7 @@ MODALITIES: tuple[Modality, ...] = get_args(Modality)
 PERIODS: tuple[PeriodName, ...] = get_args(PeriodName)
 BEARINGS: tuple[Bearing, ...] = get_args(Bearing)
 OWING: frozenset[Modality] = frozenset({"duty", "assignment", "power", "right"})
-"""Modalities that get a card; definitions, principles and prohibitions are shown and owe nothing to be done."""
+"""Modalities that get a card; definitions, principles, prohibitions are shown and owe nothing."""
 
 SERIES: frozenset[Timing] = frozenset({"dated", "period", "at_least"})
 """Timing classes whose occurrences are opened period by period from the text alone."""
@@ -57,7 +58,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """A body that receives the result, and how: as receiver, by copy, or as the way it passes through."""
+    """A body that receives the result: as receiver, by copy, or as the way it passes through."""
 
     role: str
     delivery: Delivery
@@ -68,11 +69,13 @@ class DueRule:
     """A due day as it is written, not as it is computed: "before the 10th of the next month".
 
     Args:
-        relation: ``before`` a day (that day is already late), ``on`` or ``by`` it, or ``within`` an amount of time.
+        relation: ``before`` a day (that day is already late), ``on`` or ``by`` it, or ``within`` an
+            amount of time.
         day: Day of the month, 1 to 31; a month that is shorter ends earlier.
-        month: ``every`` (the month covered), ``next`` (the month after the period), ``last_of_quarter``
-            (the last month of the period) or a month number "1" to "12".
-        amount, measure, from_event: For ``within``: how many hours, days, working days or months from which event.
+        month: ``every`` (the month covered), ``next`` (the month after the period),
+            ``last_of_quarter`` (the last month of the period) or a month number "1" to "12".
+        amount, measure, from_event: For ``within``: how many hours, days, working days or months
+            from which event.
     """
 
     relation: Relation

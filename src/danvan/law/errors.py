@@ -1,4 +1,4 @@
-"""What can go wrong on the ground floor, each with a code and fields; sentences are made at the face."""
+"""What can go wrong on the ground floor, each with code and fields; the face makes sentences."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ class LawError(Exception):
     """Say that something cannot be done, by code and fields.
 
     Args:
-        code: Stable code such as ``TXT-02``; its sentences stand in ``packs/vn-base/messages.toml``.
+        code: Stable code such as ``TXT-02``; its sentences stand in ``packs/vn-base/messages``.
         fields: Values the sentence needs. Never personal data.
     """
 

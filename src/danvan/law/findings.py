@@ -11,7 +11,7 @@ Severity = Literal["stops", "warns", "notes"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding points: 1-based lines of the file as given, inclusive, and the provision there if any."""
+    """Where a finding points: 1-based lines of the file, inclusive, and the provision if any."""
 
     line_start: int
     line_end: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.core import signing
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -137,9 +138,23 @@ class ActForm(HouseForm):
         return self.actor.user_id if self.actor else None
 
 
+def has_form(act: Act) -> bool:
+    """Return whether an act asks nothing of its own, or the room that asks it is switched on."""
+    return not act.form or "forms." in _path_of(act.form)
+
+
+def _path_of(name: str) -> str:
+    """Return the dotted path of a form that a room offers under a name, or the name itself."""
+    for config in apps.get_app_configs():
+        offered: dict[str, str] = getattr(config, "act_forms", {})
+        if name in offered:
+            return offered[name]
+    return name
+
+
 def form_of(act: Act) -> type[ActForm]:
     """Return the form class of an act: day, proof, its own fields, reason, in this order."""
-    own = [import_string(act.form)] if act.form else []
+    own = [import_string(_path_of(act.form))] if act.form else []
     proof = [ProofPart] if act.evidence else []
     return type("FormOfAct", (ActForm, ReasonPart, *own, *proof, DayPart), {"act": act})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -16,6 +17,7 @@ from danvan.kernel.duties.prerequisites import Missing, missing
 from danvan.kernel.organisations.tree import names_of
 from danvan.kernel.packs.queries import terms
 from danvan.law.duties import Words
+from danvan.web.act_forms import has_form
 from danvan.web.reasons import place, why
 from danvan.web.states import Text
 from danvan.web.worklist import status_of
@@ -98,7 +100,13 @@ class Sheet:
     @cached_property
     def acts(self) -> list[kinds.Act]:
         """Return what the actor may do now."""
-        return [act for act in self.kind.acts if may(self.actor, act, self.case)]
+        offered = (act for act in self.kind.acts if has_form(act))
+        return [act for act in offered if may(self.actor, act, self.case)]
+
+    @cached_property
+    def facts(self) -> Mapping[str, Any]:
+        """Return what the kind's own part of the sheet is given beside the case."""
+        return self.kind.sheet_facts(self.case) if self.kind.sheet_facts else {}
 
     @cached_property
     def missing(self) -> list[MissingLine]:

@@ -18,3 +18,7 @@ class DutiesRoomApp(AppConfig):
         ("bindings", _("Gắn đơn vị"), "planner", 65),
         ("plan", _("Kế hoạch"), "planner", 70),
     )
+    act_forms = {
+        "duties.link_matter": "danvan.areas.duties.forms.LinkMatterForm",
+        "duties.raise_occasion": "danvan.areas.duties.forms.RaiseOccasionForm",
+    }

@@ -19,12 +19,11 @@ def hold(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
     The day of the act is the day of the session.
     """
     del actor
-    MeetingRecord.objects.filter(case=case).update(
-        held_on=step.effective_on,
-        conclusions=data.get("conclusions", ""),
-        people_present=data.get("people_present"),
-    )
-    case.meeting.refresh_from_db()
+    record: MeetingRecord = case.meeting
+    record.held_on = step.effective_on
+    record.conclusions = data.get("conclusions", "")
+    record.people_present = data.get("people_present")
+    record.save(update_fields=["held_on", "conclusions", "people_present"])
 
 
 def serve(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:

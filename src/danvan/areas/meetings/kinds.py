@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from danvan.areas.meetings import acts
+from danvan.areas.meetings import acts, queries
 from danvan.areas.meetings.models import MeetingRecord
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.kinds import Act, CaseKind, FulfilmentFacts
@@ -38,6 +38,7 @@ RECORD = CaseKind(
     open_form="danvan.areas.meetings.forms.MeetingForm",
     fulfilment=fulfilment_facts,
     sheet="meetings/record_sheet.html",
+    sheet_facts=queries.sheet_facts,
     acts=(
         Act(
             "hold",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
+
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.models import Case, CaseLink, Relation
@@ -9,6 +11,7 @@ from danvan.kernel.cases.search import collation_key
 from danvan.kernel.duties.fulfilment import Match, matches
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import names_of, units_of
+from danvan.kernel.packs.queries import body_names
 
 
 def tree_units(actor: Actor, language: str = "vi") -> list[tuple[int, str]]:
@@ -38,3 +41,15 @@ def serves(case: Case) -> list[CaseLink]:
 def may_serve(case: Case) -> list[Match]:
     """Return what a session that was held may still count for."""
     return matches(case) if case.state == "held" else []
+
+
+def sheet_facts(case: Case) -> dict[str, object]:
+    """Return what the sheet of a session shows: what it counts for, and what it still may.
+
+    Each match comes with the names of the bodies that were not there.
+    """
+    found = may_serve(case)
+    names = body_names(slug for match in found for slug in match.lacking)
+    language = get_language() or "vi"
+    lacking = [[names[slug].said(language) for slug in match.lacking] for match in found]
+    return {"serves": serves(case), "may_serve": list(zip(found, lacking, strict=True))}

@@ -1,0 +1,1 @@
+"""Settings by purpose: base is complete, production overrides, test speeds up."""

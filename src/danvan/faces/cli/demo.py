@@ -12,8 +12,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from danvan.areas.regulations.acts import import_regulation
 from danvan.faces.cli import serving
 from danvan.faces.cli.demo_play import Player
 from danvan.faces.cli.planning import bring_pack
@@ -27,6 +29,8 @@ from danvan.law import packs as law_packs
 from danvan.law.messages import say
 from danvan.law.pack_folders import pack_folder
 
+SAMPLE = settings.PACKS.parent / "docs/samples/quy-che-mau.docx"
+"""The sample regulation of the commune of today; an installed package comes without it."""
 DATA = Path(__file__).parent / "demo_data"
 YEAR = timedelta(days=365)
 NOTE = "demo-accounts.txt"
@@ -79,6 +83,8 @@ def _today(password: str) -> Tree:
     bring_pack(tree.pack, tree, valid_from=today - YEAR)
     player = Player(tree, _planner(tree), first=today - YEAR, last=today)
     player.play()
+    if SAMPLE.is_file():
+        import_regulation(SimpleUploadedFile(SAMPLE.name, SAMPLE.read_bytes()), player.planner)
     return tree
 
 

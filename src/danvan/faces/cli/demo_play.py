@@ -168,7 +168,10 @@ class Player:
         )
         data = {"conclusions": "Giao các đơn vị báo cáo kết quả vào kỳ sau.", "people_present": 12}
         note = EvidenceInput("minutes", document_number=f"{1 + chance(meeting.pk) % 40}-BB")
-        perform(meeting, "hold", actor, effective_on=day, data=data, evidence=[note])
+        held = perform(meeting, "hold", actor, effective_on=day, data=data, evidence=[note])
+        case.refresh_from_db()
+        if case.closed_on is None:
+            perform(held, "serve", actor, effective_on=day, data={"slug": case.slug})
 
     def _prove_cards(self) -> None:
         """Continuous duties have proof now and then; one in four has none."""

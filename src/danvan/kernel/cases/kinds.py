@@ -31,7 +31,8 @@ class Act:
         target: State it leads to; ``None`` where the state stays.
         by: Desk roles of which the actor must hold one at the handling unit.
         effect: What it changes beyond the state.
-        form: Dotted path of its form class beyond the common one.
+        form: Its own form beyond the common one: a dotted path, or a name under which a room offers
+            one in ``act_forms`` of its application.
         evidence: Whether it needs at least one proof.
         reopens: Whether it may leave a closed state.
         needs_reason: Whether a reason is asked.
@@ -85,6 +86,8 @@ class CaseKind:
         states: Labels of all states.
         fulfilment: Gives the facts by which a closed case proves duties; ``None`` where it proves
             none.
+        sheet, sheet_facts: Template of what the case page shows of the facts, and what it is given
+            beside the case.
     """
 
     key: str
@@ -97,6 +100,7 @@ class CaseKind:
     search_text: Callable[[Case], str] | None = None
     fulfilment: Callable[[Case], FulfilmentFacts | None] | None = None
     sheet: str = ""
+    sheet_facts: Callable[[Case], Mapping[str, Any]] | None = None
     opens_by: frozenset[str] = field(default_factory=frozenset)
     open_form: str = ""
 

@@ -15,11 +15,12 @@ from danvan.kernel.cases.models import Case, CaseLink, Relation, Step, Taking
 from danvan.kernel.cases.perform import Opening, open_case
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.bindings import Bodies
-from danvan.kernel.duties.models import Acknowledgement, Duty, Naming, Occurrence, Origin
+from danvan.kernel.duties.models import Acknowledgement, Card, Duty, Naming, Occurrence, Origin
 from danvan.kernel.packs.queries import calendar
 from danvan.law.clocks import TimeLimit, due_on
 from danvan.law.duties import Words
 
+EVENT_FACTS = ("asked_by", "caused_on", "event_at", "told_at")
 DAY_MEASURES = frozenset({"day", "working_day", "month"})
 RAISED = frozenset({"ad_hoc", "before", "timely", "urgent"})
 """Timing classes whose occasions are opened by hand, on the card."""
@@ -38,17 +39,10 @@ def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]
             of the event, ``DUTY-03`` nobody is said to have asked.
     """
     card = case.card
-    timing = card.duty.timing
-    if timing == "timely" and not data.get("caused_on"):
-        raise Refused("DUTY-01")
-    if timing == "urgent" and not data.get("event_at"):
-        raise Refused("DUTY-02")
-    if timing in {"ad_hoc", "before"} and not data.get("asked_by"):
-        raise Refused("DUTY-03")
-    number = Occurrence.objects.filter(
-        duty=card.duty, unit_id=card.unit_id, origin=Origin.EVENT
-    ).count()
+    _ask_for_facts(card.duty.timing, data)
+    started_on = data.get("caused_on") or step.effective_on
     title = str(data["title"])
+    facts = {name: data[name] for name in EVENT_FACTS if data.get(name)}
     opened = open_case(
         "duties.occurrence",
         actor,
@@ -57,22 +51,14 @@ def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]
             title=Words(title, title),
             opened_on=step.effective_on,
             takings=_told(case),
-            due_on=_due_on(card.duty, data.get("caused_on") or step.effective_on),
-            basis=ClockBasis(
-                rule=card.duty.snapshot["deadline"] or {},
-                provision=card.duty.provision,
-                source=card.duty.pack.document_number,
-                pack=f"{card.duty.pack.name} {card.duty.pack.version}",
-            ),
+            due_on=_due_on(card.duty, started_on),
+            basis=_basis(card.duty),
             facts={
                 "duty": card.duty,
                 "unit_id": card.unit_id,
-                "key": f"{step.effective_on:%Y%m%d}-{number + 1}",
+                "key": _key(card, step.effective_on),
                 "origin": Origin.EVENT,
-                "asked_by": data.get("asked_by", ""),
-                "caused_on": data.get("caused_on"),
-                "event_at": data.get("event_at"),
-                "told_at": data.get("told_at"),
+                **facts,
             },
         ),
     )
@@ -83,6 +69,32 @@ def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]
         made_at=timezone.now(),
         made_by=actor.label,
         by_person=True,
+    )
+
+
+def _ask_for_facts(timing: str, data: Mapping[str, Any]) -> None:
+    """Refuse an occasion without what proves it in time: cause, moment, or who asked."""
+    if timing == "timely" and not data.get("caused_on"):
+        raise Refused("DUTY-01")
+    if timing == "urgent" and not data.get("event_at"):
+        raise Refused("DUTY-02")
+    if timing in {"ad_hoc", "before"} and not data.get("asked_by"):
+        raise Refused("DUTY-03")
+
+
+def _key(card: Card, day: date) -> str:
+    """Return the key of the next occasion of a card: its day and number."""
+    raised = Occurrence.objects.filter(duty=card.duty, unit_id=card.unit_id, origin=Origin.EVENT)
+    return f"{day:%Y%m%d}-{raised.count() + 1}"
+
+
+def _basis(duty: Duty) -> ClockBasis:
+    pack = duty.pack
+    return ClockBasis(
+        rule=duty.snapshot["deadline"] or {},
+        provision=duty.provision,
+        source=pack.document_number,
+        pack=f"{pack.name} {pack.version}",
     )
 
 
