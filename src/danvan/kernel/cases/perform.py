@@ -39,6 +39,12 @@ class EvidenceInput:
     proven_on: date | None = None
     source_case_id: int | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there is nothing in it: no file, number, note or case."""
+        named = self.document_number.strip() or self.note.strip()
+        return not (named or self.file_id or self.source_case_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -123,7 +129,7 @@ def perform(  # noqa: PLR0913  one act has these parts
 
     Raises:
         Refused: ``CASE-01`` not allowed, ``CASE-02`` someone was faster, ``CASE-03`` wrong state,
-            ``CASE-04`` a proof is missing, ``CASE-05`` the day is impossible, ``CASE-06``
+            ``CASE-04`` a proof is missing or empty, ``CASE-05`` a day is impossible, ``CASE-06``
             back-dating needs a reason, ``CASE-07`` a reason is needed, ``CASE-08`` a prerequisite
             is missing.
     """
@@ -131,19 +137,47 @@ def perform(  # noqa: PLR0913  one act has these parts
     act = kind.act(act_key)
     if act is None or not may_see(actor, case):
         raise Refused("CASE-01")
-    with transaction.atomic():
-        _check(case, act, actor, effective_on, evidence, reason)
-        passed = _guard(case, act, actor, reason)
-        _compare_and_set(case, kind, act, effective_on, version)
-        step = _step(case, act, actor, effective_on, reason, issued_without=passed)
-        _keep(evidence, step, actor)
-        if act.effect:
-            act.effect(case, step, actor, data or {})
-        _run_clocks(case, kind, step)
-        _tell(f"{case.kind}.{act.key}", case, actor, {"step": step.pk, "reason": reason})
-        for follower in settings.CASE_FOLLOWERS:
-            import_string(follower)(case, act, step, actor)
+    if version is not None and version != case.version:
+        raise Refused("CASE-02")
+    try:
+        _write(
+            case,
+            act,
+            actor,
+            effective_on=effective_on,
+            data=data or {},
+            evidence=evidence,
+            reason=reason,
+        )
+    except Refused:
+        case.refresh_from_db()
+        raise
     return case
+
+
+@transaction.atomic
+def _write(  # noqa: PLR0913  one act has these parts
+    case: Case,
+    act: kinds.Act,
+    actor: Actor,
+    *,
+    effective_on: date,
+    data: Mapping[str, Any],
+    evidence: Sequence[EvidenceInput],
+    reason: str,
+) -> None:
+    kind = kinds.get(case.kind)
+    _check(case, act, actor, effective_on, evidence, reason)
+    passed = _guard(case, act, actor, reason)
+    _compare_and_set(case, kind, act, effective_on)
+    step = _step(case, act, actor, effective_on, reason, issued_without=passed)
+    _keep(evidence, step, actor)
+    if act.effect:
+        act.effect(case, step, actor, data)
+    _run_clocks(case, kind, step)
+    _tell(f"{case.kind}.{act.key}", case, actor, {"step": step.pk, "reason": reason})
+    for follower in settings.CASE_FOLLOWERS:
+        import_string(follower)(case, act, step, actor)
 
 
 def _check(
@@ -166,8 +200,19 @@ def _check(
             raise Refused("CASE-07")
         if (actor.today - effective_on).days > settings.BACKDATE_DAYS:
             raise Refused("CASE-06", days=settings.BACKDATE_DAYS)
-    if act.evidence and not evidence and not case.evidence.filter(withdrawn_at=None).exists():
+    _check_proofs(case, act, actor, evidence)
+
+
+def _check_proofs(
+    case: Case, act: kinds.Act, actor: Actor, evidence: Sequence[EvidenceInput]
+) -> None:
+    """An act that leads nowhere adds a proof; any other may rest on one that stands already."""
+    standing = act.target is not None and case.evidence.filter(withdrawn_at=None).exists()
+    if any(one.is_empty for one in evidence) or (act.evidence and not (evidence or standing)):
         raise Refused("CASE-04")
+    for one in evidence:
+        if one.proven_on and one.proven_on > actor.today:
+            raise Refused("CASE-05", day=one.proven_on, today=actor.today, last=None)
 
 
 def _guard(case: Case, act: kinds.Act, actor: Actor, reason: str) -> bool:
@@ -176,16 +221,13 @@ def _guard(case: Case, act: kinds.Act, actor: Actor, reason: str) -> bool:
     return any(passed)
 
 
-def _compare_and_set(
-    case: Case, kind: kinds.CaseKind, act: kinds.Act, effective_on: date, version: int | None
-) -> None:
-    seen = case.version if version is None else version
+def _compare_and_set(case: Case, kind: kinds.CaseKind, act: kinds.Act, effective_on: date) -> None:
     target = act.target or case.state
     closes = target in kind.closed
     closed_on = (
         (effective_on if case.state not in kind.closed else case.closed_on) if closes else None
     )
-    done = Case.objects.filter(pk=case.pk, version=seen, state=case.state).update(
+    done = Case.objects.filter(pk=case.pk, version=case.version, state=case.state).update(
         state=target, version=F("version") + 1, closed_on=closed_on
     )
     if not done:
