@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from http import HTTPStatus
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
@@ -59,7 +61,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer when we failed."""
+    """Answer when we failed; a database that is locked, full or away is told as such."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return _page(
+            request,
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            _("Cơ sở dữ liệu đang bận hoặc không ghi được"),
+            say("SITE-08", {}, translation.get_language() or "vi"),
+            code="SITE-08",
+        )
     return _page(
         request,
         HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -68,6 +78,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _page(_request: HttpRequest, status: HTTPStatus, title: str, advice: str) -> HttpResponse:
-    context = {"code": f"{status:d}", "title": title, "advice": advice}
+def _page(
+    _request: HttpRequest, status: HTTPStatus, title: str, advice: str, *, code: str = ""
+) -> HttpResponse:
+    context = {"code": code or f"{status:d}", "title": title, "advice": advice}
     return HttpResponse(loader.render_to_string("web/errors/error.html", context), status=status)
