@@ -129,6 +129,23 @@ def test_file_is_kept_for_the_next_try(case, clerk):
     assert Evidence.objects.get().file.name == "biên bản.pdf"
 
 
+def test_file_is_kept_also_when_the_form_is_not_filled(case, clerk):
+    upload = SimpleUploadedFile("biên bản.pdf", PDF)
+
+    page = act(clerk, case, file=upload, effective_on="").content.decode()
+
+    assert "FORM-01" in page
+    assert "biên bản.pdf đã nhận" in page
+    assert Evidence.objects.count() == 0
+
+
+def test_file_and_field_are_refused_together(case, clerk):
+    page = act(clerk, case, file=SimpleUploadedFile("x.exe", b"MZ"), effective_on="").content
+
+    assert "FORM-01" in page.decode()
+    assert "FILE-03" in page.decode()
+
+
 def test_kept_file_of_somebody_else_is_not_taken(case, clerk):
     stored = StoredFile.objects.create(
         digest="0",

@@ -85,16 +85,25 @@ class ActForm(HouseForm):
         """Return the answers to the act's own questions."""
         return {key: value for key, value in self.cleaned_data.items() if key not in COMMON}
 
-    def proofs(self, *, by: str) -> list[EvidenceInput]:
-        """Store the file, if one came, and return the proof handed in; nothing where nothing was.
+    def receive_file(self, *, by: str) -> None:
+        """Store the file, if a good one came, whatever else is wrong; it need not be sent again.
 
         Raises:
             FileRefused: The file cannot be kept.
         """
+        upload = self.cleaned_data.get("file") if self.act.evidence else None
+        if upload:
+            stored = keep(upload, upload.name, by=by)
+            kept = {"id": stored.pk, "name": stored.name, "by": self._by}
+            self.set_answer("kept_file", signing.dumps(kept, salt="kept-file"))
+
+    @property
+    def proofs(self) -> list[EvidenceInput]:
+        """Return the proof handed in; nothing where nothing was."""
         told = self.cleaned_data
         if not self.act.evidence:
             return []
-        file_id = self._file_id(by)
+        file_id = self._kept().get("id")
         if not (file_id or told["document_number"] or told["note"]):
             return []
         return [
@@ -115,16 +124,6 @@ class ActForm(HouseForm):
     def with_version(self, version: int) -> None:
         """Go on from the version now seen, keeping what was typed."""
         self.set_answer("version", str(version))
-
-    def _file_id(self, by: str) -> int | None:
-        upload = self.cleaned_data["file"]
-        if upload is None:
-            kept = self._kept().get("id")
-            return int(kept) if kept else None
-        stored = keep(upload, upload.name, by=by)
-        kept = {"id": stored.pk, "name": stored.name, "by": self._by}
-        self.set_answer("kept_file", signing.dumps(kept, salt="kept-file"))
-        return stored.pk
 
     def _kept(self) -> dict[str, Any]:
         try:

@@ -66,7 +66,7 @@ def act_on_case(request: HttpRequest, slug: str, act: str) -> HttpResponse:
         )
         return redirect("case", slug)
     form = asked_form(request, declared, case, actor)
-    if request.method == "POST" and form.is_valid() and done(form, case, actor):
+    if request.method == "POST" and is_filled(form, actor) and done(form, case, actor):
         messages.success(request, _("Đã ghi: %(act)s.") % {"act": declared.label})
         return redirect("case", slug)
     context = {"form": form, "act": declared, "case": case, "sheet": Sheet(case, actor)}
@@ -117,6 +117,16 @@ def asked_form(request: HttpRequest, act: kinds.Act, case: Case, actor: Actor) -
     return form_of(act)(*given, initial=usual, case=case, actor=actor)
 
 
+def is_filled(form: ActForm, actor: Actor) -> bool:
+    """Return whether a form has all it needs; a good file is received in any case."""
+    form.full_clean()
+    try:
+        form.receive_file(by=actor.label)
+    except FileRefused as refused:
+        tell(form, refused)
+    return form.is_valid()
+
+
 def done(form: ActForm, case: Case, actor: Actor) -> bool:
     """Perform the act of a valid form; a refusal becomes an error of the form."""
     told = form.cleaned_data
@@ -127,11 +137,11 @@ def done(form: ActForm, case: Case, actor: Actor) -> bool:
             actor,
             effective_on=told["effective_on"],
             data=form.own_answers,
-            evidence=form.proofs(by=actor.label),
+            evidence=form.proofs,
             reason=told["reason"],
             version=told["version"],
         )
-    except (Refused, FileRefused) as refused:
+    except Refused as refused:
         if refused.code == FASTER:
             case.refresh_from_db()
             form.with_version(case.version)
