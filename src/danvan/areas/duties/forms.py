@@ -56,7 +56,8 @@ def _choose(form: forms.Form, name: str, choices: list[Any]) -> None:
 
 
 def _named(words: dict[str, Any], keys: set[str]) -> list[tuple[str, str]]:
-    return [(key, said(label)) for key, label in words.items() if key in keys]
+    known = [key for key in words if key in keys]
+    return [(key, said(words.get(key, key))) for key in (*known, *sorted(keys - set(known)))]
 
 
 class UnitFilter(HouseForm):

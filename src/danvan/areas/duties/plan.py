@@ -184,6 +184,8 @@ def role_lines(actor: Actor) -> list[RoleLine]:
     rows = DutyRole.objects.filter(duty__pack_id__in=packs).values_list("role_id", "naming")
     for role_id, naming in rows:
         counts[role_id] += naming == Naming.BEARER
+    for role_id in BodyRole.objects.filter(slug__in=_partners(packs)).values_list("pk", flat=True):
+        counts[role_id] += 0
     bound = _bindings(actor, counts)
     names = tree_names(actor, {one.unit_id for group in bound.values() for one in group})
     found = []
@@ -194,6 +196,13 @@ def role_lines(actor: Actor) -> list[RoleLine]:
         words = Words(role.name_vi, role.name_en)
         found.append(RoleLine(role, words, counts[role.pk], pairs, current))
     return sorted(found, key=lambda line: (line.is_bound, not line.bears, line.role.position))
+
+
+def _partners(pack_ids: list[int]) -> set[str]:
+    """Return the bodies that must have taken part for a meeting to prove a duty."""
+    kept = Duty.objects.filter(pack_id__in=pack_ids).values_list("snapshot", flat=True)
+    proofs = [one.get("fulfilled_by") for one in kept]
+    return {slug for proof in proofs if proof for slug in proof["partners"]}
 
 
 def _bindings(actor: Actor, role_ids: Collection[int]) -> dict[int, list[Binding]]:

@@ -274,7 +274,7 @@ def tree_names(actor: Actor, unit_ids: Collection[int]) -> dict[int, str]:
 
 
 def article_words(duty: Duty) -> str:
-    """Return the article of a duty for headings; those of a decision before its regulation say so."""
+    """Return the article of a duty for headings; those of a decision say so."""
     provision = Provision.parse(duty.article)
     words = provision.show(language())
     if provision.attachment is None and "regulation" in str(duty.pack.document.get("kind", "")):

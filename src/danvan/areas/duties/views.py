@@ -97,14 +97,14 @@ def show_register(request: HttpRequest) -> HttpResponse:
     """Show the register, or give it as a file."""
     register = Register(actor_or_403(request))
     filters = RegisterFilter(request.GET, register=register)
-    filters.is_valid()
+    is_valid = filters.is_valid()
     wish = Wish(**{name: value for name, value in filters.cleaned_data.items() if value})
     chosen = register.chosen(wish)
-    if request.GET.get("format") == "csv":
+    if is_valid and request.GET.get("format") == "csv":
         return csv_response("duties", export.header(), export.rows(chosen))
     page = Paginator(chosen, PAGE_ROWS).get_page(request.GET.get("page"))
     context = {"register": register, "filters": filters, "page": page, "wish": wish}
-    return render(request, "duties/register.html", context)
+    return render(request, "duties/register.html", context, status=200 if is_valid else 422)
 
 
 @require_safe

@@ -57,7 +57,8 @@ def show_regulations(request: HttpRequest) -> HttpResponse:
 def import_file(request: HttpRequest) -> HttpResponse:
     """Read an uploaded file and keep it."""
     actor = planner_or_404(request)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ImportForm(*given)
     if request.method == "POST" and form.is_valid():
         try:
             work, is_new = acts.import_regulation(form.cleaned_data["file"], actor)
