@@ -1,0 +1,60 @@
+"""Forms: our sentences with codes, days, one Unicode form, what authors say stays."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+from django import forms
+
+from danvan.web.forms import DayField, HouseForm
+
+
+class Trial(HouseForm):
+    name = forms.CharField(max_length=5)
+    on = DayField(required=False)
+    number = forms.IntegerField(required=False, min_value=1)
+    own = forms.CharField(required=False, error_messages={"required": "Của tác giả"})
+
+
+def errors(**answers):
+    form = Trial(answers)
+    form.is_valid()
+    return {name: list(found) for name, found in form.errors.items()}
+
+
+def test_sentences_are_ours_and_carry_codes():
+    found = errors(name="", on="mai", number="0")
+
+    assert "(FORM-01)" in found["name"][0]
+    assert "(FORM-04)" in found["on"][0]
+    assert found["number"] == ["Nhỏ nhất là 1. (FORM-08)"]
+    assert errors(name="quá dài")["name"] == ["Dài quá 5 ký tự. (FORM-05)"]
+
+
+def test_what_an_author_says_stays():
+    assert Trial().fields["own"].error_messages["required"] == "Của tác giả"
+
+
+def test_days_come_in_and_go_back_as_written():
+    form = Trial({"name": "a", "on": "9/4/2026"})
+
+    assert form.is_valid()
+    assert form.cleaned_data["on"] == date(2026, 4, 9)
+    assert 'value="09/04/2026"' in str(Trial(initial={"on": date(2026, 4, 9)})["on"])
+    assert 'value="9/4/2026"' in str(form["on"])
+
+
+def test_text_comes_in_one_unicode_form():
+    form = Trial({"name": unicodedata.normalize("NFD", " Đơn ")})
+
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == "Đơn"
+
+
+def test_one_answer_is_changed_and_the_rest_stay():
+    form = Trial({"name": "a", "own": "b"})
+
+    form.set_answer("own", "c")
+
+    assert (form.data["name"], form.data["own"]) == ("a", "c")
