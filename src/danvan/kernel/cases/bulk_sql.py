@@ -108,13 +108,18 @@ class Staging:
         ]
         self._fill(self.case, ["grp", "pos", *names, *facts], rows)
 
+    def _sequence(self) -> str:
+        """Return the name of the sequence behind case ids, looked up once and not for every row."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [Case._meta.db_table])
+            return str(cursor.fetchone()[0])
+
     def _number(self) -> None:
         """Give every row its case id, from the same source as single cases."""
         pairs = f"FROM {self.unit} u JOIN {self.case} c ON c.grp = u.grp"
         if self.postgres:
             self._run(f"ANALYZE {self.case}")
-            sequence = f"pg_get_serial_sequence('{Case._meta.db_table}', 'id')"
-            number = f"nextval({sequence})"
+            number = f"nextval('{self._sequence()}'::regclass)"
         else:
             last = f"SELECT seq FROM sqlite_sequence WHERE name = '{Case._meta.db_table}'"
             number = f"coalesce(({last}), 0) + row_number() OVER (ORDER BY u.rowid, c.pos)"
