@@ -105,7 +105,7 @@ def main() -> int:
     parser.add_argument("--page", default="/")
     parser.add_argument("--menu", default="Lịch năm", help="entry of the menu to follow from there")
     parser.add_argument("--width", type=int, default=1280)
-    parser.add_argument("--height", type=int, default=580)
+    parser.add_argument("--height", type=int, default=564)
     parser.add_argument("--whole", action="store_true", help="the whole page, not its first screen")
     parser.add_argument("--to", type=Path, default=REPOSITORY / "docs" / "images" / "work.png")
     arguments = parser.parse_args()
