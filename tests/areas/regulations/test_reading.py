@@ -14,7 +14,7 @@ from danvan.areas.regulations.reading import Layout, Reading, walk
 from danvan.kernel.packs.models import PackUse
 from danvan.law.errors import ReadError
 from tests.areas.regulations.conftest import send
-from tests.areas.regulations.test_import import SHORT
+from tests.areas.regulations.test_acts import SHORT
 
 PACK = "mau-xa-2025"
 

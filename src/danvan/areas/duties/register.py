@@ -5,8 +5,9 @@ number of queries.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -229,47 +230,34 @@ class Register:
 
 def tallies_of(actor: Actor, pack_ids: list[int]) -> dict[int, Tally]:
     """Return how the visible cases of each duty stand; two queries."""
-    today = actor.today
-    since = _year_before(today)
     own = Q(unit__root_id=actor.root_id) | Q(unit=actor.root_id)
     seen = visible_cases(actor).filter(own)
-    rows = seen.filter(occurrence__duty__pack_id__in=pack_ids)
-    rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=since))
-    is_done, is_open = Q(state="done"), Q(closed_on=None)
-    in_time = is_done & (Q(due_on=None) | Q(closed_on__lte=F("due_on")))
     found = {
-        row["occurrence__duty_id"]: Tally(
-            in_time=row["in_time"],
-            late=row["late"],
-            overdue=row["overdue"],
-            coming=row["coming"],
-            undated=row["undated"],
-            waived=row["waived"],
-        )
-        for row in rows.order_by()
-        .values("occurrence__duty_id")
-        .annotate(
-            in_time=Count("pk", filter=in_time),
-            late=Count("pk", filter=is_done & Q(closed_on__gt=F("due_on"))),
-            overdue=Count("pk", filter=is_open & Q(due_on__lt=today)),
-            coming=Count("pk", filter=is_open & Q(due_on__gte=today)),
-            undated=Count("pk", filter=is_open & Q(due_on=None)),
-            waived=Count("pk", filter=Q(state="waived")),
-        )
+        row.pop("occurrence__duty_id"): Tally(**row)
+        for row in _occurrences(seen, pack_ids, actor.today)
     }
     for duty_id, cards, proven in _cards(seen, pack_ids):
         kept = found.get(duty_id, Tally())
-        found[duty_id] = Tally(
-            kept.in_time,
-            kept.late,
-            kept.overdue,
-            kept.coming,
-            kept.undated,
-            kept.waived,
-            cards,
-            proven,
-        )
+        found[duty_id] = replace(kept, cards=cards, proven_cards=proven)
     return found
+
+
+def _occurrences(
+    seen: QuerySet[Case], pack_ids: list[int], today: date
+) -> Iterable[Any]:
+    rows = seen.filter(occurrence__duty__pack_id__in=pack_ids)
+    rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=_year_before(today)))
+    is_done, is_open = Q(state="done"), Q(closed_on=None)
+    in_time = is_done & (Q(due_on=None) | Q(closed_on__lte=F("due_on")))
+    grouped = rows.order_by().values("occurrence__duty_id")
+    return grouped.annotate(
+        in_time=Count("pk", filter=in_time),
+        late=Count("pk", filter=is_done & Q(closed_on__gt=F("due_on"))),
+        overdue=Count("pk", filter=is_open & Q(due_on__lt=today)),
+        coming=Count("pk", filter=is_open & Q(due_on__gte=today)),
+        undated=Count("pk", filter=is_open & Q(due_on=None)),
+        waived=Count("pk", filter=Q(state="waived")),
+    )
 
 
 def _cards(seen: QuerySet[Case], pack_ids: list[int]) -> Iterable[tuple[int, int, int]]:
