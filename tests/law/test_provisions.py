@@ -134,7 +134,7 @@ def test_provisions_sort_in_document_order():
         "att_10__art_1",
     ]
 
-    found = sorted((Provision.parse(address) for address in reversed(ordered)))
+    found = sorted(Provision.parse(address) for address in reversed(ordered))
 
     assert [str(provision) for provision in found] == ordered
 

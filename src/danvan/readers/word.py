@@ -51,7 +51,8 @@ def _lines(body: etree._Element) -> Iterator[str]:
         elif element.tag == f"{_W}tbl":
             yield from _rows(element)
         elif element.tag == f"{_W}sdt":
-            yield from _lines(element.find(f"{_W}sdtContent") or [])
+            for content in element.findall(f"{_W}sdtContent"):
+                yield from _lines(content)
 
 
 def _rows(table: etree._Element) -> Iterator[str]:

@@ -19,61 +19,150 @@ HEAD = "Số 1-QĐ/ĐU\nQUYẾT ĐỊNH\nvề sổ thư\nCăn cứ Luật Thử 
 @pytest.mark.parametrize(
     ("text", "addresses"),
     [
-        ("Điều 1. Một.\nĐiều 2: Hai.\nĐiều3. Ba.\nĐIỀU 4. Bốn.", ["art_1", "art_2", "art_3", "art_4"]),
+        (
+            "Điều 1. Một.\nĐiều 2: Hai.\nĐiều3. Ba.\nĐIỀU 4. Bốn.",
+            ["art_1", "art_2", "art_3", "art_4"],
+        ),
         ("Điểu 1. Một.\nĐiêu 2. Hai.", ["art_1", "art_2"]),
         ("Điều 12a. Một.\nĐiều 12đ. Hai.", ["art_12a", "art_12dd"]),
         ("Điều 1. Một.\nĐiều 3 của Luật thì không phải.", ["art_1", "art_1__para_2"]),
         ("Điều 1\nPhạm vi\n1. Một.", ["art_1", "art_1__cl_1"]),
-        ("Điều 1 - Phạm vi\n1/ Một.\n2) Hai.\n3- Ba.", ["art_1", *(f"art_1__cl_{n}" for n in (1, 2, 3))]),
-        ("Điều 1. Một:\n1. A:\na) b;\nb/ c;\nc. d.", ["art_1", "art_1__cl_1", *(f"art_1__cl_1__point_{x}" for x in "abc")]),
-        ("Điều 6. Sáu\n6.1. Một.\n6.2. Hai.\na) b.", ["art_6", "art_6__cl_6.1", "art_6__cl_6.2", "art_6__cl_6.2__point_a"]),
-        ("Điều 1. A\n1. B:\n1.1. C:\n1.1.1. D.\n1.2. E.\n2. F.", [
-            "art_1", "art_1__cl_1", "art_1__cl_1__point_1.1", "art_1__cl_1__point_1.1__point_1.1.1",
-            "art_1__cl_1__point_1.2", "art_1__cl_2",
-        ]),
+        (
+            "Điều 1 - Phạm vi\n1/ Một.\n2) Hai.\n3- Ba.",
+            ["art_1", *(f"art_1__cl_{n}" for n in (1, 2, 3))],
+        ),
+        (
+            "Điều 1. Một:\n1. A:\na) b;\nb/ c;\nc. d.",
+            ["art_1", "art_1__cl_1", *(f"art_1__cl_1__point_{x}" for x in "abc")],
+        ),
+        (
+            "Điều 6. Sáu\n6.1. Một.\n6.2. Hai.\na) b.",
+            ["art_6", "art_6__cl_6.1", "art_6__cl_6.2", "art_6__cl_6.2__point_a"],
+        ),
+        (
+            "Điều 1. A\n1. B:\n1.1. C:\n1.1.1. D.\n1.2. E.\n2. F.",
+            [
+                "art_1",
+                "art_1__cl_1",
+                "art_1__cl_1__point_1.1",
+                "art_1__cl_1__point_1.1__point_1.1.1",
+                "art_1__cl_1__point_1.2",
+                "art_1__cl_2",
+            ],
+        ),
         ("Điều 1. A\n1. B:\n7.3. Lạ.", ["art_1", "art_1__cl_1", "art_1__cl_1__point_7.3"]),
         ("Điều 1. A.\n7.3. Lạ.", ["art_1", "art_1__cl_7.3"]),
-        ("Điều 1. A\n1. Chi 3.5 tỷ đồng.\n3.5 tỷ đồng là mức cao.", ["art_1", "art_1__cl_1", "art_1__cl_1__para_2"]),
-        ("Điều 1. A:\n- b;\n- c:\n+ d;\n+ e.\n- f.", [
-            "art_1", "art_1__dash_1", "art_1__dash_2", "art_1__dash_2__dash_1",
-            "art_1__dash_2__dash_2", "art_1__dash_3",
-        ]),
-        ("Điều 1. A:\n\nB gồm:\n- c;\n- d.\n\nE.\n- f.", [
-            "art_1", "art_1__para_2", "art_1__para_2__dash_1", "art_1__para_2__dash_2",
-            "art_1__para_3", "art_1__dash_1",
-        ]),
-        ("Điều 1. A.\n1. B:\na) c;\nd) e.\nSau cùng.", [
-            "art_1", "art_1__cl_1", "art_1__cl_1__point_a", "art_1__cl_1__point_d",
-            "art_1__cl_1__para_2",
-        ]),
-        ("Điều 1. A.\n1. B:\na) c;\nTiếp theo của c.", [
-            "art_1", "art_1__cl_1", "art_1__cl_1__point_a", "art_1__cl_1__point_a__para_2",
-        ]),
-        ("Phần thứ nhất\nCHUNG\nChương I\nA\nMục 1\nB\nTiểu mục 1. C\nĐiều 1. D.\nChương II\nE\nĐiều 2. F.", [
-            "dvs_1", "dvs_1__chp_I", "dvs_1__chp_I__sec_1", "dvs_1__chp_I__sec_1__subsec_1",
-            "art_1", "dvs_1__chp_II", "art_2",
-        ]),
-        ("Điều 1. A.\nChương trình này được gửi đi.\nMục tiêu là gần dân.\nPhần lớn là việc nhỏ.", [
-            "art_1", "art_1__para_2", "art_1__para_3", "art_1__para_4",
-        ]),
+        (
+            "Điều 1. A\n1. Chi 3.5 tỷ đồng.\n3.5 tỷ đồng là mức cao.",
+            ["art_1", "art_1__cl_1", "art_1__cl_1__para_2"],
+        ),
+        (
+            "Điều 1. A:\n- b;\n- c:\n+ d;\n+ e.\n- f.",
+            [
+                "art_1",
+                "art_1__dash_1",
+                "art_1__dash_2",
+                "art_1__dash_2__dash_1",
+                "art_1__dash_2__dash_2",
+                "art_1__dash_3",
+            ],
+        ),
+        (
+            "Điều 1. A:\n\nB gồm:\n- c;\n- d.\n\nE.\n- f.",
+            [
+                "art_1",
+                "art_1__para_2",
+                "art_1__para_2__dash_1",
+                "art_1__para_2__dash_2",
+                "art_1__para_3",
+                "art_1__dash_1",
+            ],
+        ),
+        (
+            "Điều 1. A.\n1. B:\na) c;\nd) e.\nSau cùng.",
+            [
+                "art_1",
+                "art_1__cl_1",
+                "art_1__cl_1__point_a",
+                "art_1__cl_1__point_d",
+                "art_1__cl_1__para_2",
+            ],
+        ),
+        (
+            "Điều 1. A.\n1. B:\na) c;\nTiếp theo của c.",
+            [
+                "art_1",
+                "art_1__cl_1",
+                "art_1__cl_1__point_a",
+                "art_1__cl_1__point_a__para_2",
+            ],
+        ),
+        (
+            (
+                "Phần thứ nhất\nCHUNG\nChương I\nA\nMục 1\nB\nTiểu mục 1. C\nĐiều 1. D.\n"
+                "Chương II\nE\nĐiều 2. F."
+            ),
+            [
+                "dvs_1",
+                "dvs_1__chp_I",
+                "dvs_1__chp_I__sec_1",
+                "dvs_1__chp_I__sec_1__subsec_1",
+                "art_1",
+                "dvs_1__chp_II",
+                "art_2",
+            ],
+        ),
+        (
+            (
+                "Điều 1. A.\nChương trình này được gửi đi.\nMục tiêu là gần dân.\n"
+                "Phần lớn là việc nhỏ."
+            ),
+            [
+                "art_1",
+                "art_1__para_2",
+                "art_1__para_3",
+                "art_1__para_4",
+            ],
+        ),
         ("Điều 1. A.\nMục 2 của Luật ấy nói khác.", ["art_1", "art_1__para_2"]),
-        ("Điều 1. A như sau:\n“Điều 2. B\n1. C.\n2. D.”.\nĐiều 2. E.", ["art_1", "art_1__quote_1", "art_2"]),
+        (
+            "Điều 1. A như sau:\n“Điều 2. B\n1. C.\n2. D.”.\nĐiều 2. E.",
+            ["art_1", "art_1__quote_1", "art_2"],
+        ),
         ("Điều 1. A:\n“Không đóng.\n1. B.", ["art_1", "art_1__para_2", "art_1__cl_1"]),
+        ("Điều 1. A:\n“Mở.\n“Mở nữa.\nĐóng.”\n1. B.", ["art_1", "art_1__quote_1", "art_1__cl_1"]),
+        (
+            "Điều 1. A:\n“Mở.”\n“Mở.\nB.”\n“Mở.\nC.”",
+            ["art_1", "art_1__para_2", "art_1__quote_1", "art_1__quote_2"],
+        ),
         ("Điều 1. A:\n“Đóng ngay”.\n1. B.", ["art_1", "art_1__para_2", "art_1__cl_1"]),
         ("Điều 1. A:\n| a | b |\n| c | d |\n- e.", ["art_1", "art_1__table_1", "art_1__dash_1"]),
         ("Điều 1. A.\nMẫu số 1 để ở sau", ["art_1", "art_1__para_2"]),
         ("Điều 1. A.\nI. Không phải mục.", ["art_1", "art_1__para_2"]),
         ("Điều 1. A.\nĐiều 1. B.\n1. C.", ["art_1", "art_1_2", "art_1_2__cl_1"]),
-        ("I. A\n1. B:\n1.1. C.\na) d.\nII- E\n1. F.", [
-            "sec_I", "sec_I__cl_1", "sec_I__cl_1__point_1.1", "sec_I__cl_1__point_1.1__point_a",
-            "sec_II", "sec_II__cl_1",
-        ]),
-        ("1. A\n1.1. B\n- c;\n1.2. D\n2. E", ["sec_1", "sec_1__cl_1.1", "sec_1__cl_1.1__dash_1", "sec_1__cl_1.2", "sec_2"]),
+        (
+            "I. A\n1. B:\n1.1. C.\na) d.\nII- E\n1. F.",
+            [
+                "sec_I",
+                "sec_I__cl_1",
+                "sec_I__cl_1__point_1.1",
+                "sec_I__cl_1__point_1.1__point_a",
+                "sec_II",
+                "sec_II__cl_1",
+            ],
+        ),
+        (
+            "1. A\n1.1. B\n- c;\n1.2. D\n2. E",
+            ["sec_1", "sec_1__cl_1.1", "sec_1__cl_1.1__dash_1", "sec_1__cl_1.2", "sec_2"],
+        ),
         ("Chỉ có một đoạn.\nVà một đoạn nữa.", ["para_1", "para_2"]),
-        ("Chương I\nTÊN\nĐoạn đứng riêng.\n1. Khoản lạc.\nĐiều 1. A.", ["chp_I", "chp_I__para_1", "chp_I__cl_1", "art_1"]),
+        (
+            "Chương I\nTÊN\nĐoạn đứng riêng.\n1. Khoản lạc.\nĐiều 1. A.",
+            ["chp_I", "chp_I__para_1", "chp_I__cl_1", "art_1"],
+        ),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_tree_of_small_texts(text, addresses):
     assert tree(text) == addresses
 
@@ -103,7 +192,10 @@ def test_headings_are_told_from_words():
 
 
 def test_lead_below_a_heading_belongs_to_its_article():
-    text = "Điều 1. Có tên\n\nLời dẫn của điều:\n\na) Một;\n\nĐiều 2\n\nTên ở dòng sau\n\nLời của điều."
+    text = (
+        "Điều 1. Có tên\n\nLời dẫn của điều:\n\na) Một;\n\nĐiều 2\n\n"
+        "Tên ở dòng sau\n\nLời của điều."
+    )
 
     first, second = read_document(text).nodes
 
@@ -114,20 +206,38 @@ def test_lead_below_a_heading_belongs_to_its_article():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (f"{HEAD}Điều 1. A.\nNơi nhận:\n- Ban B;\nLê Thị Thử", ["letterhead", "preamble", "recipients", "signature"]),
-        (f"{HEAD}Điều 1. A.\nTM. ỦY BAN\nCHỦ TỊCH\nLê Thị Thử\nNơi nhận:\n- Ban B.\nLÊ", [
-            "letterhead", "preamble", "signature", "recipients", "signature_2",
-        ]),
+        (
+            f"{HEAD}Điều 1. A.\nNơi nhận:\n- Ban B;\nLê Thị Thử",
+            ["letterhead", "preamble", "recipients", "signature"],
+        ),
+        (
+            f"{HEAD}Điều 1. A.\nTM. ỦY BAN\nCHỦ TỊCH\nLê Thị Thử\nNơi nhận:\n- Ban B.\nLÊ",
+            [
+                "letterhead",
+                "preamble",
+                "signature",
+                "recipients",
+                "signature_2",
+            ],
+        ),
         ("Điều 1. A.\nChương II\nCHỦ TỊCH XÃ\nĐiều 2. B.", []),
         ("Lời nói đầu không có dấu hiệu gì.\nĐiều 1. A.", ["preamble"]),
-        ("Số 1-CV/ĐU\nKính gửi: Ban B.\nViệc này gấp nên viết ngắn, xin các nơi đọc kỹ và làm ngay.\n1. A\n- b.\nĐề nghị báo lại.", [
-            "letterhead", "preamble", "closing",
-        ]),
+        (
+            (
+                "Số 1-CV/ĐU\nKính gửi: Ban B.\n"
+                "Việc này gấp, xin các nơi đọc kỹ và làm ngay.\n1. A\n- b.\nĐề nghị báo lại."
+            ),
+            [
+                "letterhead",
+                "preamble",
+                "closing",
+            ],
+        ),
         ("1. A.\nTrên đây là việc cần làm.", ["closing"]),
         ("1. A.\nCòn đây là lời của việc.", []),
         ("Nơi nhận:\n- Ban A;", ["recipients"]),
     ],
-)  # fmt: skip
+)
 def test_regions_outside_provisions(text, expected):
     assert regions(text) == expected
 
@@ -135,7 +245,10 @@ def test_regions_outside_provisions(text, expected):
 @pytest.mark.parametrize(
     ("attached", "kinds"),
     [
-        ("QUY CHẾ\nvề sổ thư\n(Kèm theo Quyết định số 1-QĐ/ĐU)\nĐiều 1. B.", ["decision", "regulation"]),
+        (
+            "QUY CHẾ\nvề sổ thư\n(Kèm theo Quyết định số 1-QĐ/ĐU)\nĐiều 1. B.",
+            ["decision", "regulation"],
+        ),
         ("QUY CHẾ\nĐiều 1. B.", ["decision", "regulation"]),
         ("QUY ĐỊNH VỀ SỔ THƯ\nChương I\nA\nĐiều 1. B.", ["decision", "regulation"]),
         ("Nơi nhận:\n- Ban B.\nĐiều 1. B.", ["decision", "regulation"]),

@@ -7,6 +7,7 @@ Writes: nodes, each below the one that it belongs to.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -121,13 +122,14 @@ class Builder:
     def body(self, rows: Sequence[Row]) -> None:
         """Add rows that have provisions."""
         self.levels = _levels(rows, has_articles=self.region.has_articles)
+        quotes = _Quotes(rows)
         skip = 0
         for at, row in enumerate(rows):
             if at < skip:
                 continue
             if row.mark is not None and self._marked(row, row.mark):
                 continue
-            skip = _quote_end(rows, at)
+            skip = quotes.end_of(at)
             if skip:
                 self._quote(rows[at:skip])
             else:
@@ -297,15 +299,23 @@ def _levels(rows: Iterable[Row], *, has_articles: bool) -> dict[str, str]:
     return {"clause": "section"}
 
 
-def _quote_end(rows: Sequence[Row], at: int) -> int:
-    """Return the row after a quotation of several rows; 0 where none begins at a row."""
-    text = rows[at].text
-    if text[0] not in "“«" or _closes(text):
-        return 0
-    for end in range(at + 1, min(at + _LONGEST_QUOTE, len(rows))):
-        if _closes(rows[end].text):
-            return end + 1
-    return 0
+class _Quotes:
+    """Finds the end of quotations; looks for closing marks once, and only where one is opened."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.closing: list[int] | None = None
+
+    def end_of(self, at: int) -> int:
+        """Return the row after a quotation of several rows; 0 where none begins at a row."""
+        text = self.rows[at].text
+        if text[0] not in "“«" or _closes(text):
+            return 0
+        if self.closing is None:
+            self.closing = [number for number, row in enumerate(self.rows) if _closes(row.text)]
+        found = bisect_right(self.closing, at)
+        end = self.closing[found] if found < len(self.closing) else len(self.rows)
+        return end + 1 if end < min(at + _LONGEST_QUOTE, len(self.rows)) else 0
 
 
 def _closes(text: str) -> bool:

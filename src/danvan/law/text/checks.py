@@ -8,6 +8,7 @@ Writes: findings in order of lines, each with a code; nothing is changed in the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -32,6 +33,7 @@ _LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 _NUMBER: Final = re.compile(r"([0-9]+)([a-zđ]?)")
 _UNREADABLE: Final = re.compile("[\ufffd\x00-\x08\x0e-\x1b\x7f]")
 _LISTED: Final = 12
+_MOST_OF_A_CODE: Final = 500
 
 
 class _Value(NamedTuple):
@@ -62,7 +64,21 @@ def checks(
         *_of_places(every),
         *_of_references(cleaned, references),
     ]
-    return tuple(sorted(found, key=lambda finding: (finding.place.line_start, finding.code)))
+    kept = _bounded(found)
+    return tuple(sorted(kept, key=lambda finding: (finding.place.line_start, finding.code)))
+
+
+def _bounded(found: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield findings, of one code as many as a person could read, and how many more there are."""
+    counts = Counter(finding.code for finding in found)
+    seen: Counter[str] = Counter()
+    for finding in found:
+        seen[finding.code] += 1
+        if seen[finding.code] <= _MOST_OF_A_CODE:
+            yield finding
+        elif seen[finding.code] == counts[finding.code]:
+            fields = {"code": finding.code, "count": counts[finding.code] - _MOST_OF_A_CODE}
+            yield Finding("TXT-13", "warns", finding.place, fields)
 
 
 def _place(node: Node) -> Place:

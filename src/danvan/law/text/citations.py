@@ -114,28 +114,33 @@ def day_of(match: re.Match[str]) -> date | None:
 
 
 def cited(text: str) -> Iterator[Citation]:
-    """Yield the documents that a text cites by kind and number, in order."""
-    for match in _CITED.finditer(text):
-        issuer = match["issuer"]
-        yield Citation(
-            match.start(),
-            match.end(),
-            KINDS[match["kind"].lower()],
-            usual_number(match["number"]),
-            day_of(match),
-            issuer.strip() if issuer else None,
-        )
+    """Return the documents that a text cites by kind and number, in order."""
+    return map(_citation, _CITED.finditer(text))
 
 
 def leading(text: str) -> Citation:
     """Return the document that a text begins with, as far as it says: by number, by name and day,
     or by kind alone.
     """
-    first = next(cited(text), None)
-    if first is not None and first.start == 0:
-        return first
-    named = _NAMED.match(text)
-    if named is not None:
-        return Citation(0, named.end(), KINDS[named["kind"].lower()], None, day_of(named), None)
     kind = _LEADING.match(text)
-    return Citation(0, len(text), KINDS[kind["kind"].lower()] if kind else None, None, None, None)
+    if kind is None:
+        return Citation(0, len(text), None, None, None, None)
+    numbered = _CITED.match(text)
+    if numbered is not None:
+        return _citation(numbered)
+    named = _NAMED.match(text)
+    end, on = (named.end(), day_of(named)) if named else (len(text), None)
+    return Citation(0, end, KINDS[kind["kind"].lower()], None, on, None)
+
+
+def _citation(match: re.Match[str]) -> Citation:
+    """Return what ``_CITED`` matched."""
+    issuer = match["issuer"]
+    return Citation(
+        match.start(),
+        match.end(),
+        KINDS[match["kind"].lower()],
+        usual_number(match["number"]),
+        day_of(match),
+        issuer.strip() if issuer else None,
+    )

@@ -45,6 +45,8 @@ _SPAN: Final = re.compile(
     r"(?:giai đoạn|nhiệm kỳ)\s+(?P<from>[0-9]{4})\s*[-–]\s*(?P<until>[0-9]{4})"
 )
 _YEAR: Final = re.compile(r"\bnăm\s+(?P<from>[0-9]{4})(?P<until>)\b")
+_LONGEST_CITATION: Final = 300
+_LONGEST_LINE: Final = 2_000
 _ADDRESSED: Final = re.compile(r"[-–]?\s*Kính gửi\s*:?\s*(?P<first>.*)")
 
 
@@ -277,7 +279,7 @@ def _replaces(own: Sequence[Node]) -> tuple[Basis, ...]:
     found: list[Basis] = []
     for node in walk(own):
         for match in _REPLACES.finditer(node.text):
-            said = citations.leading(node.text[match.end() :])
+            said = citations.leading(node.text[match.end() : match.end() + _LONGEST_CITATION])
             if said.number:
                 text = node.text[match.end() : match.end() + said.end]
                 found.append(Basis(text, said.kind, said.number, said.on, said.issuer))

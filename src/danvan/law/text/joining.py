@@ -36,6 +36,7 @@ _FULL: Final = 0.8
 _WIDEST_WRAP: Final = 140
 _SHARE_OF_WRAPS: Final = 0.15
 _LONG: Final = 30
+_LAST_WORDS: Final = 20
 
 
 def joints(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[str]:
@@ -115,9 +116,11 @@ def _only_looks_like_mark(before: str, following: Mark, *, full: bool, apart: bo
         return False
     if following.kind == "dash":
         hyphen = following.number in "-–" and following.rest[0].islower()
-        return hyphen and ((full and not apart) or bool(_BEFORE_HYPHEN.search(before)))
+        return hyphen and (
+            (full and not apart) or bool(_BEFORE_HYPHEN.search(before[-_LAST_WORDS:]))
+        )
     if following.kind in {"clause", "decimal"}:
-        return not apart and bool(_BEFORE_NUMBER.search(before))
+        return not apart and bool(_BEFORE_NUMBER.search(before[-_LAST_WORDS:]))
     return False
 
 
@@ -136,5 +139,7 @@ def _begins_inside(before: str, after: str, *, full: bool, apart: bool) -> bool:
     if after.isupper() or not (first.isalpha() or first.isdigit()):
         return False
     if first.isdigit():
-        return len(before) >= _LONG and (full or bool(_BEFORE_NUMBER.search(before)))
-    return (full and not apart) or (len(before) >= _LONG and bool(_OPEN_WORD.search(before)))
+        return len(before) >= _LONG and (full or bool(_BEFORE_NUMBER.search(before[-_LAST_WORDS:])))
+    return (full and not apart) or (
+        len(before) >= _LONG and bool(_OPEN_WORD.search(before[-_LAST_WORDS:]))
+    )

@@ -46,6 +46,7 @@ _ITEMS: Final = frozenset({"clause", "decimal", "point", "dash"})
 _MAY_OPEN: Final = frozenset({"", "annex", "article", "chapter"})
 _NEAR: Final = 12
 _LONG: Final = 40
+_LONGEST_LETTERHEAD: Final = 300
 
 
 class Region(NamedTuple):
@@ -153,7 +154,7 @@ def _head_end(rows: Sequence[Row], start: int, end: int) -> int:
     found = False
     for at in range(start, end):
         text, kind = rows[at].text, _kind(rows[at])
-        belongs = _LETTERHEAD.search(text) is not None
+        belongs = _LETTERHEAD.search(text, 0, _LONGEST_LETTERHEAD) is not None
         sentence = not kind and len(text) >= _LONG and ends_sentence(text) and text[0] != "("
         if kind in {"recipients", "sign"} or _BASIS.match(text) or (sentence and not belongs):
             return at if found else start
@@ -238,15 +239,10 @@ def _closed(
     closing = last
     while closing > first and rows[closing - 1].mark is None:
         closing -= 1
-    after_dash = closing > first and _kind(rows[closing - 1]) == "dash"
-    if not after_dash:
-        closing = next(
-            (at for at in range(closing, last) if _CLOSING.match(rows[at].text) and at > first),
-            last,
-        )
     if closing == first:
         closing = last
-    if first < closing:
-        yield "body", first, closing
+    elif _kind(rows[closing - 1]) != "dash":
+        closing = next((at for at in range(closing, last) if _CLOSING.match(rows[at].text)), last)
+    yield "body", first, closing
     if closing < last:
         yield "closing", closing, last

@@ -7,7 +7,7 @@ Writes: references in document order, resolved, dangling or outside.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
@@ -27,13 +27,19 @@ _MARKS: Final = {
 _WORDS: Final = {"point": r"[Đđ]iểm", "clause": r"[Kk]hoản", "article": r"(?:Điều|điều)"}
 
 
+_CITING: Final = ("iều ", "hoản ", " số")
+"""What every citation holds; most provisions hold none of it and are passed over."""
+
+_LONGEST_LIST: Final = 30
+"""Bounds the work on a text that is nothing but "khoản 1, khoản 1, ..."."""
+
+
 def _listed(level: str) -> str:
     """Return the pattern of "khoản 1, 2 và 3"."""
     mark = _MARKS[level]
     again = rf"(?:{_WORDS[level]}\s+)?"
-    return (
-        rf"{_WORDS[level]}\s+(?P<{level}>{mark}(?:(?:\s*,\s*|\s+(?:và|hoặc|đến)\s+){again}{mark})*)"
-    )
+    more = rf"(?:(?:\s*,\s*|\s+(?:và|hoặc|đến)\s+){again}{mark}){{0,{_LONGEST_LIST}}}"
+    return rf"{_WORDS[level]}\s+(?P<{level}>{mark}{more})"
 
 
 _BETWEEN: Final = r"\s*,?\s*(?:của\s+|tại\s+)?"
@@ -104,7 +110,8 @@ def references(
             article = node.address
         elif node.level not in {"clause", "point", "dash", "paragraph", "table", "quote"}:
             article = ""
-        if node.level != "quote":  # what is quoted belongs to another text
+        may_cite = any(word in node.text for word in _CITING)
+        if may_cite and node.level != "quote":  # what is quoted belongs to another text
             found += _of_node(node, article, lookup)
     return tuple(
         replace(each, state="resolved") if own_number and _is_own(each, own_number) else each
@@ -120,7 +127,7 @@ def _is_own(reference: Reference, own_number: str) -> bool:
 def _of_node(node: Node, article: str, lookup: Lookup) -> list[Reference]:
     """Return the citations in one node's own text."""
     found: list[Reference] = []
-    documents = list(citations.cited(node.text))
+    documents = {each.start: each for each in citations.cited(node.text)}
     used: set[int] = set()
     own = len(node.text) - len(_own_words(node))
     for match in _PLACE.finditer(node.text):
@@ -130,7 +137,7 @@ def _of_node(node: Node, article: str, lookup: Lookup) -> list[Reference]:
         if document is not None:
             used.add(document[1])
         found += _places(node, match, article, document[0] if document else None, lookup)
-    for each in documents:
+    for each in documents.values():
         if each.start not in used:
             start, end = node.start + each.start, node.start + each.end
             text = node.text[each.start : each.end]
@@ -146,14 +153,12 @@ def _own_words(node: Node) -> str:
 
 
 def _document_after(
-    text: str, end: int, documents: Sequence[citations.Citation]
+    text: str, end: int, documents: Mapping[int, citations.Citation]
 ) -> tuple[str, int] | None:
     """Return the other document that a cited provision is in, with where its citation begins."""
-    starts = {
-        match.end() for match in (_GAP.match(text, end), _ATTACHED_TO.match(text, end)) if match
-    }
-    for each in documents:
-        if each.start in starts and each.number:
+    for before in (_GAP.match(text, end), _ATTACHED_TO.match(text, end)):
+        each = documents.get(before.end()) if before else None
+        if each is not None and each.number:
             return each.number, each.start
     unnumbered = _UNNUMBERED.match(text, end)
     return (unnumbered["name"], -1) if unnumbered else None

@@ -1,0 +1,176 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from danvan.law.text import citations, read_document, signing
+from danvan.law.text.header import Header
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def header(text):
+    return read_document(text).header
+
+
+def sample(name):
+    return header((DATA / f"{name}.txt").read_text(encoding="utf-8"))
+
+
+def test_decision_with_a_regulation_says_of_itself():
+    found = sample("commune_regulation")
+
+    assert (found.number, found.number_as_written, found.symbol) == (
+        "07-QĐ/ĐU",
+        "07/QĐ/ĐU",
+        "QĐ/ĐU",
+    )
+    assert found.kind == "decision with regulation"
+    assert found.title == "về việc ban hành Quy chế làm việc với dân của các tổ chức ở xã Đồi Cọ"
+    assert found.issuers == ("BAN THƯỜNG VỤ ĐẢNG ỦY XÃ ĐỒI CỌ",)
+    assert (found.place, found.on) == ("Đồi Cọ", date(2024, 3, 5))
+    assert (found.in_force_on, found.in_force_rule) == (date(2024, 4, 1), "from_date")
+    assert [(each.number, each.on) for each in found.legal_basis] == [
+        (None, None),
+        ("12-QĐ/HU", date(2024, 1, 2)),
+        ("9-KL/HU", date(2024, 1, 15)),
+        (None, None),
+    ]
+    assert [(each.text, each.on) for each in found.replaces] == [
+        ("Quyết định số 3-QĐ/ĐU, ngày 01/02/2019 của Đảng ủy", date(2019, 2, 1))
+    ]
+    assert [(each.text, each.purpose) for each in found.recipients] == [
+        ("Khối Dân vận Huyện ủy", "để báo cáo"),
+        ("Ban Tuyên giáo Huyện ủy", "để báo cáo"),
+        ("Như Điều 2", None),
+        ("Lưu VP", "lưu"),
+    ]
+    assert found.signatories == (signing.Signatory("Trần Thị Mẫu", "PHÓ BÍ THƯ", "BAN THƯỜNG VỤ"),)
+
+
+def test_agreement_has_two_issuers_two_signers_and_a_term():
+    found = sample("agreement")
+
+    assert found.kind == "coordination regulation"
+    assert found.issuers == ("ỦY BAN NHÂN DÂN HUYỆN", "BAN DÂN VẬN HUYỆN ỦY SÔNG MÂY")
+    assert (found.term_from, found.term_until) == ("2024", "2028")
+    assert found.legal_basis[0].on == date(2015, 6, 19)
+    assert found.signatories == (
+        signing.Signatory("Hoàng Văn Thử", "TRƯỞNG BAN", "BAN DÂN VẬN HUYỆN ỦY"),
+        signing.Signatory("Lý Thị Ví Dụ", "CHỦ TỊCH", "ỦY BAN NHÂN DÂN"),
+    )
+
+
+def test_letter_has_addressees_and_a_year():
+    found = sample("letter")
+
+    assert (found.kind, found.number, found.symbol) == ("dispatch", "45-CV/ĐU", "CV/ĐU")
+    assert found.title == "giao việc gặp dân trong năm 2025"
+    assert found.addressees == ("Ủy ban nhân dân phường", "Các chi bộ")
+    assert (found.term_from, found.term_until, found.place, found.on) == (
+        "2025",
+        "2025",
+        None,
+        None,
+    )
+    assert [each.number for each in found.legal_basis] == ["10-CV/TU"]
+
+
+def test_state_decision_names_the_body_below_its_title():
+    found = sample("amending")
+
+    assert found.kind == "decision"
+    assert found.title == "Sửa một số điều của Quy định về sổ thư"
+    assert found.issuers == ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ ĐỒI CỌ",)
+    assert (found.in_force_on, found.in_force_rule) == (date(2025, 8, 7), "from_signing")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("", Header()),
+        ("Số: /QĐ-UBND\nQUYẾT ĐỊNH", Header(kind="decision", symbol="QĐ-UBND")),
+        (
+            "Số: 5/CV-UBND\nV/v lập sổ",
+            Header(
+                kind="dispatch",
+                number="5/CV-UBND",
+                number_as_written="5/CV-UBND",
+                symbol="CV-UBND",
+                title="V/v lập sổ",
+            ),
+        ),
+        ("Xã A, ngày 31 tháng 02 năm 2024", Header(place="Xã A")),
+        ("HỘI ĐỒNG NHÂN DÂN\nĐộc lập - Tự do - Hạnh phúc", Header(issuers=("HỘI ĐỒNG NHÂN DÂN",))),
+        (
+            "QUYẾT ĐỊNH\nvề sổ\nBAN CHỈ ĐẠO\nĐiều 1. A.",
+            Header(kind="decision", title="về sổ", issuers=("BAN CHỈ ĐẠO",)),
+        ),
+        (
+            "HỘI ĐỒNG NHÂN DÂN\nNGHỊ QUYẾT\nvề sổ\nBAN CHỈ ĐẠO",
+            Header(kind="resolution", title="về sổ", issuers=("BAN CHỈ ĐẠO",)),
+        ),
+        (
+            (
+                "KẾ HOẠCH\nvề sổ thư\n"
+                "Điều 1. Có hiệu lực thì ghi. Văn bản có hiệu lực từ ngày ban hành."
+            ),
+            Header(kind="plan", title="về sổ thư", in_force_rule="from_issue"),
+        ),
+    ],
+)
+def test_what_is_not_written_stays_empty(head, expected):
+    assert header(head) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "usual"),
+    [
+        ("2387/QĐ/TU", "2387-QĐ/TU"),
+        ("121 -CV/ĐU", "121-CV/ĐU"),
+        ("55-QĐ/ĐU", "55-QĐ/ĐU"),
+        ("01/QC-UBND-BDVHU", "01/QC-UBND-BDVHU"),
+        ("30/2020/NĐ-CP", "30/2020/NĐ-CP"),
+    ],
+)
+def test_numbers_have_one_usual_form(written, usual):
+    assert citations.usual_number(written) == usual
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "on"),
+    [
+        ("Luật Thử nghiệm, sửa đổi ngày 1 tháng 6 năm 2024", "law", date(2024, 6, 1)),
+        ("Hiến pháp nước ta năm 2013", "constitution", None),
+        ("Điều lệ", "charter", None),
+        ("yêu cầu của công việc", None, None),
+        ("Luật Thử nghiệm ngày 1 tháng 6 năm 0999", "law", None),
+    ],
+)
+def test_bases_say_what_they_are(text, kind, on):
+    found = citations.leading(text)
+
+    assert (found.kind, found.on) == (kind, on)
+
+
+def test_replacing_something_else_than_a_document_is_no_replacement():
+    assert header("Điều 1. Ông A thay thế ông B; xã thay thế sổ cũ.").replaces == ()
+
+
+def test_braces_share_the_purpose_of_one_line():
+    lines = ["Nơi nhận:", "- A, }", "- B, } (để biết)", "- C (để làm);", "}", "- D, } (để lưu)"]
+
+    found = signing.recipients(lines)
+
+    assert [(each.text, each.purpose) for each in found] == [
+        ("A", "để biết"),
+        ("B", "để biết"),
+        ("C", "để làm"),
+        ("D", "để lưu"),
+    ]
+
+
+def test_name_without_a_post_is_a_signatory_all_the_same():
+    assert signing.signatories(["Lê Thị Thử", "không phải tên", "ƯNV"]) == (
+        signing.Signatory("Lê Thị Thử", None, None),
+    )
