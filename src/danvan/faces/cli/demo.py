@@ -34,6 +34,8 @@ SAMPLE = settings.PACKS.parent / "docs/samples/quy-che-mau.docx"
 DATA = Path(__file__).parent / "demo_data"
 YEAR = timedelta(days=365)
 NOTE = "demo-accounts.txt"
+UNFINISHED = "# unfinished\n"
+"""What stands in the note while loading; a next loading then clears the folder and begins anew."""
 
 
 def load(language: str) -> int:
@@ -43,8 +45,9 @@ def load(language: str) -> int:
         0, or 2 where a real site's data stands there.
     """
     note = Path(settings.VAR) / NOTE
-    if note.is_file() and note.read_text(encoding="utf-8").startswith(f"# {legal_day()}"):
-        return 0
+    loaded = note.read_text(encoding="utf-8") if note.is_file() else ""
+    if loaded.startswith(f"# {legal_day()}\n"):
+        return serving.prepare()
     if note.is_file():
         _clear()
     if (code := serving.prepare()) != 0:
@@ -52,6 +55,7 @@ def load(language: str) -> int:
     if Entry.objects.exists():
         print(f"SITE-07: {say('SITE-07', {'folder': settings.VAR}, language)}", file=sys.stderr)
         return 2
+    note.write_text(UNFINISHED, encoding="utf-8")
     password = secrets.token_hex(6)
     trees = [_today(password), _past(password)]
     while serving.tick_once():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from danvan.kernel.duties.trees import Tree, write_tree
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import names_of
 from danvan.law import packs as law_packs
-from danvan.law.errors import LawError
+from danvan.law.errors import LawError, PackError
 from danvan.law.messages import say
 from danvan.law.pack_folders import pack_folder
 
@@ -45,6 +46,7 @@ def load_tree(path: Path, language: str) -> int:
         return passwords.setdefault(username, secrets.token_urlsafe(12))
 
     try:
+        _refuse_known_accounts(path)
         tree = write_tree(path, password=first)
         bring_pack(tree.pack, tree)
     except FileNotFoundError:
@@ -52,6 +54,19 @@ def load_tree(path: Path, language: str) -> int:
     for account in tree.accounts:
         print(f"{account.username}\t{passwords[account.username]}\t{account.post}, {account.unit}")
     return 0
+
+
+def _refuse_known_accounts(path: Path) -> None:
+    """Refuse a file whose accounts stand already: a tree is loaded once.
+
+    Raises:
+        PackError: ``TREE-03``.
+    """
+    posts = tomllib.loads(path.read_text(encoding="utf-8")).get("posts", ())
+    names = [post["username"] for post in posts]
+    known = User.objects.filter(username__in=names).values_list("username", flat=True)
+    if known:
+        raise PackError("TREE-03", accounts=", ".join(sorted(known)))
 
 
 def _actor(account: str) -> Actor | None:

@@ -54,10 +54,7 @@ class Actor:
         return self._reach([grant for grant in self.grants if grant.highest >= at_least])
 
     def reach_with(self, desk_roles: Collection[str], column: str = "unit_id") -> Q:
-        """Return the filter on a unit column for the units at which the post has one of some roles.
-
-        Eturn the filter on a unit column for the units at which the post has one of some roles.
-        """
+        """Return the filter on a unit column for the units where the post has one of some roles."""
         held = [grant for grant in self.grants if grant.desk_role in desk_roles]
         return self._reach(held, column)
 

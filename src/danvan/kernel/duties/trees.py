@@ -52,7 +52,7 @@ class Tree:
 
 @transaction.atomic
 def write_tree(path: Path, *, password: Callable[[str], str]) -> Tree:
-    """Write the tree of a file; the first unit is its root and its locality.
+    """Write the tree of a file; the first unit is its root and a locality; others may be.
 
     The bodies that its units are bound to must be known: load the pack first.
 
@@ -113,7 +113,7 @@ def _write_units(kept: Mapping[str, Any], by: str) -> dict[str, Unit]:
             by=by,
             parent=units.get(parent_key),
             root=first,
-            is_locality=first is None,
+            is_locality=first is None or one.get("locality", False),
             demo_on=kept["tree"].get("demo_on") if first is None else None,
         )
     return units
