@@ -40,7 +40,7 @@ _IN_FORCE: Final = re.compile(
     rf"có hiệu lực(?:\s+thi hành)?(?:\s+kể)?\s+từ\s+(?:(?P<signing>ngày ký)"
     rf"|(?P<issue>ngày ban hành)|ngày\s+{citations.DATE})"
 )
-_REPLACES: Final = re.compile(r"thay thế(?:\s+cho)?\s+")
+_REPLACES: Final = re.compile(r"[Tt]hay thế(?:\s+cho)?\s+")
 _SPAN: Final = re.compile(
     r"(?:giai đoạn|nhiệm kỳ)\s+(?P<from>[0-9]{4})\s*[-–]\s*(?P<until>[0-9]{4})"
 )
