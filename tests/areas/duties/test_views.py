@@ -320,7 +320,7 @@ def test_plan_tells_what_goes_and_what_stays_because_of_work(applied, planner, t
 
     assert "thôi, với cơ quan này" in page
     assert "−" in page
-    assert page_of(planner, "/bindings/").count("Quyết định 9") == 1
+    assert page_of(planner, "/bindings/board/").count("Quyết định 9") == 1
 
 
 @pytest.mark.parametrize("day", ["hôm nay", "32/13/2022"])

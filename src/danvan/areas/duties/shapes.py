@@ -13,7 +13,7 @@ BOARD_WIDTH = 640
 NARROWEST = 30
 ROW_HEIGHT = 30
 HEAD_HEIGHT = 30
-LABEL_SIGNS = 40
+LABEL_SIGNS = 44
 URGENCY = ("overdue", "due", "done_late", "coming", "done_in_time", "done", "waived")
 """Which of several marks in one cell is shown: the one that needs somebody first."""
 
