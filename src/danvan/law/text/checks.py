@@ -167,13 +167,15 @@ def _sequence(same: Sequence[Node], where: Words) -> Iterator[Finding]:
         value, last = _value(node), _value(before)
         fields = _fields(node, where) | {"before": before.number}
         if value in seen:
-            yield Finding("TXT-03", "warns", _place(node), fields, _place(seen[value]), "TXT-03-S")
+            yield Finding(
+                "TXT-03", "warns", _place(node), fields, _place(seen[value]), "MEND-repeated"
+            )
         elif value < last:
-            yield Finding("TXT-04", "warns", _place(node), fields, _place(before), "TXT-04-S")
+            yield Finding("TXT-04", "warns", _place(node), fields, _place(before), "MEND-order")
         elif value.whole > last.whole + 1:
             missing = _missing(node, last.whole + 1, value.whole - 1)
             fields |= {"missing": missing, "after": node.number}
-            yield Finding("TXT-01", "warns", _place(before), fields, _place(node), "TXT-01-S")
+            yield Finding("TXT-01", "warns", _place(before), fields, _place(node), "MEND-gap")
         seen.setdefault(value, node)
 
 
