@@ -175,7 +175,7 @@ def test_word_document_gives_a_line_for_each_paragraph_and_row():
     document = docx.Document()
     document.add_paragraph("Điều 1. Việc\tcủa thôn.")
     document.add_paragraph("1. Một\ndòng hai.")
-    table = document.add_table(rows=3, cols=2)
+    table = document.add_table(rows=3, cols=3)
     for row, column, words in ((0, 0, "Việc"), (0, 1, "Ai  làm"), (1, 0, "Sổ")):
         table.cell(row, column).text = words
     document.add_table(rows=1, cols=1).cell(0, 0).text = "Khung"
@@ -190,8 +190,9 @@ def test_word_document_gives_a_line_for_each_paragraph_and_row():
         "Điều 1. Việc\tcủa thôn.",
         "1. Một",
         "dòng hai.",
-        "| Việc | Ai làm |",
-        "| Sổ |  |",
+        "| Việc | Ai làm |  |",
+        "| Sổ |  |  |",
+        "",
         "Khung",
         "\f",
         "Điều 2. Hết.",
@@ -199,6 +200,29 @@ def test_word_document_gives_a_line_for_each_paragraph_and_row():
     assert (pages.encoding, pages.source["pages"]) == ("docx", 2)
     levels = [node.level for node in read_document(pages.texts).nodes]
     assert levels == ["article", "article"]
+
+
+def test_frames_of_a_word_document_are_read_cell_by_cell():
+    document = docx.Document()
+    head = document.add_table(rows=2, cols=2)
+    head.cell(0, 0).text = "ỦY BAN NHÂN DÂN\nXÃ ĐỒI CỌ"
+    head.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    head.cell(1, 0).text = "Số: 7/QĐ-UBND"
+    head.cell(1, 1).text = "Đồi Cọ, ngày 05 tháng 3 năm 2024"
+    for words in ("QUYẾT ĐỊNH", "Lập sổ thư", "Điều 1. Lập sổ."):
+        document.add_paragraph(words)
+    foot = document.add_table(rows=1, cols=2)
+    foot.cell(0, 0).text = "Nơi nhận:\n- Các thôn;\n- Lưu: VT."
+    foot.cell(0, 1).text = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLê Thị Thử"
+    file = io.BytesIO()
+    document.save(file)
+
+    header = read_document(read_file(file.getvalue(), "a.docx").texts).header
+
+    assert (header.number, header.place, header.title) == ("7/QĐ-UBND", "Đồi Cọ", "Lập sổ thư")
+    assert header.issuers == ("ỦY BAN NHÂN DÂN XÃ ĐỒI CỌ",)
+    assert [each.text for each in header.recipients] == ["Các thôn", "Lưu: VT"]
+    assert [(each.name, each.post) for each in header.signatories] == [("Lê Thị Thử", "CHỦ TỊCH")]
 
 
 BODY = (

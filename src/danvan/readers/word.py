@@ -17,6 +17,8 @@ from danvan.readers import archives
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_FRAME_ROWS: Final = 3
+_FRAME_COLUMNS: Final = 2
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -56,18 +58,21 @@ def _lines(body: etree._Element) -> Iterator[str]:
 
 
 def _rows(table: etree._Element) -> Iterator[str]:
-    """Yield one line for each row of a table; a table of one column is a frame and gives its
-    paragraphs.
+    """Yield the lines of a table: a frame gives its cells one after the other, else a line a row.
+
+    Letterhead and signature of official documents stand in small frames of two columns.
     """
-    for row in table.iter(f"{_W}tr"):
-        cells = [
-            " ".join(filter(None, (_plain(each) for each in cell.iter(f"{_W}p"))))
-            for cell in row.findall(f"{_W}tc")
+    rows = [row.findall(f"{_W}tc") for row in table.findall(f"{_W}tr")]
+    if len(rows) <= _FRAME_ROWS and all(len(cells) <= _FRAME_COLUMNS for cells in rows):
+        for cells in rows:
+            for cell in cells:
+                yield from _lines(cell)
+        return
+    for cells in rows:
+        words = [
+            " ".join(filter(None, (_plain(each) for each in cell.iter(f"{_W}p")))) for cell in cells
         ]
-        if len(cells) == 1:
-            yield cells[0]
-        elif any(cells):
-            yield f"| {' | '.join(cells)} |"
+        yield f"| {' | '.join(words)} |" if any(words) else ""
 
 
 def _plain(paragraph: etree._Element) -> str:
