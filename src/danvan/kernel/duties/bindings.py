@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.audit.record import record
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.models import Binding
-from danvan.kernel.organisations.models import Unit
+from danvan.kernel.organisations.models import Unit, UnitPeriod
 from danvan.kernel.packs.models import BodyRole
 
 
@@ -45,7 +45,9 @@ class Bodies:
         for slug, unit_id, locality_id, valid_from, valid_until in rows.values_list(*columns):
             bound = Bound(unit_id, locality_id, valid_from, valid_until)
             self._bound[slug][locality_id].append(bound)
-        self._root_id = root.pk
+        places = UnitPeriod.objects.filter(Q(unit__root=root), unit__locality_id=F("unit_id"))
+        pairs = places.order_by("valid_from").values_list("unit_id", "parent__locality_id")
+        self._above: dict[int | None, int | None] = dict(pairs)
 
     def localities(self, slugs: Iterable[str]) -> list[int | None]:
         """Return the localities in which one of some bodies is bound, in order of binding."""
@@ -58,16 +60,53 @@ class Bodies:
         """Return the units bound to a body in one locality."""
         return self._bound[slug].get(locality_id, [])
 
-    def near(self, slug: str, locality_id: int | None) -> list[Bound]:
-        """Return the units bound to a body in a locality.
+    def near(
+        self,
+        slug: str,
+        locality_id: int | None,
+        *,
+        on: date | None = None,
+        besides: Collection[int] = (),
+    ) -> list[Bound]:
+        """Return the units bound to a body in a locality, else in the nearest one above it.
 
-        Else anywhere in the tree if it is bound only once.
+        Else anywhere in the tree if one unit alone is bound to it.
+
+        Args:
+            on: Day on which they must be bound; ``None`` gives those of any day.
+            besides: Units that are not meant: who bears a duty does not receive its own report.
         """
-        inside = self.inside(slug, locality_id)
-        if inside:
-            return inside
-        elsewhere = [bound for group in self._bound[slug].values() for bound in group]
-        return elsewhere if len(elsewhere) == 1 else []
+
+        def meant(group: Iterable[Bound]) -> list[Bound]:
+            able = [bound for bound in group if on is None or bound.holds(on)]
+            return [bound for bound in able if bound.unit_id not in besides]
+
+        for place in self._upward(locality_id):
+            if found := meant(self.inside(slug, place)):
+                return found
+        elsewhere = meant(self._anywhere(slug))
+        return elsewhere if len({bound.unit_id for bound in elsewhere}) == 1 else []
+
+    def _upward(self, locality_id: int | None) -> list[int | None]:
+        places = [locality_id]
+        while (above := self._above.get(places[-1])) is not None and above not in places:
+            places.append(above)
+        return places
+
+    def spans(
+        self, slugs: Iterable[str], locality_id: int | None
+    ) -> list[tuple[date, date | None]]:
+        """Return consecutive half-open spans; inside each, nobody near is bound or unbound."""
+        days: set[date] = set()
+        for slug in slugs:
+            for bound in self.inside(slug, locality_id) or self._anywhere(slug):
+                days.add(bound.valid_from)
+                days |= {bound.valid_until} if bound.valid_until else set()
+        begins = sorted(days)
+        return list(zip(begins, [*begins[1:], None], strict=True)) if begins else []
+
+    def _anywhere(self, slug: str) -> list[Bound]:
+        return [bound for group in self._bound[slug].values() for bound in group]
 
 
 def planner(actor: Actor, unit_id: int) -> None:

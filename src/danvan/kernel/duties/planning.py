@@ -19,15 +19,16 @@ from danvan.kernel.duties.changes import Addition, Change, Plan
 from danvan.kernel.duties.models import Card, Duty, LocalDate, Naming, Occurrence, Origin
 from danvan.kernel.duties.series import Horizon, Series, series_of
 from danvan.kernel.organisations.models import Unit
-from danvan.kernel.organisations.tree import holding_on
 from danvan.kernel.packs.models import PackUse
 from danvan.kernel.packs.queries import calendar
-from danvan.law.duties import OWING
+from danvan.law.duties import OWING, SERIES
 from danvan.law.schedules import Occasion
 
 FARTHEST = timedelta(days=400)
 """Occurrences are rows at most about thirteen months ahead; house decision 7."""
 DECEMBER = 12
+RECEIVING = (Naming.COPY, Naming.VIA, Naming.RECEIVER)
+"""How bodies take part besides those that bear; the last one wins."""
 
 
 def default_until(today: date) -> date:
@@ -70,10 +71,8 @@ class _Planner:
         self.locals: dict[int, list[LocalDate]] = defaultdict(list)
         for local in LocalDate.objects.filter(root=root).order_by("valid_from"):
             self.locals[local.duty_id].append(local)
-        self.cards = self._rows(Card.objects.filter(case__closed_on=None))
-        series = Occurrence.objects.exclude(origin=Origin.EVENT)
-        within = Q(case__due_on__lte=until) | Q(case__due_on=None)
-        self.occurrences = self._rows(series.filter(within))
+        self.cards = self._rows(Card.objects.all())
+        self.occurrences = self._rows(Occurrence.objects.exclude(origin=Origin.EVENT))
 
     def _rows(
         self, rows: object
@@ -87,8 +86,9 @@ class _Planner:
         return found
 
     def plan(self) -> Plan:
-        """Walk every duty of every pack in use."""
-        uses = PackUse.objects.filter(holding_on(self.today), root=self.root).select_related("pack")
+        """Walk every duty of every pack that is or was in use: what was owed stays owed."""
+        uses = PackUse.objects.filter(root=self.root, valid_from__lte=self.today)
+        uses = uses.select_related("pack")
         calendar_known = calendar()
         for use in uses.order_by("pk"):
             horizon = Horizon(use, self.until, calendar_known)
@@ -99,44 +99,64 @@ class _Planner:
         return self._finished()
 
     def _duty(self, duty: Duty, horizon: Horizon) -> None:
+        until = horizon.use.valid_until
+        is_over = until is not None and until <= self.today
         bearers = list(self._bearers(duty)) if duty.modality in OWING else []
-        if duty.modality in OWING and not bearers:
+        if duty.modality in OWING and not bearers and not is_over:
             self.unbound.append((duty, duty.roles.all()[0].role.slug if duty.roles.all() else ""))
-        runs = series_of(duty, horizon, self.locals[duty.pk])
+        lasting = [] if is_over else bearers
         existing = self.occurrences.pop(duty.pk, {})
+        runs = series_of(duty, horizon, self.locals[duty.pk])
         if duty.timing == "once":
-            runs = []
-            self._undated(duty, bearers, existing, "once")
-        wanted = self._wanted(bearers, runs)
-        self._compare(duty, wanted, existing, "once" if duty.timing == "once" else "")
-        if not runs and duty.timing != "once":
-            self._undated(duty, bearers, self.cards.pop(duty.pk, {}), duty.code)
+            self._undated(duty, lasting, existing, "once")
+            existing = {}
+        self._compare(duty, bearers, runs, existing)
+        cards = self.cards.pop(duty.pk, {})
+        if duty.timing == "once" or _is_dated_by_text(duty):
+            self._gone(duty, cards, set())
+        elif runs:
+            self._gone(duty, cards, {bearer.unit_id for bearer, _span in lasting})
         else:
-            self._gone(duty, self.cards.pop(duty.pk, {}), {b[0].unit_id for b in bearers})
+            self._undated(duty, lasting, cards, duty.code)
 
     def _bearers(self, duty: Duty) -> Iterator[tuple[Bearer, Bound]]:
+        """Yield who bears a duty and for which span; spans of one unit never overlap."""
         named: dict[str, list[str]] = defaultdict(list)
         for row in sorted(duty.roles.all(), key=lambda row: row.position):
             named[row.naming].append(row.role.slug)
-        roles = named[Naming.BEARER]
-        for locality in self.bodies.localities(roles):
-            bound = {b.unit_id: b for slug in roles for b in self.bodies.inside(slug, locality)}
-            if not bound:
-                continue
-            takings = self._takings(named, locality)
-            if duty.bearing == "each":
-                for one in bound.values():
-                    yield Bearer(one.unit_id, takings), one
-            else:
-                first, *others = bound.values()
-                joint = {other.unit_id: Taking.BEARER.value for other in others}
-                yield Bearer(first.unit_id, takings | joint), first
+        slugs = [slug for naming in (Naming.BEARER, *RECEIVING) for slug in named[naming]]
+        for locality in self.bodies.localities(named[Naming.BEARER]):
+            found: dict[int, list[tuple[Bearer, Bound]]] = defaultdict(list)
+            for begin, end in self.bodies.spans(slugs, locality):
+                for bearer in self._bearing(duty, named, locality, begin):
+                    spans = found[bearer.unit_id]
+                    goes_on = spans and spans[-1][0] == bearer and spans[-1][1].valid_until == begin
+                    since = spans.pop()[1].valid_from if goes_on else begin
+                    spans.append((bearer, Bound(bearer.unit_id, locality, since, end)))
+            for spans in found.values():
+                yield from spans
 
-    def _takings(self, named: dict[str, list[str]], locality: int | None) -> dict[int, str]:
+    def _bearing(
+        self, duty: Duty, named: dict[str, list[str]], locality: int | None, day: date
+    ) -> list[Bearer]:
+        """Return who bears a duty in a locality on a day, each, or the first with the others."""
+        inside = (b for slug in named[Naming.BEARER] for b in self.bodies.inside(slug, locality))
+        bound = list(dict.fromkeys(one.unit_id for one in inside if one.holds(day)))
+        if not bound:
+            return []
+        takings = self._takings(named, locality, day, set(bound))
+        if duty.bearing == "each":
+            return [Bearer(unit_id, takings) for unit_id in bound]
+        first, *others = bound
+        return [Bearer(first, takings | dict.fromkeys(others, Taking.BEARER.value))]
+
+    def _takings(
+        self, named: dict[str, list[str]], locality: int | None, day: date, bearers: set[int]
+    ) -> dict[int, str]:
         found: dict[int, str] = {}
-        for naming in (Naming.COPY, Naming.VIA, Naming.RECEIVER):
+        for naming in RECEIVING:
             for slug in named[naming]:
-                for bound in self.bodies.near(slug, locality):
+                for bound in self.bodies.near(slug, locality, on=day, besides=bearers):
                     found[bound.unit_id] = naming.value
         return found
 
@@ -156,14 +176,14 @@ class _Planner:
     def _compare(
         self,
         duty: Duty,
-        wanted: list[tuple[Series, tuple[Occasion, ...], list[Bearer]]],
+        bearers: list[tuple[Bearer, Bound]],
+        runs: list[Series],
         existing: dict[tuple[int, str], tuple[int, date | None, bool]],
-        spared: str,
     ) -> None:
         units_known = {unit_id for unit_id, _key in existing}
-        for run, occasions, bearers in wanted:
+        for run, occasions, bound in self._wanted(bearers, runs):
             missing: dict[tuple[Occasion, ...], list[Bearer]] = defaultdict(list)
-            for bearer in bearers:
+            for bearer in bound:
                 if bearer.unit_id not in units_known:
                     missing[occasions].append(bearer)
                     continue
@@ -178,8 +198,15 @@ class _Planner:
                         Addition(duty, tuple(group), lacking, run, run.origin, reason)
                     )
         for (unit_id, key), (case_id, due_on, is_open) in existing.items():
-            if is_open and key != spared:
-                self.removals.append(Change(duty, case_id, unit_id, key, due_on, None, "binding"))
+            if is_open and (due_on is None or due_on <= self.until):
+                reason = "local_date" if self._is_bound(bearers, unit_id, due_on) else "binding"
+                self.removals.append(Change(duty, case_id, unit_id, key, due_on, None, reason))
+
+    def _is_bound(
+        self, bearers: list[tuple[Bearer, Bound]], unit_id: int, due_on: date | None
+    ) -> bool:
+        spans = (bound for bearer, bound in bearers if bearer.unit_id == unit_id)
+        return any(due_on is not None and span.holds(due_on) for span in spans)
 
     def _stands(
         self,
@@ -267,6 +294,11 @@ class _Planner:
             kept,
             tuple(self.unbound),
         )
+
+
+def _is_dated_by_text(duty: Duty) -> bool:
+    """Return whether the text itself gives a rhythm, so that no card is needed."""
+    return duty.timing in SERIES and duty.period not in {"", "multi_year"}
 
 
 def _within(span: tuple[date, date | None], day: date) -> bool:

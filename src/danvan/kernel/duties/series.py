@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import cast
 
@@ -47,39 +47,81 @@ class Horizon:
         return self.use.pack
 
 
+@dataclass(frozen=True, slots=True)
+class _Regime:
+    """What dates a duty from a due day on: the text, a local date, or nothing."""
+
+    since: date
+    occasions: tuple[Occasion, ...] = ()
+    origin: str = Origin.TEXT
+    basis: ClockBasis = field(default_factory=ClockBasis)
+    local: LocalDate | None = None
+
+
 def series_of(duty: Duty, horizon: Horizon, locals_set: Sequence[LocalDate]) -> list[Series]:
     """Return the series of a duty; empty where nothing dates it and it lives on a card.
 
-    A local date, where one is set, takes the place of the text's rhythm from its first day on.
+    A local date, where one is set, takes the place of the text's rhythm from its first day on and
+    until its end; a period that was due before stays due then, and none is owed twice.
+
+    Args:
+        locals_set: In order of their first days.
     """
     if duty.timing not in DATED_TIMINGS:
         return []
-    found: list[Series] = []
-    first_local = min((local.valid_from for local in locals_set), default=None)
-    if duty.timing in SERIES and duty.period:
-        until = first_local - ONE_DAY if first_local else horizon.until
-        found.append(_textual(duty, horizon, min(until, horizon.until)))
-    found += [_local(duty, horizon, local) for local in locals_set]
+    regimes = list(_regimes(duty, horizon, locals_set))
+    kept: dict[str, tuple[Occasion, _Regime]] = {}
+    for regime in regimes:
+        new = {occasion.key: occasion for occasion in regime.occasions}
+        kept = {
+            key: (old, source)
+            for key, (old, source) in kept.items()
+            if old.due_on < regime.since or (key in new and new[key].due_on < regime.since)
+        }
+        for key, occasion in new.items():
+            if occasion.due_on >= regime.since:
+                kept.setdefault(key, (occasion, regime))
+    found = [
+        Series(
+            tuple(occasion for occasion, source in kept.values() if source is regime),
+            regime.origin,
+            regime.basis,
+            regime.local,
+        )
+        for regime in regimes
+    ]
     return [series for series in found if series.occasions]
 
 
-def _expand(
-    horizon: Horizon, period: str, rule: DueRule | None, due_from: date, due_until: date
-) -> tuple[Occasion, ...]:
-    pack = horizon.pack
+def _regimes(duty: Duty, horizon: Horizon, locals_set: Sequence[LocalDate]) -> Iterator[_Regime]:
+    """Yield what dates a duty, in order; the text again where a local date ended."""
+    free: date | None = horizon.use.valid_from
+    for local in locals_set:
+        if free and free < local.valid_from:
+            yield _textual(duty, horizon, free)
+        yield _local(duty, horizon, local)
+        free = local.valid_until
+    if free:
+        yield _textual(duty, horizon, free)
+
+
+def _expand(horizon: Horizon, period: str, rule: DueRule | None) -> tuple[Occasion, ...]:
+    """Return the occasions of a rhythm in the whole span in which the pack is used."""
+    pack, use = horizon.pack, horizon.use
+    until = min(horizon.until, use.valid_until - ONE_DAY) if use.valid_until else horizon.until
     return occasions(
         cast("PeriodName", period),
         rule,
-        due_from=max(due_from, horizon.use.valid_from),
-        due_until=due_until,
-        in_force_from=pack.effective_on or horizon.use.valid_from,
-        in_force_until=min(
-            (day for day in (pack.expires_on, horizon.use.valid_until) if day), default=None
-        ),
+        due_from=use.valid_from,
+        due_until=until,
+        in_force_from=pack.effective_on or use.valid_from,
+        in_force_until=pack.expires_on,
     )
 
 
-def _textual(duty: Duty, horizon: Horizon, until: date) -> Series:
+def _textual(duty: Duty, horizon: Horizon, since: date) -> _Regime:
+    if duty.timing not in SERIES or not duty.period:
+        return _Regime(since)
     kept = duty.snapshot["deadline"]
     rule = DueRule(**kept) if kept else None
     pack = horizon.pack
@@ -89,15 +131,11 @@ def _textual(duty: Duty, horizon: Horizon, until: date) -> Series:
         source=pack.document_number,
         pack=f"{pack.name} {pack.version}",
     )
-    found = _expand(horizon, duty.period, rule, horizon.use.valid_from, until)
-    return Series(found, Origin.TEXT, basis)
+    return _Regime(since, _expand(horizon, duty.period, rule), Origin.TEXT, basis)
 
 
-def _local(duty: Duty, horizon: Horizon, local: LocalDate) -> Series:
-    until = horizon.until
-    if local.valid_until:
-        until = min(until, local.valid_until - ONE_DAY)
-    found = _expand(horizon, local.period, rule_of(local), local.valid_from, until)
+def _local(duty: Duty, horizon: Horizon, local: LocalDate) -> _Regime:
+    found = _expand(horizon, local.period, rule_of(local))
     if local.rests == "next_working_day" and horizon.calendar:
         found = tuple(_moved(one, horizon.calendar) for one in found)
     basis = ClockBasis(
@@ -105,7 +143,7 @@ def _local(duty: Duty, horizon: Horizon, local: LocalDate) -> Series:
         provision=duty.provision,
         source=local.source,
     )
-    return Series(found, Origin.LOCAL, basis, local)
+    return _Regime(local.valid_from, found, Origin.LOCAL, basis, local)
 
 
 def _moved(occasion: Occasion, known: Calendar) -> Occasion:
