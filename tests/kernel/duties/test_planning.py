@@ -9,61 +9,17 @@ import pytest
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.perform import perform
 from danvan.kernel.duties.bindings import bind, unbind
-from danvan.kernel.duties.local_dates import end_local_date, set_local_date
-from danvan.kernel.duties.models import Binding, Card, Duty, Occurrence
-from danvan.kernel.duties.planning import default_until, farthest, plan
-from danvan.kernel.organisations.models import Unit
+from danvan.kernel.duties.models import Binding, Occurrence
+from danvan.kernel.duties.planning import default_until, farthest
 from danvan.kernel.organisations.writing import add_unit, rebuild_closure
 from danvan.kernel.packs.models import BodyRole, PackUse
-from danvan.law.duties import DueRule
 from tests.factories.accounts import actor_at, planner_of
 from tests.factories.cases import NOTE, apply_all, card, complete, occurrence
-from tests.factories.packs import EFFECTIVE, duty, put_to_work
-from tests.factories.trees import BY, START, TODAY, facts, make_tree
+from tests.factories.packs import EFFECTIVE, duty
+from tests.factories.plans import MONTHS, REPORT, UNTIL, added, changed, later, shown
+from tests.factories.trees import BY, START, TODAY, facts
 
 pytestmark = pytest.mark.django_db
-UNTIL = date(2022, 12, 31)
-MONTHS = [f"2022-{month:02}" for month in range(5, 12)]
-REPORT = duty(
-    "report",
-    "dated",
-    'period = "monthly"\ndeadline = { relation = "before", day = 10, month = "next" }',
-)
-
-
-@pytest.fixture
-def tree():
-    return make_tree()
-
-
-@pytest.fixture
-def work(tree, tmp_path):
-    """Return a function that puts the tree to work by some duties."""
-
-    def start(duties="", **given):
-        return put_to_work(tree, tmp_path, duties, **given)
-
-    return start
-
-
-def shown(tree, today=TODAY, until=UNTIL):
-    return plan(tree.root, today=today, until=until)
-
-
-def added(found):
-    """Return what is added as duty, units and keys."""
-    units = dict(Unit.objects.values_list("pk", "key"))
-    return {
-        (one.duty.code, units[bearer.unit_id], key)
-        for one in found.additions
-        for bearer in one.bearers
-        for key in ([occasion.key for occasion in one.occasions] or [one.origin or "card"])
-    }
-
-
-def changed(changes):
-    units = dict(Unit.objects.values_list("pk", "key"))
-    return {(one.duty.code, units[one.unit_id], one.key) for one in changes}
 
 
 def role(slug):
@@ -155,10 +111,6 @@ def test_unit_bound_later_owes_from_that_day(tree, work):
 
     assert added(found) == {("report", "team", "2022-09"), *later("team", "2022-10", "2022-11")}
     assert {one.reason for one in found.additions} == {"binding"}
-
-
-def later(unit, *keys):
-    return {("report", unit, key) for key in keys}
 
 
 def test_unit_bound_no_more_owes_no_more_but_what_was_worked_on_stays(tree, work):
@@ -318,150 +270,6 @@ def test_pack_taken_away_takes_what_nobody_worked_on(tree, work):
 
     assert changed(found.removals) == {*later("board", *MONTHS[1:]), ("one", "board", "one")}
     assert {one.reason for one in found.removals} == {"pack"}
-
-
-def local(tree, code, month="next", day=14, *, since=date(2022, 7, 1), **given):
-    usual = {
-        "period": "monthly",
-        "rule": DueRule("by", day=day, month=month),
-        "source": "Thông báo 1",
-        "actor": planner_of(tree.root),
-    }
-    return set_local_date(
-        Duty.objects.get(code=code), tree.root, valid_from=since, **{**usual, **given}
-    )
-
-
-def moved(found):
-    return {one.key: (one.due_before.day, one.due_after.day) for one in found.moves}
-
-
-def test_local_date_moves_what_is_due_from_its_day_on(tree, work):
-    work(REPORT)
-    apply_all(tree.root)
-    done = occurrence("report", "2022-10")
-    complete(done)
-    local(tree, "report")
-
-    found = shown(tree)
-
-    assert moved(found) == dict.fromkeys(["2022-06", "2022-07", "2022-08", "2022-09"], (9, 14)) | {
-        "2022-11": (9, 14)
-    }
-    assert {one.reason for one in found.moves} == {"local_date"}
-    assert (added(found), found.removals) == (set(), ())
-    apply_all(tree.root)
-    case = occurrence("report", "2022-07")
-    assert (case.due_on, case.occurrence.written_on) == (date(2022, 8, 14), date(2022, 8, 14))
-    assert case.clocks.get().snapshot.source == "Thông báo 1"
-    assert occurrence("report", "2022-10").due_on == done.due_on
-    assert shown(tree).is_empty
-
-
-@pytest.mark.parametrize("is_applied_before", [True, False])
-def test_period_due_before_the_change_is_owed_once_where_the_day_moves_back(
-    tree, work, is_applied_before
-):
-    work(REPORT)
-    if is_applied_before:
-        apply_all(tree.root)
-    local(tree, "report", since=date(2022, 7, 12))
-
-    apply_all(tree.root)
-
-    days = dict(Occurrence.objects.values_list("key", "case__due_on"))
-    assert sorted(days) == MONTHS
-    assert (days["2022-06"], days["2022-07"]) == (date(2022, 7, 9), date(2022, 8, 14))
-    assert shown(tree).is_empty
-
-
-def test_period_is_not_lost_where_the_day_moves_forward_over_the_change(tree, work):
-    work(REPORT)
-    apply_all(tree.root)
-    local(tree, "report", day=5, since=date(2022, 7, 7))
-
-    found = shown(tree)
-
-    assert (added(found), found.removals) == (set(), ())
-    assert moved(found) == dict.fromkeys(MONTHS[2:], (9, 5))
-
-
-def test_other_rhythm_takes_the_place_of_the_texts(tree, work):
-    work(REPORT)
-    apply_all(tree.root)
-    local(tree, "report", period="quarterly")
-
-    found = shown(tree)
-
-    assert changed(found.removals) == later("board", *MONTHS[1:])
-    assert {one.reason for one in found.removals} == {"local_date"}
-    assert added(found) == later("board", "2022-Q2", "2022-Q3")
-
-
-def test_texts_rhythm_returns_where_a_local_date_ends(tree, work):
-    work(REPORT)
-    apply_all(tree.root)
-    made = local(tree, "report")
-    end_local_date(made, last_day=date(2022, 9, 30), actor=planner_of(tree.root))
-
-    found = shown(tree)
-
-    assert moved(found) == dict.fromkeys(["2022-06", "2022-07", "2022-08"], (9, 14))
-    assert (added(found), found.removals) == (set(), ())
-
-
-def test_duty_without_a_day_has_none_again_where_its_local_date_ends(tree, work):
-    work()
-    made = local(tree, "half", month="6", period="semiannual", since=date(2022, 6, 1))
-    end_local_date(made, last_day=date(2022, 12, 31), actor=planner_of(tree.root))
-
-    found = shown(tree, until=date(2023, 6, 20))
-
-    assert {key for code, _unit, key in added(found) if code == "half"} == {"2022-H1"}
-
-
-def test_card_stays_beside_a_local_date(tree, work):
-    work(duty("half", "period_not_stated", 'period = "semiannual"'))
-    apply_all(tree.root)
-    local(tree, "half", month="6", period="semiannual", since=date(2022, 6, 1))
-
-    found = shown(tree)
-
-    assert added(found) == {("half", "board", "2022-H1")}
-    assert (found.removals, found.kept) == ((), ())
-    assert Card.objects.count() == 1
-
-
-def test_day_that_moves_beyond_the_horizon_is_owed_once(tree, work, tmp_path, repository):
-    """The 31st of December 2022 was a Saturday; the next working day stands in another year."""
-    from danvan.kernel.packs.loading import load_identity
-    from danvan.law import packs as law_packs
-
-    work(duty("half", "period_not_stated", 'period = "semiannual"'))
-    load_identity(law_packs.load(repository / "packs/vn-base"), by="tests")
-    local(
-        tree,
-        "half",
-        month="last_of_quarter",
-        day=31,
-        period="semiannual",
-        since=date(2022, 7, 1),
-        rests="next_working_day",
-    )
-    apply_all(tree.root, until=UNTIL)
-
-    case = occurrence("half", "2022-H2")
-    assert (case.due_on, case.occurrence.written_on) == (date(2023, 1, 3), date(2022, 12, 31))
-    assert shown(tree).is_empty
-
-
-def test_nearer_horizon_neither_takes_away_nor_asks_twice(tree, work):
-    work(REPORT)
-    apply_all(tree.root, until=date(2023, 3, 31))
-
-    assert shown(tree, until=date(2022, 8, 31)).is_empty
-    local(tree, "report", day=28, month="next", since=date(2022, 7, 1))
-    assert added(shown(tree, until=date(2022, 8, 31))) == set()
 
 
 def test_plan_is_told_by_its_digest(tree, work):
