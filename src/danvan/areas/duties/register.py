@@ -242,9 +242,7 @@ def tallies_of(actor: Actor, pack_ids: list[int]) -> dict[int, Tally]:
     return found
 
 
-def _occurrences(
-    seen: QuerySet[Case], pack_ids: list[int], today: date
-) -> Iterable[Any]:
+def _occurrences(seen: QuerySet[Case], pack_ids: list[int], today: date) -> Iterable[Any]:
     rows = seen.filter(occurrence__duty__pack_id__in=pack_ids)
     rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=_year_before(today)))
     is_done, is_open = Q(state="done"), Q(closed_on=None)
