@@ -69,7 +69,14 @@ class Group:
         return len(self.bearers) * len(self.cases)
 
 
-def _batch(action: str, actor: Actor, digest: str, count: int) -> Batch:
+def start_batch(action: str, actor: Actor, digest: str, count: int) -> Batch:
+    """Record one decision over many cases: a batch, an audit entry and an event.
+
+    Args:
+        action: Dotted name, such as ``duties.plan.apply``.
+        digest: Of the list that was decided on.
+        count: How many cases it is about.
+    """
     made = Batch.objects.create(
         action=action,
         made_at=timezone.now(),
@@ -136,7 +143,7 @@ def open_many(
     groups = [group for group in groups if len(group)]
     _allowed(kind, actor, groups)
     count = sum(len(group) for group in groups)
-    made = batch or _batch(action, actor, _digest(groups), count)
+    made = batch or start_batch(action, actor, _digest(groups), count)
     if not count:
         return made
     with Staging(kind.facts) as staging:
@@ -195,7 +202,7 @@ def discard_many(case_ids: Sequence[int], actor: Actor, *, action: str) -> int:
     worked = set(wanted) - untouched(wanted)
     if worked:
         raise Refused("CASE-09", count=len(worked))
-    _batch(action, actor, hashlib.sha256(repr(wanted).encode()).hexdigest(), len(wanted))
+    start_batch(action, actor, hashlib.sha256(repr(wanted).encode()).hexdigest(), len(wanted))
     for start in range(0, len(wanted), CHUNK):
         Case.objects.filter(pk__in=wanted[start : start + CHUNK]).delete()
     return len(wanted)
@@ -213,7 +220,7 @@ def move_many(
     if not moves:
         return 0
     digest = hashlib.sha256(repr([(key, str(due)) for key, (due, _) in moves.items()]).encode())
-    _batch(action, actor, digest.hexdigest(), len(moves))
+    start_batch(action, actor, digest.hexdigest(), len(moves))
     ids = sorted(moves)
     for start in range(0, len(ids), CHUNK):
         part = ids[start : start + CHUNK]

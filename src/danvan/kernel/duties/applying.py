@@ -9,9 +9,16 @@ from django.utils import timezone
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record
-from danvan.kernel.cases.bulk import Group, SharedCase, discard_many, move_many, open_many
+from danvan.kernel.cases.bulk import (
+    Group,
+    SharedCase,
+    discard_many,
+    move_many,
+    open_many,
+    start_batch,
+)
 from danvan.kernel.cases.clocks import ClockBasis, alarm_before
-from danvan.kernel.cases.models import Batch, Case, Clock
+from danvan.kernel.cases.models import Case, Clock
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.bindings import planner
 from danvan.kernel.duties.changes import Addition, Plan
@@ -51,9 +58,9 @@ def apply(root: Unit, digest: str, actor: Actor, *, until: date | None = None) -
 def _write(shown: Plan, actor: Actor) -> PlanApply:
     occurrences = [_group(one) for one in shown.additions if one.origin]
     cards = [_group(one) for one in shown.additions if not one.origin]
-    batch = open_many("duties.occurrence", actor, occurrences, action=ACTION, opened_on=actor.today)
-    open_many("duties.card", actor, cards, action=ACTION, opened_on=actor.today, batch=batch)
-    Batch.objects.filter(pk=batch.pk).update(case_count=shown.added)
+    batch = start_batch(ACTION, actor, shown.digest, shown.added)
+    for kind_key, groups in (("duties.occurrence", occurrences), ("duties.card", cards)):
+        open_many(kind_key, actor, groups, action=ACTION, opened_on=actor.today, batch=batch)
     before = _before(shown)
     if shown.removals:
         discard_many(
@@ -79,8 +86,12 @@ def _before(shown: Plan) -> dict[str, object]:
     For reading.
     """
     clocks = Clock.objects.filter(case_id__in=[change.case_id for change in shown.moves], key="due")
+    columns = ("case_id", "due_on", "snapshot_id", "case__occurrence__written_on")
     return {
-        "moved": {str(row.case_id): [row.due_on.isoformat(), row.snapshot_id] for row in clocks},
+        "moved": {
+            str(case_id): [due_on.isoformat(), snapshot_id, written_on and written_on.isoformat()]
+            for case_id, due_on, snapshot_id, written_on in clocks.values_list(*columns)
+        },
         "removed": [[change.duty.code, change.unit_id, change.key] for change in shown.removals],
     }
 
@@ -162,8 +173,9 @@ def undo(applied: PlanApply, actor: Actor) -> PlanApply:
         )
     except Refused as refused:
         raise Refused("PLAN-03", **refused.fields) from None
-    for case_id, (due_on, snapshot_id) in applied.before.get("moved", {}).items():
-        _put_back(int(case_id), date.fromisoformat(due_on), snapshot_id)
+    for case_id, (due_on, snapshot_id, written_on) in applied.before["moved"].items():
+        written = date.fromisoformat(written_on) if written_on else None
+        _put_back(int(case_id), date.fromisoformat(due_on), snapshot_id, written)
     record(
         "duties.plan.undo",
         actor=actor.label,
@@ -178,9 +190,10 @@ def undo(applied: PlanApply, actor: Actor) -> PlanApply:
     return applied
 
 
-def _put_back(case_id: int, due_on: date, snapshot_id: int) -> None:
+def _put_back(case_id: int, due_on: date, snapshot_id: int, written_on: date | None) -> None:
     """Give a moved clock its day back, unless its case was closed since."""
     clocks = Clock.objects.filter(case_id=case_id, key="due", stopped_on=None)
     alarm_on = alarm_before(due_on)
     if clocks.update(due_on=due_on, snapshot_id=snapshot_id, alarm_on=alarm_on):
         Case.objects.filter(pk=case_id).update(due_on=due_on)
+        Occurrence.objects.filter(case_id=case_id).update(written_on=written_on)

@@ -94,10 +94,14 @@ class Bodies:
         return places
 
     def spans(
-        self, slugs: Iterable[str], locality_id: int | None
+        self, slugs: Iterable[str], locality_id: int | None, also: Collection[date] = ()
     ) -> list[tuple[date, date | None]]:
-        """Return consecutive half-open spans; inside each, nobody near is bound or unbound."""
-        days: set[date] = set()
+        """Return consecutive half-open spans; inside each, nobody near is bound or unbound.
+
+        Args:
+            also: Further days on which a span must end and the next begin.
+        """
+        days: set[date] = set(also)
         for slug in slugs:
             for bound in self.inside(slug, locality_id) or self._anywhere(slug):
                 days.add(bound.valid_from)

@@ -58,7 +58,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """What applying would do, with a digest by which it is recognised."""
+    """What applying would do, with a digest by which it is recognised.
+
+    Args:
+        unbound: Duties whose bearer no unit is, with the body.
+        leaderless: Joint duties that count as assigned only when a person names who leads.
+    """
 
     root: Unit
     until: date
@@ -67,6 +72,7 @@ class Plan:
     moves: tuple[Change, ...]
     kept: tuple[Change, ...]
     unbound: tuple[tuple[Duty, str], ...] = field(default=())
+    leaderless: tuple[Duty, ...] = field(default=())
 
     @property
     def added(self) -> int:

@@ -5,7 +5,8 @@ With the paper it comes from.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -79,7 +80,7 @@ def set_local_date(  # noqa: PLR0913  a local date has these parts
 
 @transaction.atomic
 def end_local_date(local: LocalDate, *, last_day: date, actor: Actor) -> None:
-    """End a local date after a last day on which it still counts.
+    """End a local date after a last day on which it still counts; its span never grows.
 
     One that never counted is taken back.
 
@@ -92,7 +93,47 @@ def end_local_date(local: LocalDate, *, last_day: date, actor: Actor) -> None:
     if until <= local.valid_from:
         local.delete()
     else:
-        LocalDate.objects.filter(pk=local.pk).update(valid_until=until)
+        open_then = Q(valid_until__isnull=True) | Q(valid_until__gt=until)
+        LocalDate.objects.filter(open_then, pk=local.pk).update(valid_until=until)
+
+
+@dataclass(frozen=True, slots=True)
+class GuidedSeries:
+    """The day that a superior's guidance gives to one series; ``None`` means once in the period."""
+
+    duty: Duty
+    period: PeriodName
+    rule: DueRule | None
+
+
+@transaction.atomic
+def date_by_guidance(
+    series: Sequence[GuidedSeries],
+    root: Unit,
+    *,
+    source: str,
+    valid_from: date,
+    actor: Actor,
+    file: StoredFile | None = None,
+) -> list[LocalDate]:
+    """Let one paper of a superior date many series at once, for all localities below the root.
+
+    Raises:
+        Refused: As :func:`set_local_date` for any of the series; then none is dated.
+    """
+    return [
+        set_local_date(
+            one.duty,
+            root,
+            period=one.period,
+            rule=one.rule,
+            source=source,
+            valid_from=valid_from,
+            actor=actor,
+            file=file,
+        )
+        for one in series
+    ]
 
 
 def rule_of(local: LocalDate) -> DueRule | None:

@@ -120,6 +120,33 @@ class Binding(models.Model):
         return f"{self.role_id}={self.unit_id}"
 
 
+class Leader(models.Model):
+    """Which body leads a joint duty that its document leaves without one; a person names it."""
+
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="leaders")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    source = models.CharField(max_length=300, help_text="The paper or agreement that names it.")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    set_by = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        """One start a duty and unit; ordered."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["duty", "unit", "valid_from"], name="leader_start"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
+                name="leader_ordered",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return duty and unit."""
+        return f"{self.duty_id}={self.unit_id}"
+
+
 class LocalDate(models.Model):
     """A day or rhythm set in one tree for a duty that its document does not date.
 

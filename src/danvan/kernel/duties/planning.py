@@ -16,6 +16,7 @@ from danvan.kernel.cases.bulk import Bearer, untouched
 from danvan.kernel.cases.models import Taking
 from danvan.kernel.duties.bindings import Bodies, Bound
 from danvan.kernel.duties.changes import Addition, Change, Plan
+from danvan.kernel.duties.leaders import Leaders, waits_for_leader
 from danvan.kernel.duties.models import Card, Duty, LocalDate, Naming, Occurrence, Origin
 from danvan.kernel.duties.series import Horizon, Series, series_of
 from danvan.kernel.organisations.models import Unit
@@ -68,6 +69,8 @@ class _Planner:
         self.removals: list[Change] = []
         self.moves: list[Change] = []
         self.unbound: list[tuple[Duty, str]] = []
+        self.leaders = Leaders(root)
+        self.leaderless: dict[int, Duty] = {}
         self.locals: dict[int, list[LocalDate]] = defaultdict(list)
         for local in LocalDate.objects.filter(root=root).order_by("valid_from"):
             self.locals[local.duty_id].append(local)
@@ -102,7 +105,8 @@ class _Planner:
         until = horizon.use.valid_until
         is_over = until is not None and until <= self.today
         bearers = list(self._bearers(duty)) if duty.modality in OWING else []
-        if duty.modality in OWING and not bearers and not is_over:
+        led = duty.pk not in self.leaderless
+        if duty.modality in OWING and not bearers and not is_over and led:
             self.unbound.append((duty, duty.roles.all()[0].role.slug if duty.roles.all() else ""))
         lasting = [] if is_over else bearers
         existing = self.occurrences.pop(duty.pk, {})
@@ -127,7 +131,8 @@ class _Planner:
         slugs = [slug for naming in (Naming.BEARER, *RECEIVING) for slug in named[naming]]
         for locality in self.bodies.localities(named[Naming.BEARER]):
             found: dict[int, list[tuple[Bearer, Bound]]] = defaultdict(list)
-            for begin, end in self.bodies.spans(slugs, locality):
+            changes = self.leaders.days(duty.pk, locality)
+            for begin, end in self.bodies.spans(slugs, locality, changes):
                 for bearer in self._bearing(duty, named, locality, begin):
                     spans = found[bearer.unit_id]
                     goes_on = spans and spans[-1][0] == bearer and spans[-1][1].valid_until == begin
@@ -144,11 +149,31 @@ class _Planner:
         bound = list(dict.fromkeys(one.unit_id for one in inside if one.holds(day)))
         if not bound:
             return []
-        takings = self._takings(named, locality, day, set(bound))
         if duty.bearing == "each":
-            return [Bearer(unit_id, takings) for unit_id in bound]
-        first, *others = bound
+            return self._each(named, locality, day, bound)
+        first = bound[0]
+        if waits_for_leader(duty):
+            leader = self.leaders.of(duty.pk, locality, day)
+            if leader is None:
+                self.leaderless[duty.pk] = duty
+                return []
+            first = leader
+        others = [unit_id for unit_id in bound if unit_id != first]
+        takings = self._takings(named, locality, day, {first, *others})
         return [Bearer(first, takings | dict.fromkeys(others, Taking.BEARER.value))]
+
+    def _each(
+        self, named: dict[str, list[str]], locality: int | None, day: date, bound: list[int]
+    ) -> list[Bearer]:
+        """Return each bearer with who receives; nobody receives what it bears itself."""
+        shared = self._takings(named, locality, day, set())
+        return [
+            Bearer(
+                unit_id,
+                self._takings(named, locality, day, {unit_id}) if unit_id in shared else shared,
+            )
+            for unit_id in bound
+        ]
 
     def _takings(
         self, named: dict[str, list[str]], locality: int | None, day: date, bearers: set[int]
@@ -293,6 +318,7 @@ class _Planner:
             tuple(self.moves),
             kept,
             tuple(self.unbound),
+            tuple(self.leaderless.values()),
         )
 
 
