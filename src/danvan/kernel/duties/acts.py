@@ -16,6 +16,7 @@ from danvan.kernel.cases.perform import Opening, open_case
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.bindings import Bodies
 from danvan.kernel.duties.models import Acknowledgement, Card, Duty, Naming, Occurrence, Origin
+from danvan.kernel.organisations.days import moment_on
 from danvan.kernel.packs.queries import calendar
 from danvan.law.clocks import TimeLimit, due_on
 from danvan.law.duties import Words
@@ -150,7 +151,7 @@ def acknowledge(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -
     Raises:
         Refused: ``DUTY-05`` it said so already.
     """
-    del data
+    del step, data
     others = case.units.exclude(unit_id=case.unit_id).filter(actor.reach_with({"officer", "head"}))
     known = Acknowledgement.objects.filter(occurrence_id=case.pk).values("unit_id")
     unit = others.exclude(unit_id__in=known).order_by("pk").first()
@@ -159,6 +160,6 @@ def acknowledge(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -
     Acknowledgement.objects.create(
         occurrence_id=case.pk,
         unit_id=unit.unit_id,
-        acknowledged_at=step.recorded_at,
+        acknowledged_at=moment_on(actor.today),
         actor=actor.label,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -15,6 +15,14 @@ LEGAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 def legal_day() -> date:
     """Return today's legal day in Việt Nam."""
     return timezone.now().astimezone(LEGAL_ZONE).date()
+
+
+def moment_on(day: date) -> datetime:
+    """Return the present moment on a day: now itself today, the same hour on a demo tree's day."""
+    now = timezone.now()
+    if day == legal_day():
+        return now
+    return datetime.combine(day, now.astimezone(LEGAL_ZONE).time(), LEGAL_ZONE)
 
 
 def today_of(unit: Unit) -> date:
