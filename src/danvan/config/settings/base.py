@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "danvan.kernel.audit",
-    "danvan.kernel.jobs",
     "danvan.kernel.organisations",
     "danvan.kernel.accounts",
     "danvan.kernel.packs",

@@ -1,1 +1,0 @@
-"""Jobs: work that runs after commit, once among many processes."""
