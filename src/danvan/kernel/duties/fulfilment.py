@@ -23,6 +23,8 @@ from danvan.kernel.duties.models import Card, Occurrence, Origin
 from danvan.kernel.duties.values import duty_of
 from danvan.law.duties import FulfilledBy
 
+OCCURRENCE = "duties.occurrence"
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -169,11 +171,10 @@ def _link(source: Case, target: Case, actor: Actor, *, reason: str, by_person: b
     day = facts.day if facts else actor.today
     last = target.steps.order_by("-pk").values_list("effective_on", flat=True).first()
     proof = EvidenceInput("minutes", source_case_id=source.pk, proven_on=day)
-    is_open = target.closed_on is None
-    act = "complete" if is_open and target.kind == "duties.occurrence" else "add_proof"
+    completes = target.closed_on is None and _is_reached(target)
     perform(
         target,
-        act,
+        "complete" if completes else "add_proof",
         by_rule(actor, target, source),
         effective_on=max(day, last) if last else day,
         evidence=[proof],
@@ -184,9 +185,8 @@ def _link(source: Case, target: Case, actor: Actor, *, reason: str, by_person: b
 def _unlink(link: CaseLink, source: Case, actor: Actor) -> None:
     target = link.target
     target.evidence.filter(source_case=source).update(withdrawn_at=timezone.now())
-    rest = target.links_in.filter(relation=Relation.FULFILS).exclude(pk=link.pk).exists()
     link.delete()
-    if target.closed_on and target.kind == "duties.occurrence" and not rest:
+    if target.closed_on and _was_reached_by_rule(target) and not _is_reached(target):
         perform(
             target,
             "reopen",
@@ -194,3 +194,17 @@ def _unlink(link: CaseLink, source: Case, actor: Actor) -> None:
             effective_on=actor.today,
             reason=source.title_vi,
         )
+
+
+def _is_reached(target: Case) -> bool:
+    """Return whether as many cases prove an occurrence as its duty asks for; a card never ends."""
+    if target.kind != OCCURRENCE:
+        return False
+    proving = target.links_in.filter(relation=Relation.FULFILS).count()
+    return proving >= (target.occurrence.duty.snapshot.get("at_least") or 1)
+
+
+def _was_reached_by_rule(target: Case) -> bool:
+    """Return whether another case closed it; what a person completed stays done."""
+    closing = target.steps.filter(act="complete").order_by("-pk").first()
+    return closing is not None and closing.evidence.filter(source_case__isnull=False).exists()
