@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from danvan.kernel.organisations.days import LEGAL_ZONE, legal_day, today_of
+from danvan.kernel.organisations.days import LEGAL_ZONE, legal_day, moment_on, today_of
 from tests.factories.trees import make_tree
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +37,14 @@ def test_legal_day_begins_at_midnight_in_the_legal_zone(monkeypatch, moment, exp
     monkeypatch.setattr(timezone, "now", lambda: moment)
 
     assert legal_day() == expected == moment.astimezone(LEGAL_ZONE).date()
+
+
+@pytest.mark.parametrize("day", [date(2022, 5, 20), date(2024, 2, 29)])
+def test_moment_of_a_demo_day_stands_on_that_day(day):
+    assert moment_on(day).astimezone(LEGAL_ZONE).date() == day
+
+
+def test_moment_of_today_is_now():
+    before = timezone.now()
+
+    assert before <= moment_on(legal_day()) <= timezone.now()

@@ -51,7 +51,7 @@ def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]
             unit_id=card.unit_id,
             title=Words(title, title),
             opened_on=step.effective_on,
-            takings=_told(case),
+            takings=_told(case, step.effective_on),
             due_on=_due_on(card.duty, started_on),
             basis=_basis(card.duty),
             facts={
@@ -114,12 +114,12 @@ def _due_on(duty: Duty, started_on: date) -> date | None:
     return due_on(limit, started_on, known.extended(started_on.year, started_on.year + 1))
 
 
-def _told(case: Case) -> dict[int, str]:
-    """Return the units that the duty names as receivers or counterparts, near the bearer."""
+def _told(case: Case, day: date) -> dict[int, str]:
+    """Return the units that the duty names as receivers or counterparts, bound near on the day."""
     bodies = Bodies(case.unit.root or case.unit)
     found: dict[int, str] = {}
     for one in case.card.duty.roles.exclude(naming=Naming.BEARER).select_related("role"):
-        for bound in bodies.near(one.role.slug, case.unit.locality_id):
+        for bound in bodies.near(one.role.slug, case.unit.locality_id, on=day):
             found[bound.unit_id] = Taking(one.naming).value
     return found
 

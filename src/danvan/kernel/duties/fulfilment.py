@@ -56,8 +56,8 @@ def _lacking(
         slug
         for slug in rule.partners
         if not any(
-            bound.unit_id in present and bound.holds(facts.day)
-            for bound in bodies.near(slug, case.unit.locality_id)
+            bound.unit_id in present
+            for bound in bodies.near(slug, case.unit.locality_id, on=facts.day)
         )
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record
@@ -102,14 +103,17 @@ def _named(duty: law.Duty) -> list[tuple[str, str]]:
 
 @transaction.atomic
 def use_pack(pack: Pack, root: Unit, *, valid_from: date, actor: Actor) -> PackUse:
-    """Let a tree work by a pack from a day on; an earlier version of the same pack ends there.
+    """Let a tree work by a pack from a day on; another version of the same pack ends there.
+
+    One that would only have begun then or later is taken back, so that nothing is owed twice.
 
     Args:
         valid_from: First day whose due days are counted in this tree.
     """
-    earlier = PackUse.objects.filter(root=root, pack__name=pack.name, valid_until__isnull=True)
-    earlier = earlier.exclude(pack=pack)
-    earlier.filter(valid_from__lt=valid_from).update(valid_until=valid_from)
+    others = PackUse.objects.filter(root=root, pack__name=pack.name).exclude(pack=pack)
+    others.filter(valid_from__gte=valid_from).delete()
+    still = Q(valid_until__isnull=True) | Q(valid_until__gt=valid_from)
+    others.filter(still).update(valid_until=valid_from)
     use, _made = PackUse.objects.update_or_create(
         pack=pack, root=root, defaults={"valid_from": valid_from, "valid_until": None}
     )

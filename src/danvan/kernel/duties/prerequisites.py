@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
+from danvan.kernel.cases import kinds
 from danvan.kernel.cases.kinds import Act
 from danvan.kernel.cases.models import Case, Relation
 from danvan.kernel.cases.refused import Refused
@@ -52,8 +53,16 @@ def missing(case: Case, act_key: str) -> Iterator[Missing]:
         joined = Q(links_out__target=case, links_out__relation=Relation.ON_MATTER)
         joined |= Q(links_in__source=case, links_in__relation=Relation.ON_MATTER)
         closed = Case.objects.filter(joined, kind__in=rule.needs, closed_on__isnull=False)
-        if not closed.exists():
+        if not any(_has_happened(one) for one in closed.distinct()):
             yield Missing(rule)
+
+
+def _has_happened(case: Case) -> bool:
+    """Return whether a closed case took place: one that was called off proves nothing."""
+    if not kinds.known(case.kind):
+        return False
+    proves = kinds.get(case.kind).fulfilment
+    return proves is None or proves(case) is not None
 
 
 def guard(case: Case, act: Act, actor: Actor, reason: str) -> bool:

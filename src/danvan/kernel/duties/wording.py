@@ -53,7 +53,7 @@ def _year(found: re.Match[str]) -> Words:
 
 
 _FORMS = (
-    (re.compile(r"(\d{4})-(\d{2})"), _month),
+    (re.compile(r"(\d{4})-(0[1-9]|1[0-2])"), _month),
     (re.compile(r"(\d{4})-Q([1-4])"), _quarter),
     (re.compile(r"(\d{4})-H([12])"), _half),
     (re.compile(r"(\d{4})-9M"), _nine),
