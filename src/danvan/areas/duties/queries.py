@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from danvan.areas.duties.calculator import due_words, local_words
+from danvan.areas.duties.calculator import due_words
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases import kinds
@@ -29,6 +29,7 @@ from danvan.kernel.packs.models import PackUse
 from danvan.kernel.packs.queries import terms
 from danvan.law.duties import ASKING, Words
 from danvan.law.provisions import Provision
+from danvan.web.due_words import local_words
 from danvan.web.reasons import place
 from danvan.web.worklist import status_of
 

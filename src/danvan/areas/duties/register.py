@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from danvan.areas.duties.calculator import due_words, local_words
+from danvan.areas.duties.calculator import due_words
 from danvan.areas.duties.queries import Body, Bound, article_words, language, uses_of
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
@@ -23,6 +23,7 @@ from danvan.kernel.duties.models import Duty, LocalDate, Naming
 from danvan.kernel.organisations.tree import holding_on
 from danvan.kernel.packs.queries import terms
 from danvan.law.duties import ASKING, OWING, Words
+from danvan.web.due_words import local_words
 from danvan.web.reasons import place
 from danvan.web.states import Text
 

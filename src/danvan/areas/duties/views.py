@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.areas.duties import export, plan, queries, reading
-from danvan.areas.duties.calculator import local_words
 from danvan.areas.duties.forms import (
     BindForm,
     EndForm,
@@ -35,6 +34,7 @@ from danvan.kernel.duties.models import Duty
 from danvan.kernel.duties.planning import default_until, farthest
 from danvan.kernel.duties.planning import plan as planned
 from danvan.kernel.files.store import FileRefused, keep, read
+from danvan.web.due_words import local_words
 from danvan.web.errors import sentence
 from danvan.web.export import csv_response
 from danvan.web.forms import HouseForm
