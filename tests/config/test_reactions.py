@@ -1,0 +1,96 @@
+"""What follows which event: bearers are told of work, receivers of what was done."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from danvan.config.reactions import REACTIONS
+from danvan.kernel.cases import kinds
+from danvan.kernel.cases.models import Batch, Event
+from danvan.kernel.notices.models import Notice
+from danvan.kernel.notices.reacting import react
+from danvan.law.messages import say
+from tests.factories.accounts import grants_at, make_post
+from tests.factories.cases import apply_all, complete, hold, occurrence
+from tests.factories.packs import duty, put_to_work
+from tests.factories.plans import MONTHS, REPORT
+from tests.factories.trees import TODAY, make_tree
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tree(tmp_path):
+    made = make_tree()
+    for key in ("board", "bloc", "council"):
+        make_post(made[key], grants_at(made[key], roles=("officer",)))
+    receiving = REPORT + 'receivers = [{ role = "bloc", as = "receiver" }]\n'
+    put_to_work(made, tmp_path, receiving + duty("one", "standing"))
+    return made
+
+
+def lines():
+    rows = Notice.objects.order_by("post__unit__key", "pk")
+    return list(rows.values_list("post__unit__key", "key", "told_on"))
+
+
+def test_plan_tells_each_bearer_once_with_the_count(tree):
+    apply_all(tree.root)
+
+    react()
+
+    assert lines() == [("board", "duties.opened", TODAY)]
+    assert Notice.objects.get().fields == {"count": len(MONTHS) + 1}
+
+
+def test_plan_that_opens_nothing_tells_nobody(tree):
+    batch = Batch.objects.create(
+        action="duties.plan.apply", made_at=timezone.now(), made_by="x", case_count=0, digest=""
+    )
+    Event.objects.create(name="duties.plan.apply", batch=batch, happened_at=timezone.now())
+    Event.objects.create(name="duties.plan.apply", happened_at=timezone.now())
+    Event.objects.create(name="duties.occurrence.complete", happened_at=timezone.now())
+
+    assert react() == 3
+    assert lines() == []
+
+
+def test_receiver_is_told_what_was_done_and_reopened(tree):
+    apply_all(tree.root)
+    react()
+    Notice.objects.all().delete()
+    case = complete(occurrence("report", "2022-05"))
+
+    react()
+
+    assert lines() == [("bloc", "duties.occurrence.complete", TODAY)]
+    assert Notice.objects.get().case == case
+
+
+@pytest.mark.skipif(not kinds.known("meetings.record"), reason="the room of meetings is off")
+def test_who_took_part_is_told_of_a_meeting(tree):
+    hold([tree["board"]], [tree["council"]])
+
+    react()
+
+    assert lines() == [("council", "meetings.record.hold", TODAY)]
+
+
+def test_every_reaction_answers_to_an_act_or_a_plan():
+    rooms = {kind.key for kind in kinds.every()}
+    acts = {f"{kind.key}.{act.key}" for kind in kinds.every() for act in kind.acts}
+    opened = {f"{key}.open" for key in rooms}
+
+    named = {name for name in REACTIONS if name.rpartition(".")[0] in rooms}
+
+    assert named <= acts | opened
+    assert set(REACTIONS) - {name for name in REACTIONS if "meetings" in name} <= (
+        acts | opened | {"duties.plan.apply"}
+    )
+
+
+@pytest.mark.parametrize("key", ["duties.opened", "duties.due_soon", "duties.overdue"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_notice_has_its_sentence(key, language):
+    assert say(f"NOTICE.{key}", {"count": 3, "due_on": "2022-06-09"}, language) != ""
