@@ -90,6 +90,14 @@ def role_or_404(request: HttpRequest, *desk_roles: str) -> Actor:
     return actor
 
 
+def planner_or_404(request: HttpRequest) -> Actor:
+    """Return the actor if the post plans for its whole tree, else not found."""
+    actor = role_or_404(request, DeskRole.PLANNER)
+    if not actor.root_id or not actor.has(DeskRole.PLANNER, actor.root_id):
+        raise Http404
+    return actor
+
+
 def case_or_404(request: HttpRequest, slug: str) -> Case:
     """Return a case the actor sees, else not found; opening a closed one is itself recorded."""
     actor = actor_or_403(request)

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from danvan.areas.duties.register import SORTS, STATES, Register
+from danvan.areas.duties.register import BEARINGS, SORTS, STATES, Register
 from danvan.kernel.organisations.days import LEGAL_ZONE
 from danvan.law.duties import DueRule
 from danvan.web.forms import DayField, HouseForm
@@ -30,6 +30,9 @@ class RegisterFilter(HouseForm):
     area = forms.ChoiceField(label=_("Nhóm việc"), required=False)
     article = forms.ChoiceField(label=_("Điều"), required=False)
     timing = forms.ChoiceField(label=_("Loại thời gian"), required=False)
+    bearing = forms.ChoiceField(
+        label=_("Ai chịu trách nhiệm"), required=False, choices=[EVERY, *BEARINGS.items()]
+    )
     state = forms.ChoiceField(label=_("Tình trạng"), required=False)
     sort = forms.ChoiceField(label=_("Thứ tự"), required=False, choices=list(SORTS.items()))
 
@@ -152,6 +155,22 @@ class LocalDateForm(HouseForm):
         if not told["relation"]:
             return None
         return DueRule(told["relation"], day=told["day"], month=told["month"])
+
+
+class LeaderForm(HouseForm):
+    """Which of the units that bear a duty together leads, and the paper that says so."""
+
+    unit = forms.TypedChoiceField(label=_("Cơ quan chủ trì"), coerce=int)
+    source = forms.CharField(
+        label=_("Văn bản hoặc thoả thuận phân công"),
+        max_length=300,
+        help_text=_("Loại, số, ngày, nơi ban hành; hoặc biên bản hai bên thống nhất."),
+    )
+    valid_from = DayField(label=_("Chủ trì từ ngày"))
+
+    def __init__(self, *args: Any, choices: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "unit", [("", _("Chọn cơ quan")), *choices])
 
 
 class EndForm(HouseForm):

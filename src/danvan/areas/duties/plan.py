@@ -1,4 +1,4 @@
-"""Show a plan like a difference, and which bodies still need a unit."""
+"""Show a plan like a difference, which bodies still need a unit, and which duties a leader."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from danvan.areas.duties.queries import bindable_units, language, tree_names, us
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.search import collation_key, fold
-from danvan.kernel.duties.bindings import bind
+from danvan.kernel.duties.bindings import Bodies, bind
 from danvan.kernel.duties.changes import Addition, Change, Plan
-from danvan.kernel.duties.models import Binding, Duty, DutyRole, Naming, PlanApply
+from danvan.kernel.duties.leaders import Leaders, able_to_lead, waits_for_leader
+from danvan.kernel.duties.models import Binding, Duty, DutyRole, Leader, Naming, PlanApply
 from danvan.kernel.duties.wording import period_words
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.models import BodyRole
@@ -66,6 +67,7 @@ class PlanPage:
     moved: list[Group]
     kept: list[Group]
     unbound: list[tuple[Words, int]]
+    leaderless: list[tuple[Duty, str]]
 
 
 def plan_page(shown: Plan, actor: Actor) -> PlanPage:
@@ -82,6 +84,7 @@ def plan_page(shown: Plan, actor: Actor) -> PlanPage:
         moved=_changed(shown.moves, names),
         kept=_changed(shown.kept, names, reason="worked_on"),
         unbound=_unbound(shown.unbound),
+        leaderless=[(duty, place(duty.provision)) for duty in shown.leaderless],
     )
 
 
@@ -148,6 +151,68 @@ def _unbound(pairs: Iterable[tuple[Duty, str]]) -> list[tuple[Words, int]]:
         counts[slug] += 1
     roles = BodyRole.objects.filter(slug__in=counts).order_by("position")
     return [(Words(role.name_vi, role.name_en), counts[role.slug]) for role in roles]
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A body that leads or led a joint duty in the actor's tree."""
+
+    leader: Leader
+    name: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """Who leads a joint duty that its document leaves without a leader.
+
+    Args:
+        is_missing: Whether units bear it together today and nobody leads them.
+        history: Newest first.
+        choices: The units that may lead today.
+    """
+
+    is_missing: bool
+    history: list[Led]
+    choices: list[tuple[int, str]]
+
+    @property
+    def names(self) -> list[str]:
+        """Return who leads today."""
+        return [led.name for led in self.history if led.is_current]
+
+
+class LeaderBook:
+    """Who leads the joint duties of the actor's tree; a fixed number of queries."""
+
+    def __init__(self, actor: Actor) -> None:
+        root = root_of(actor)
+        self.today = actor.today
+        self._bodies, self._leaders = Bodies(root), Leaders(root)
+        rows = Leader.objects.filter(Q(unit__root=root) | Q(unit=root)).order_by("-valid_from")
+        kept = list(rows)
+        names = tree_names(actor, {row.unit_id for row in kept})
+        self._history: dict[int, list[Led]] = defaultdict(list)
+        for row in kept:
+            is_over = row.valid_until is not None and row.valid_until <= actor.today
+            is_current = row.valid_from <= actor.today and not is_over
+            self._history[row.duty_id].append(Led(row, names.get(row.unit_id, ""), is_current))
+
+    def leading(self, duty: Duty, choices: Iterable[tuple[int, str]] = ()) -> Leading | None:
+        """Return who leads a duty; ``None`` where its document says who owes it."""
+        if not waits_for_leader(duty):
+            return None
+        missing = self._leaders.missing(duty, self._bodies, self.today)
+        return Leading(missing, self._history.get(duty.pk, []), list(choices))
+
+
+def leading_of(actor: Actor, duty: Duty) -> Leading | None:
+    """Return who leads one duty, with the units that may."""
+    if not waits_for_leader(duty):
+        return None
+    able = able_to_lead(duty, root_of(actor), actor.today)
+    names = tree_names(actor, able)
+    return LeaderBook(actor).leading(duty, [(pk, names.get(pk, "")) for pk in able])
 
 
 def plans_applied(actor: Actor) -> list[PlanApply]:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from danvan.areas.duties import plan
 from danvan.areas.duties.queries import (
     CaseLine,
     in_reach,
@@ -21,6 +22,7 @@ from danvan.areas.duties.queries import (
     lines,
     status,
     tree_names,
+    uses_of,
 )
 from danvan.areas.duties.shapes import Board, Column, Mark, RowSource, board
 from danvan.kernel.accounts.actors import Actor
@@ -28,7 +30,8 @@ from danvan.kernel.accounts.models import Post
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, CaseUnit, Clock, Taking
 from danvan.kernel.cases.search import collation_key, fold
-from danvan.kernel.duties.models import Binding, Duty
+from danvan.kernel.duties.leaders import Leaders, waits_for_leader
+from danvan.kernel.duties.models import Binding, Duty, DutyRole, Naming
 from danvan.kernel.duties.queries import days_late, with_last_proof
 from danvan.kernel.duties.wording import period_words
 from danvan.kernel.organisations.models import Succession, Tier, Unit, UnitPeriod
@@ -170,6 +173,33 @@ class UnitPage:
         sent_to = ", ".join(names.get(one.unit_id, "") for one in line.case.units.all())
         period = period_words(line.case.occurrence.key).said(language())
         return OwedLine(line, period, why(clock, line.case) if clock else "", sent_to)
+
+    def joint(self) -> list[CaseLine]:
+        """Return what is open that the unit bears together with one that leads, by due day; each
+        line names who leads.
+        """
+        both = CaseUnit.objects.filter(unit=self.unit, taking=Taking.BEARER).values("case_id")
+        rows = visible_cases(self.actor).filter(pk__in=both, closed_on=None)
+        rows = with_last_proof(rows.exclude(unit=self.unit))
+        rows = rows.select_related("occurrence__duty__pack", "card__duty__pack")
+        kept = list(rows.order_by(F("due_on").asc(nulls_last=True), "pk"))
+        names = tree_names(self.actor, {case.unit_id for case in kept})
+        return lines(kept, self.actor, names)
+
+    def waiting(self) -> list[tuple[Duty, str]]:
+        """Return the joint duties of bodies that this unit is and that nobody was named to lead."""
+        held = Binding.objects.filter(holding_on(self.actor.today), unit=self.unit)
+        packs = [use.pack_id for use in uses_of(self.actor)]
+        rows = Duty.objects.filter(pack_id__in=packs).exclude(bearing="each")
+        borne = DutyRole.objects.filter(role_id__in=held.values("role_id"), naming=Naming.BEARER)
+        rows = rows.filter(pk__in=borne.values("duty_id")).select_related("pack")
+        tagged = [duty for duty in rows.order_by("pack_id", "position") if waits_for_leader(duty)]
+        if not tagged:
+            return []
+        leaders = Leaders(plan.root_of(self.actor))
+        place_of, today = self.unit.locality_id, self.actor.today
+        open_ones = [duty for duty in tagged if leaders.of(duty.pk, place_of, today) is None]
+        return [(duty, place(duty.provision)) for duty in open_ones]
 
     def standing(self) -> list[CaseLine]:
         """Return the cards that are open here, in the order of the text, with the age of their last

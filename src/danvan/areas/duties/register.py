@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.areas.duties.calculator import due_words
+from danvan.areas.duties.plan import LeaderBook, Leading
 from danvan.areas.duties.queries import Body, Bound, article_words, language, uses_of
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
@@ -35,6 +36,11 @@ STATES: Mapping[str, Text] = {
     "without_proof": gettext_lazy("Chưa có minh chứng nào"),
     "unbound": gettext_lazy("Chưa gắn đơn vị"),
     "asks_local": gettext_lazy("Chờ ngày của địa phương"),
+    "leaderless": gettext_lazy("Chưa phân công cơ quan chủ trì"),
+}
+BEARINGS: Mapping[str, Text] = {
+    "each": gettext_lazy("Từng cơ quan"),
+    "jointly": gettext_lazy("Cùng chịu trách nhiệm"),
 }
 SORTS: Mapping[str, Text] = {
     "article": gettext_lazy("Theo điều trong văn bản"),
@@ -106,6 +112,12 @@ class Line:
     tally: Tally
     is_unbound: bool
     asks_local: bool
+    leading: Leading | None = None
+
+    @property
+    def is_leaderless(self) -> bool:
+        """Return whether several bear it together and nobody was named to lead."""
+        return self.leading is not None and self.leading.is_missing
 
     @property
     def owes(self) -> bool:
@@ -121,6 +133,7 @@ class Line:
             "without_proof": self.tally.unproven_cards,
             "unbound": self.is_unbound,
             "asks_local": self.asks_local,
+            "leaderless": self.is_leaderless,
         }
         return bool(found.get(state, True))
 
@@ -143,6 +156,7 @@ class Wish:
     area: str = ""
     article: str = ""
     timing: str = ""
+    bearing: str = ""
     state: str = ""
     sort: str = "article"
 
@@ -154,6 +168,7 @@ class Register:
         self.actor = actor
         self.uses = uses_of(actor)
         self.bound = Bound(actor)
+        self.book = LeaderBook(actor)
         self.areas, self.timings = terms("areas"), terms("timings")
         self.lines = self._lines()
 
@@ -226,6 +241,7 @@ class Register:
             tally=tallies.get(duty.pk, Tally()),
             is_unbound=owes and not any(body.units for body in bearers),
             asks_local=owes and duty.timing in ASKING and local is None,
+            leading=self.book.leading(duty) if owes else None,
         )
 
 
@@ -280,11 +296,13 @@ def _article_key(duty: Duty) -> str:
 
 
 def _fits(line: Line, wish: Wish) -> bool:
-    if wish.area and wish.area not in {line.duty.area, *line.duty.snapshot.get("also", ())}:
-        return False
-    if wish.article and wish.article != _article_key(line.duty):
-        return False
-    if wish.timing and wish.timing != line.duty.timing:
+    asked = {
+        "area": {line.duty.area, *line.duty.snapshot.get("also", ())},
+        "article": {_article_key(line.duty)},
+        "timing": {line.duty.timing},
+        "bearing": {"each" if line.duty.bearing == "each" else "jointly"},
+    }
+    if any(getattr(wish, name) not in {"", *values} for name, values in asked.items()):
         return False
     kind, _sign, key = wish.body.partition(":")
     if kind == "role":

@@ -10,6 +10,7 @@ urlpatterns = [
     path("duties/", views.show_register, name="duty-register"),
     path("duties/<slug:pack>/<str:code>/", views.show_duty, name="duty"),
     path("duties/<slug:pack>/<str:code>/board/<int:year>/", views.show_sent, name="duty-board"),
+    path("duties/<slug:pack>/<str:code>/leader/", views.name_leader, name="duty-leader"),
     path("local-dates/<int:duty_id>/", views.set_local, name="local-date"),
     path("local-dates/<int:local_id>/end/", views.end_local, name="local-date-end"),
     path("local-dates/<int:local_id>/file/", views.download_source, name="local-date-file"),

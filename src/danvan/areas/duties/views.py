@@ -6,17 +6,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from danvan.areas.duties import export, plan, queries, reading
+from danvan.areas.duties import acts, export, plan, queries, reading
 from danvan.areas.duties.forms import (
     BindForm,
     EndForm,
+    LeaderForm,
     LocalDateForm,
     PlanDayForm,
     RegisterFilter,
@@ -29,16 +30,15 @@ from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.applying import apply, undo
 from danvan.kernel.duties.bindings import unbind
-from danvan.kernel.duties.local_dates import end_local_date, set_local_date
+from danvan.kernel.duties.local_dates import end_local_date
 from danvan.kernel.duties.models import Duty
 from danvan.kernel.duties.planning import default_until, farthest
 from danvan.kernel.duties.planning import plan as planned
-from danvan.kernel.files.store import FileRefused, keep, read
+from danvan.kernel.files.store import FileRefused, read
 from danvan.web.due_words import local_words
 from danvan.web.errors import sentence
 from danvan.web.export import csv_response
-from danvan.web.forms import HouseForm
-from danvan.web.gates import actor_or_403, role_or_404, unit_or_404
+from danvan.web.gates import actor_or_403, planner_or_404, role_or_404, unit_or_404
 from danvan.web.pages import render
 from danvan.web.reasons import place
 
@@ -46,21 +46,6 @@ PAGE_ROWS = 40
 CASE_ROWS = 40
 UNIT_ROWS = 100
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-FIELD_OF = {
-    "LOCAL-01": "source",
-    "LOCAL-02": "month",
-    "LOCAL-03": "valid_from",
-    "BIND-01": "valid_until",
-    "BIND-02": "units",
-}
-
-
-def planner_or_404(request: HttpRequest) -> Actor:
-    """Return the actor if the post plans for the whole tree, else not found."""
-    actor = role_or_404(request, DeskRole.PLANNER)
-    if not actor.root_id or not actor.has(DeskRole.PLANNER, actor.root_id):
-        raise Http404
-    return actor
 
 
 def duty_or_404(request: HttpRequest, pack: str, code: str) -> tuple[Actor, Duty]:
@@ -86,12 +71,6 @@ def year_or_404(year: int) -> int:
     return year
 
 
-def tell(form: HouseForm, refused: Refused | FileRefused) -> None:
-    """Put the sentence of a refusal beside the field it is about, else above the form."""
-    field = "file" if refused.code.startswith("FILE-") else FIELD_OF.get(refused.code)
-    form.add_error(field if field in form.fields else None, sentence(refused))
-
-
 @require_safe
 def show_register(request: HttpRequest) -> HttpResponse:
     """Show the register, or give it as a file."""
@@ -115,8 +94,32 @@ def show_duty(request: HttpRequest, pack: str, code: str) -> HttpResponse:
     page = Paginator(rows, CASE_ROWS).get_page(request.GET.get("page"))
     names = queries.tree_names(actor, {case.unit_id for case in page.object_list})
     told = queries.lines(page.object_list, actor, names)
-    context = {"shown": queries.DutyPage(actor, duty), "duty": duty, "page": page, "lines": told}
+    shown = queries.DutyPage(actor, duty)
+    context = {"shown": shown, "duty": duty, "page": page, "lines": told}
+    leading = context["leading"] = plan.leading_of(actor, duty)
+    if leading and shown.may_plan:
+        context["leader_form"] = leader_form(None, leading, actor)
     return render(request, "duties/duty.html", context)
+
+
+def leader_form(sent: QueryDict | None, leading: plan.Leading, actor: Actor) -> LeaderForm:
+    """Return the form that names who leads, with the units that may."""
+    return LeaderForm(sent, choices=leading.choices, initial={"valid_from": actor.today})
+
+
+@require_http_methods(["GET", "POST"])
+def name_leader(request: HttpRequest, pack: str, code: str) -> HttpResponse:
+    """Name the body that leads a joint duty, with the paper that says so."""
+    planner_or_404(request)
+    actor, duty = duty_or_404(request, pack, code)
+    leading = found_or_404(plan.leading_of(actor, duty))
+    sent = request.POST if request.method == "POST" else None
+    form = leader_form(sent, leading, actor)
+    if sent is not None and form.is_valid() and acts.name_leader(form, duty, actor):
+        messages.success(request, _("Đã phân công. Xem và áp dụng kế hoạch để mở việc."))
+        return redirect("duty", pack, code)
+    context = {"form": form, "duty": duty, "place": place(duty.provision)}
+    return render(request, "duties/leader.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -137,33 +140,11 @@ def set_local(request: HttpRequest, duty_id: int) -> HttpResponse:
     duty = found_or_404(queries.duty_by_id(actor, duty_id))
     usual = {"period": duty.period or "semiannual", "valid_from": actor.today, "relation": "by"}
     form = LocalDateForm(request.POST or None, request.FILES or None, initial=usual)
-    if request.method == "POST" and form.is_valid() and local_date_set(form, duty, actor):
+    if request.method == "POST" and form.is_valid() and acts.set_date(form, duty, actor):
         messages.success(request, _("Đã đặt ngày. Xem và áp dụng kế hoạch để mở các kỳ."))
         return redirect("duty", duty.pack.name, duty.code)
     context = {"form": form, "duty": duty, "place": place(duty.provision)}
     return render(request, "duties/local_date.html", context, status=422 if form.errors else 200)
-
-
-def local_date_set(form: LocalDateForm, duty: Duty, actor: Actor) -> bool:
-    """Set a local date from a valid form; a refusal becomes an error of the form."""
-    told = form.cleaned_data
-    try:
-        upload = told["file"]
-        set_local_date(
-            duty,
-            plan.root_of(actor),
-            period=told["period"],
-            rule=form.rule,
-            source=told["source"],
-            valid_from=told["valid_from"],
-            actor=actor,
-            file=keep(upload, upload.name, by=actor.label) if upload else None,
-            rests=told["rests"],
-        )
-    except (Refused, FileRefused) as refused:
-        tell(form, refused)
-        return False
-    return True
 
 
 @require_http_methods(["GET", "POST"])
@@ -215,6 +196,7 @@ def show_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     unit, actor = unit_or_404(request, unit_id), actor_or_403(request)
     shown = reading.UnitPage(actor, unit)
     context = {"shown": shown, "unit": unit, "owed": shown.owed(), "cards": shown.standing()}
+    context |= {"joint": shown.joint(), "waiting": shown.waiting()}
     return render(request, "duties/unit.html", context)
 
 
@@ -305,24 +287,11 @@ def bind_role(request: HttpRequest, role: str) -> HttpResponse:
     likely = [] if line.is_bound else plan.likely_units(line.role, choices)
     usual = {"units": likely, "valid_from": plan.first_day(actor)}
     form = BindForm(request.POST or None, choices=choices, initial=usual)
-    if request.method == "POST" and form.is_valid() and bound(form, line, actor):
+    if request.method == "POST" and form.is_valid() and acts.bind_units(form, line, actor):
         messages.success(request, _("Đã gắn. Xem và áp dụng kế hoạch để mở việc."))
         return redirect("bindings")
     context = {"form": form, "line": line, "likely": likely}
     return render(request, "duties/binding.html", context, status=422 if form.errors else 200)
-
-
-def bound(form: BindForm, line: plan.RoleLine, actor: Actor) -> bool:
-    """Bind the chosen units, all or none; a refusal becomes an error of the form."""
-    told = form.cleaned_data
-    units = plan.units_by_id(actor, [int(pk) for pk in told["units"]])
-    try:
-        day, basis = told["valid_from"], told["basis"]
-        plan.bind_all(line.role, units, valid_from=day, actor=actor, basis=basis)
-    except Refused as refused:
-        tell(form, refused)
-        return False
-    return True
 
 
 @require_http_methods(["GET", "POST"])
@@ -335,7 +304,7 @@ def end_binding(request: HttpRequest, binding_id: int) -> HttpResponse:
         try:
             unbind(binding, actor=actor, **form.cleaned_data)
         except Refused as refused:
-            tell(form, refused)
+            acts.tell(form, refused)
         else:
             messages.success(request, _("Đã thôi gắn. Xem và áp dụng kế hoạch để bỏ việc về sau."))
             return redirect("bindings")

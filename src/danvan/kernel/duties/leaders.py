@@ -47,6 +47,24 @@ class Leaders:
         ends = {row.valid_until for row in rows if row.valid_until}
         return {row.valid_from for row in rows} | ends
 
+    def missing(self, duty: Duty, bodies: Bodies, day: date) -> bool:
+        """Return whether units of some locality bear a duty together on a day and none leads it.
+
+        Args:
+            duty: With its roles read, where many are asked for.
+            bodies: The bindings of the same tree.
+        """
+        if not waits_for_leader(duty):
+            return False
+        slugs = [row.role.slug for row in duty.roles.all() if row.naming == Naming.BEARER]
+        return any(
+            bound.holds(day)
+            for slug in slugs
+            for locality in bodies.localities([slug])
+            if self.of(duty.pk, locality, day) is None
+            for bound in bodies.inside(slug, locality)
+        )
+
 
 def able_to_lead(duty: Duty, root: Unit, on: date) -> list[int]:
     """Return the units bound to the bodies that bear a duty together."""

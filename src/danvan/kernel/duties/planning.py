@@ -310,6 +310,11 @@ class _Planner:
         free = untouched([change.case_id for change in self.removals])
         removals = tuple(change for change in self.removals if change.case_id in free)
         kept = tuple(change for change in self.removals if change.case_id not in free)
+        waiting = (
+            duty
+            for duty in self.leaderless.values()
+            if self.leaders.missing(duty, self.bodies, self.today)
+        )
         return Plan(
             self.root,
             self.until,
@@ -318,7 +323,7 @@ class _Planner:
             tuple(self.moves),
             kept,
             tuple(self.unbound),
-            tuple(self.leaderless.values()),
+            tuple(waiting),
         )
 
 
