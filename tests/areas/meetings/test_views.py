@@ -1,0 +1,34 @@
+"""The list of meetings in reach."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from danvan.kernel.cases.models import Case
+from tests.factories.cases import hold, plan_meeting
+
+pytestmark = pytest.mark.django_db
+
+
+def test_list_shows_meetings_in_reach_and_nothing_else(tree, client_at):
+    seen = hold([tree["board"]], [tree["front"]])
+    Case.objects.filter(pk=seen.pk).update(title_vi="Giao ban tháng 5")
+    plan_meeting([tree["police"]])
+
+    page = client_at("board").get("/meetings/").content.decode()
+
+    assert "Giao ban tháng 5" in page
+    assert page.count(f"/cases/{seen.slug}/") == 1
+    assert not any(f"/cases/{case.slug}/" in page for case in Case.objects.exclude(pk=seen.pk))
+
+
+def test_list_is_for_who_is_signed_in(tree):
+    answer = Client().get("/meetings/")
+
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer.url
+
+
+def test_list_only_shows(tree, client_at):
+    assert client_at("board").post("/meetings/").status_code == 405
