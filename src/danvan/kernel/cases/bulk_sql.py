@@ -115,17 +115,24 @@ class Staging:
             return str(cursor.fetchone()[0])
 
     def _number(self) -> None:
-        """Give every row its case id, from the same source as single cases."""
-        pairs = f"FROM {self.unit} u JOIN {self.case} c ON c.grp = u.grp"
+        """Give every row its case id, from the same source as single cases.
+
+        Ids rise bearer by bearer and case by case, as staged, on both databases.
+        """
+        place = "u.ctid" if self.postgres else "u.rowid"
+        pairs = (
+            f"SELECT u.grp, c.pos, u.unit_id, {place} AS place FROM {self.unit} u"
+            f" JOIN {self.case} c ON c.grp = u.grp ORDER BY place, c.pos"
+        )
         if self.postgres:
             self._run(f"ANALYZE {self.case}")
             number = f"nextval('{self._sequence()}'::regclass)"
         else:
             last = f"SELECT seq FROM sqlite_sequence WHERE name = '{Case._meta.db_table}'"
-            number = f"coalesce(({last}), 0) + row_number() OVER (ORDER BY u.rowid, c.pos)"
+            number = f"coalesce(({last}), 0) + row_number() OVER (ORDER BY p.place, p.pos)"
         self._run(
             f"CREATE TEMP TABLE {self.row} AS"
-            f" SELECT {number} AS id, u.grp, c.pos, u.unit_id {pairs}"
+            f" SELECT {number} AS id, p.grp, p.pos, p.unit_id FROM ({pairs}) p"
         )
         self._run(f"ANALYZE {self.row}")
 
