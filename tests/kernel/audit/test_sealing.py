@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -70,3 +72,22 @@ def test_refusal_can_be_taken_back_and_given_again():
     assert changed == 1
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         entry.delete()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("danvan.kernel.audit.migrations.0002_refuse_changes", made_entry),
+        ("danvan.kernel.cases.migrations.0002_refuse_step_changes", made_step),
+    ],
+)
+def test_migration_goes_back_and_forth(name, make):
+    row, migration = make(), import_module(name)
+
+    migration.allow(None, DirectEditor())
+    changed = type(row).objects.filter(pk=row.pk).update(actor="x")
+    migration.refuse(None, DirectEditor())
+
+    assert changed == 1
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        row.delete()

@@ -315,3 +315,12 @@ def test_proof_that_comes_late_is_dated_by_the_last_step(start):
     session = fresh(session)
     assert (session.state, session.closed_on) == ("done", later)
     assert session.evidence.get(source_case=meeting).proven_on == TODAY
+
+
+def test_duty_that_asks_for_no_partners_needs_none(start):
+    alone = 'fulfilled_by = { kinds = ["meetings.record"], match = ["convener"] }\n'
+    tree = start(duty("alone", "period", MONTHLY + alone), duty("other", "period", MONTHLY))
+
+    hold([tree["board"]])
+
+    assert [target for target, _person, _reason in links()] == [occurrence("alone", "2022-05")]

@@ -9,8 +9,13 @@ import pytest
 
 from danvan.kernel.audit.models import Entry
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.duties.local_dates import end_local_date, rule_of
-from danvan.kernel.duties.models import LocalDate
+from danvan.kernel.duties.local_dates import (
+    GuidedSeries,
+    date_by_guidance,
+    end_local_date,
+    rule_of,
+)
+from danvan.kernel.duties.models import Duty, LocalDate
 from danvan.kernel.files.store import keep
 from danvan.law.duties import DueRule
 from tests.factories.accounts import actor_at, planner_of
@@ -125,3 +130,34 @@ def test_only_a_planner_ends_it(tree):
 
     with pytest.raises(Refused):
         end_local_date(made, last_day=LATER, actor=actor_at(tree.root))
+
+
+def guided(tree, *codes, month="6"):
+    series = [
+        GuidedSeries(Duty.objects.get(code=code), "semiannual", DueRule("by", 14, month))
+        for code in codes
+    ]
+    return date_by_guidance(
+        series,
+        tree.root,
+        source="Hướng dẫn 2",
+        valid_from=DAY,
+        actor=planner_of(tree.root),
+    )
+
+
+def test_one_paper_dates_many_series(tree):
+    made = guided(tree, "half", "elsewhere")
+
+    assert [one.duty.code for one in made] == ["half", "elsewhere"]
+    assert {(one.source, one.valid_from) for one in made} == {("Hướng dẫn 2", DAY)}
+
+
+def test_paper_that_fits_one_series_not_dates_none(tree):
+    half(tree, since=LATER)
+
+    with pytest.raises(Refused) as refused:
+        guided(tree, "elsewhere", "half")
+
+    assert refused.value.code == "LOCAL-03"
+    assert LocalDate.objects.count() == 1

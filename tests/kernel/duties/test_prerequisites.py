@@ -151,3 +151,15 @@ def test_rule_on_another_kind_counts_where_its_pack_is_used(tree, work, head):
     PackUse.objects.filter(pk=worked.use.pk).update(valid_from=TODAY + timedelta(days=1))
 
     assert perform(meeting, "hold", head, effective_on=TODAY, evidence=[MINUTES]).state == "held"
+
+
+def test_closed_case_of_a_room_that_is_off_is_not_enough(issue, tree, head):
+    meeting = hold([tree["board"]])
+    link(issue, meeting, head)
+    Case.objects.filter(pk=meeting.pk).update(kind="rooms.off")
+    PrerequisiteRule.objects.update(needs=["rooms.off"])
+
+    with pytest.raises(Refused) as refused:
+        finish(issue, head)
+
+    assert refused.value.code == "CASE-08"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from danvan.kernel.cases.models import Clock
 from danvan.kernel.cases.perform import perform
@@ -88,3 +89,21 @@ def test_case_of_the_root_itself_rings(desk):
     type(case).objects.filter(pk=case.pk).update(unit=desk.root)
 
     assert ring(desk.root, DUE) == 1
+
+
+def test_alarm_that_another_process_rang_is_left_alone(desk):
+    for _case in range(2):
+        owe(desk, DUE)
+
+    def be_overtaken(execute, statement, values, many, context):
+        """Stand for another process that rings the rest between two of our statements."""
+        done = execute(statement, values, many, context)
+        if "notices_notice" in statement and statement.startswith("INSERT"):
+            Clock.objects.exclude(alarm_on=None).update(alarm_on=DUE + ONE_DAY)
+        return done
+
+    with connection.execute_wrapper(be_overtaken):
+        rang = ring(desk.root, DUE)
+
+    assert rang == 1
+    assert Notice.objects.count() == 1

@@ -21,7 +21,12 @@ def fail(event):
     raise ValueError(message)
 
 
-REACTIONS = {"tests.note": note, "tests.fail": fail}
+def be_overtaken(event):
+    """Stand for another process that handles the rest meanwhile."""
+    Event.objects.exclude(pk=event.pk).update(handled_at=timezone.now())
+
+
+REACTIONS = {"tests.note": note, "tests.fail": fail, "tests.overtaken": be_overtaken}
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +72,11 @@ def test_event_whose_reaction_fails_waits_for_the_next_time():
 
     event.refresh_from_db()
     assert event.handled_at is None
+
+
+def test_event_that_another_process_took_is_left_alone():
+    happened("tests.overtaken")
+    happened("tests.note")
+
+    assert react() == 1
+    assert SEEN == []
