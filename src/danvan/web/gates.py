@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
@@ -127,6 +126,4 @@ def stored_file_or_404(request: HttpRequest, evidence_id: int) -> StoredFile:
 
 def unit_or_404(request: HttpRequest, unit_id: int) -> Unit:
     """Return a unit within the reach of the actor's grants, or the post's own, else not found."""
-    actor = actor_or_403(request)
-    reach = actor.reach_with(DeskRole.values, "pk") | Q(pk=actor.unit_id)
-    return get_object_or_404(Unit, reach, pk=unit_id)
+    return get_object_or_404(Unit, actor_or_403(request).in_sight(), pk=unit_id)

@@ -111,7 +111,7 @@ class Worklist:
         language = translation.get_language() or "vi"
         return names_of(self.actor.own_unit_ids, self.actor.today, language)
 
-    @property
+    @cached_property
     def _filtered(self) -> QuerySet[Case]:
         wish = self.wish
         units = self.actor.own_unit_ids

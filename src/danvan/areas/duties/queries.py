@@ -72,7 +72,7 @@ def local_date_by_id(actor: Actor, local_id: int) -> LocalDate | None:
 
 def in_reach(actor: Actor, column: str = "pk") -> Q:
     """Return the filter on a unit column for units whose page the actor may open."""
-    return actor.reach_with(DeskRole.values, column) | Q(**{column: actor.unit_id})
+    return actor.in_sight(column)
 
 
 def nearby(actor: Actor) -> Q:

@@ -58,9 +58,16 @@ class Actor:
         held = [grant for grant in self.grants if grant.desk_role in desk_roles]
         return self._reach(held, column)
 
-    def _reach(self, grants: list[GrantValue], column: str = "unit_id") -> Q:
+    def in_sight(self, column: str = "pk") -> Q:
+        """Return the filter on a unit column for units within any grant, and the post's own."""
+        return self._reach(list(self.grants), column, also=self.unit_id)
+
+    def _reach(
+        self, grants: list[GrantValue], column: str = "unit_id", *, also: int | None = None
+    ) -> Q:
         """One set of units, never one condition or another: only a set is walked by index."""
         own = {grant.unit_id for grant in grants if not grant.downward}
+        own |= {also} if also else set()
         below = {grant.unit_id for grant in grants if grant.downward}
         if not below:
             return Q(**{f"{column}__in": own})
