@@ -1,8 +1,9 @@
 """Write a document as the JSON object that ``danvan law read --json`` prints, schema 1.
 
-``amendments`` and ``duties`` are always empty lists in this release: no instruction is read and no
-duty is proposed
-yet. Their keys stand so that readers of the object need not ask whether they exist.
+``duties`` are proposals of ``danvan.law.extract``: candidates with the words that speak for them, a
+pattern's name and a confidence, which a person confirms. ``findings`` are those of the reader and
+of the clerk. ``amendments`` is always an empty list in this release; its key stands so that readers
+of the object need not ask whether it exists.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from danvan.law import proposals
 from danvan.law.duties import Words
+from danvan.law.extract import propose
 from danvan.law.findings import Finding, Place
 from danvan.law.messages import say
 from danvan.law.text.document import Document
@@ -40,7 +43,7 @@ def as_contract(
         "provisions": _tree(document.nodes),
         "references": [_reference(each) for each in document.references],
         "amendments": [],
-        "duties": [],
+        "duties": [proposals.as_contract(each) for each in propose(document)],
         "findings": [finding_as_contract(each, language) for each in document.findings],
     }
 

@@ -1,0 +1,263 @@
+"""Find the bodies that a text names, and say which body of which level each name is.
+
+A name is looked up by its first syllable; the longest wins. "Ban Dân vận" in a city's document is
+the city's, under a heading about districts the districts'. A body that no pack knows keeps the
+words as written and has no slug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from danvan.law.bodies_levels import suffix_at, without_suffix
+from danvan.law.lexicon import Lexicon, lexicon
+from danvan.law.pack_folders import packs_folder
+from danvan.law.pack_values import Body
+from danvan.law.packs import load
+from danvan.law.syllables import Syllable, key_of, keys_of, syllables
+
+_FILLERS: Final = frozenset(
+    map(key_of, ("các", "những", "một", "số", "đồng", "chí", "từng", "mỗi"))
+)
+_SHORTEST: Final = 2
+_VIETNAM: Final = keys_of("việt nam")
+_FRONT: Final = keys_of("mặt trận tổ quốc")
+_COMMITTEE: Final = keys_of("ủy ban")
+_CELL: Final = keys_of("cấp ủy")
+_NOT_NAMES: Final = frozenset(
+    map(keys_of, ("thường trực", "lãnh đạo", "quận huyện", "các quận huyện"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body as a text names it.
+
+    Args:
+        text: The words as written.
+        start, end: Character offsets into the text, half-open.
+        candidates: Slugs by level; empty for a body that no pack knows.
+        level: Level that the words themselves say, such as ``commune``; ``None`` where they do not.
+    """
+
+    text: str
+    start: int
+    end: int
+    candidates: Mapping[str, str] = field(default_factory=dict, hash=False)
+    level: str | None = None
+
+
+class Name(NamedTuple):
+    """A name as syllables, its slugs by level, and the level that the name itself says."""
+
+    keys: tuple[str, ...]
+    by_level: Mapping[str, str]
+    level: str | None
+
+
+@dataclass(frozen=True)
+class BodyIndex:
+    """Names of bodies by first syllable.
+
+    Args:
+        names: For each first syllable the names that begin with it, longest first, each with its
+            slugs by level.
+        classes: Slugs by class of counterparts and level.
+        class_of: Class of counterparts by slug.
+        narrowed: By level, what a body of any level is there.
+        short: Short forms and the syllables they stand for.
+    """
+
+    names: Mapping[str, tuple[Name, ...]]
+    classes: Mapping[tuple[str, str], str]
+    class_of: Mapping[str, str]
+    narrowed: Mapping[str, Mapping[str, str]]
+    short: Mapping[str, tuple[str, ...]]
+
+    def words(self, text: str, start: int = 0, end: int | None = None) -> list[Syllable]:
+        """Return the syllables of a text, short forms such as "UBND" written out."""
+        found: list[Syllable] = []
+        for each in syllables(text, start, end):
+            long = self.short.get(text[each.start : each.end])
+            if long is None:
+                found.append(each)
+            else:
+                found.extend(Syllable(key, each.start, each.end) for key in long)
+        return found
+
+    def at(self, text: str, words: Sequence[Syllable], place: int) -> tuple[Mention, int] | None:
+        """Return the body named at a place, and the place of the first syllable behind its name.
+
+        Args:
+            text: The text that the syllables stand in.
+            words: What ``words`` gives.
+            place: Index into the syllables.
+        """
+        for name in self.names.get(words[place].key, ()):
+            behind = place + len(name.keys)
+            if behind > len(words) or not _is(name.keys, words, place):
+                continue
+            suffix = suffix_at(text, words, behind)
+            last = words[suffix.behind - 1]
+            mention = Mention(
+                text[words[place].start : last.end],
+                words[place].start,
+                last.end,
+                name.by_level,
+                name.level or suffix.level,
+            )
+            return mention, suffix.behind
+        return None
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+        """Return every body that a text names, in order."""
+        words = self.words(text, start, end)
+        found: list[Mention] = []
+        place = 0
+        while place < len(words):
+            hit = self.at(text, words, place)
+            if hit is None:
+                place += 1
+            else:
+                found.append(hit[0])
+                place = max(hit[1], place + 1)
+        return found
+
+    def role(self, mention: Mention, levels: Sequence[str]) -> str | None:
+        """Return the slug of a mention, or ``None`` for a body that no pack knows.
+
+        Args:
+            levels: Levels that the place suggests, nearest first: of the heading, of the document.
+        """
+        if mention.level is not None:
+            found = self._at_level(mention.candidates, mention.level, strict=True)
+            if found or mention.level != "any":
+                return found
+        for level in levels:
+            found = self._at_level(mention.candidates, level, strict=False)
+            if found:
+                return found
+        by_level = mention.candidates
+        known = [slug for level, slug in by_level.items() if level != "any"]
+        return known[0] if len(known) == 1 else by_level.get("any")
+
+    def _at_level(self, by_level: Mapping[str, str], level: str, *, strict: bool) -> str | None:
+        """Return the slug at a level, by name, by narrowing or by class of counterparts."""
+        if level in by_level:
+            return by_level[level]
+        narrowed = self.narrowed.get(level, {})
+        if level != "any" and by_level.get("any") in narrowed:
+            return narrowed[by_level["any"]]
+        if "any" in by_level and not strict and level not in self.narrowed:
+            return None
+        known = {each for each in by_level if each != "any"}
+        if len(known) == 1 and not strict:
+            return None
+        for slug in by_level.values():
+            found = self.classes.get((self.class_of.get(slug, ""), level))
+            if found:
+                return found
+        return None
+
+
+def body_index(on: date | None = None) -> BodyIndex:
+    """Return the index of the base pack's bodies; kept after the first reading.
+
+    Args:
+        on: Day of the document; where two bodies share a name, the one that exists then is taken.
+    """
+    return _index(packs_folder(), on)
+
+
+@lru_cache(maxsize=16)
+def _index(folder: Path, on: date | None) -> BodyIndex:
+    return make_index(_bodies(folder), lexicon(), on)
+
+
+@lru_cache(maxsize=4)
+def _bodies(folder: Path) -> tuple[Body, ...]:
+    return load(folder / "vn-base").bodies
+
+
+def make_index(bodies: Iterable[Body], words: Lexicon, on: date | None = None) -> BodyIndex:
+    """Return an index of bodies.
+
+    Args:
+        bodies: What a pack holds.
+        words: Further names and short forms.
+        on: As in ``body_index``.
+    """
+    every = sorted(bodies, key=lambda body: on is not None and not body.period.holds(on))
+    short = {form: keys_of(long) for form, long in words.short.items()}
+    by_name: dict[tuple[str, ...], dict[str, str]] = {}
+    said: dict[tuple[str, ...], str] = {}
+    classes: dict[tuple[str, str], str] = {}
+    for body in every:
+        if body.equivalence:
+            classes.setdefault((body.equivalence, body.level), body.slug)
+        given = (body.names.vi, *body.aliases, *words.aliases.get(body.slug, ()))
+        for keys, fixed in {form for name in given for form in _forms(_long(name, short))}:
+            if fixed:
+                said.setdefault(keys, body.level)
+            by_name.setdefault(keys, {}).setdefault(body.level, body.slug)
+    first: dict[str, list[Name]] = {}
+    for keys in sorted(by_name, key=len, reverse=True):
+        first.setdefault(keys[0], []).append(Name(keys, by_name[keys], said.get(keys)))
+    return BodyIndex(
+        {key: tuple(named) for key, named in first.items()},
+        classes,
+        {body.slug: body.equivalence for body in every if body.equivalence},
+        words.narrowed,
+        short,
+    )
+
+
+def _long(name: str, short: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the keys of a name, short forms written out and fillers in front left out."""
+    keys: list[str] = []
+    for each in syllables(name):
+        keys.extend(short.get(name[each.start : each.end], (each.key,)))
+    while keys and keys[0] in _FILLERS and len(keys) > _SHORTEST:
+        del keys[0]
+    return tuple(keys)
+
+
+def _forms(keys: tuple[str, ...]) -> set[tuple[tuple[str, ...], bool]]:
+    """Return the ways a name may stand, each with whether it says its level.
+
+    In full, without its level, and the Front with and without "Ủy ban" and "Việt Nam".
+    """
+    stem = without_suffix(keys)
+    found: set[tuple[tuple[str, ...], bool]] = set()
+    for each in {keys, stem}:
+        fixed = each == keys != stem and keys[-2:] != _CELL
+        found |= {(form, fixed) for form in _of_front(each) if len(form) >= _SHORTEST}
+    return {form for form in found if form[0] not in _NOT_NAMES}
+
+
+def _of_front(keys: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Return a name and, where it is the Front's, its other forms."""
+    at = _place_of(keys, _FRONT)
+    if at is None or keys[:at] not in {(), _COMMITTEE}:
+        return {keys}
+    rest = keys[at + len(_FRONT) :]
+    rest = rest[2:] if rest[:2] == _VIETNAM else rest
+    return {
+        before + _FRONT + country + rest
+        for before in ((), _COMMITTEE)
+        for country in ((), _VIETNAM)
+    }
+
+
+def _place_of(keys: tuple[str, ...], part: tuple[str, ...]) -> int | None:
+    places = range(len(keys) - len(part) + 1)
+    return next((at for at in places if keys[at : at + len(part)] == part), None)
+
+
+def _is(name: tuple[str, ...], words: Sequence[Syllable], place: int) -> bool:
+    return all(words[place + offset].key == key for offset, key in enumerate(name))

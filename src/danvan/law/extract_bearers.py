@@ -1,0 +1,252 @@
+"""Say who bears a duty: the subject of the sentence, the lead-in of the list, the heading, the
+addressees.
+
+Reads: a segment with its place in the tree.
+Writes: bodies as written, each with its slug where a pack knows it, and where they were found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+from danvan.law.bodies import BodyIndex, Mention
+from danvan.law.extract_modality import AFTER_SUBJECT, VERB, VERB_INSIDE
+
+Source = Literal["subject", "sentence", "lead", "heading", "section", "addressee", "issuer", "none"]
+
+_HEAD_NOUNS: Final = (
+    r"ban|ủy\s+ban|uỷ\s+ban|hội\s+đồng|hội|đoàn|sở|phòng|văn\s+phòng|công\s+an|chi\s+bộ|trung\s+tâm|trạm|tổ|đội"
+    r"|trưởng|phó|chủ\s+tịch|bí\s+thư|cục|chi\s+cục|thanh\s+tra|kho\s+bạc|đài|lãnh\s+đạo\s+(?=ủy|ubnd|ban|khối|đảng|các\s|phòng|sở|hội|văn)|thủ\s+trưởng|giám\s+đốc"
+    r"|người\s+đứng\s+đầu|công\s+chức|cán\s+bộ|thành\s+viên|các\s+thành\s+viên|cơ\s+quan|đơn\s+vị|các\s+cơ\s+quan"
+    r"|các\s+đơn\s+vị|các\s+địa\s+phương|các\s+tổ\s+chức|các\s+đồng\s+chí|đồng\s+chí|các\s+phòng|các\s+ban|các\s+ngành"
+    r"|viện|tòa\s+án|quân\s+sự|trường(?!\s+hợp)|các\s+trường(?!\s+hợp)|doanh\s+nghiệp|hợp\s+tác\s+xã|hai\s+cơ\s+quan|hai\s+bên"
+    r"|các\s+bên|mỗi\s+bên|hai\s+đơn\s+vị|hai\s+ngành|các\s+thôn|các\s+xóm|trưởng\s+thôn|chi\s+đoàn|chi\s+hội|đại\s+diện"
+    r"|đảng\s+viên|bộ\s+phận|thường\s+trực|thường\s+vụ|liên\s+đoàn|ngân\s+hàng|bảo\s+hiểm|mặt\s+trận|đảng\s+ủy|chi\s+ủy"
+)
+_UNKNOWN: Final = re.compile(rf"(?:{_HEAD_NOUNS})(?!\w)(?!\s+hành\b)", re.IGNORECASE)
+_DETERMINER: Final = re.compile(
+    r"\s*(?:(?:tất\s+cả|toàn\s+bộ|các|những|từng|mỗi|một|đồng\s+chí|tập\s+thể|cả|riêng|thì)\s+)*",
+    re.IGNORECASE,
+)
+_SEPARATOR: Final = re.compile(
+    r"\s*(?:,\s*(?:và\s+)?|;\s*|\s-\s|\bvà\s+|\bhoặc\s+|/\s*|\bcùng\s+)\s*", re.IGNORECASE
+)
+_ASSIGNS: Final = re.compile(
+    r"\s*(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công\s+(?=ban\b|khối\b|văn\b|ủy\b|uỷ\b|các\s+(?:ban|cơ|đơn|chi)))\s*(?:cho\s+)?",
+    re.IGNORECASE,
+)
+_RANGE: Final = re.compile(r"\s+từ\s+\S+(?:\s+\S+)?\s+đến\s+(?:các\s+)?", re.IGNORECASE)
+_BOTH: Final = re.compile(
+    r"(?:hai|các|mỗi|cả\s+hai)\s+(?:cơ\s+quan|bên|đơn\s+vị|ngành)(?!\s*,|\s+(?:có\s+)?liên)",
+    re.IGNORECASE,
+)
+_OFFICE: Final = re.compile(
+    r"\W*(?:(?:về|trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|chức\s+năng|vai\s+trò|chế\s+độ|công\s+việc|việc|phối\s+hợp|quan\s+hệ"
+    r"|mối|thực\s+hiện|lãnh\s+đạo|chỉ\s+đạo|cụ\s+thể|chung|tham\s+gia|giữa|đối\s+với|của|và|,|phân\s+công|một\s+số)\s*)*",
+    re.IGNORECASE,
+)
+_LEADING: Final = re.compile(
+    r"\W*(?:định\s+kỳ|hàng|hằng|mỗi|khi|trước|sau|trong|căn\s+cứ|nếu|trường\s+hợp|tùy|tuỳ|chậm|để|theo|thông\s+qua"
+    r"|đối\s+với|thực\s+hiện|ít\s+nhất|tối\s+thiểu|trên\s+cơ\s+sở|vào|cuối|đầu|đến|[0-9]"
+    r"|trực\s+tiếp|ngày|muộn|tại|qua|từ|riêng|cùng\s+với|nhằm|việc|chế\s+độ)(?!\w)",
+    re.IGNORECASE,
+)
+_BESIDES: Final = re.compile(
+    r"\W*(?:đồng\s+thời|ngoài\s+ra|bên\s+cạnh\s+đó|trong\s+đó)\s*,?\s*", re.IGNORECASE
+)
+_OWES: Final = re.compile(
+    r"\s+(?:trực\s+tiếp\s+báo\s+cáo|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|chủ\s+trì)(?!\w)",
+    re.IGNORECASE,
+)
+_LED: Final = re.compile(
+    r"(?:chỉ\s+đạo|hướng\s+dẫn|đôn\s+đốc|yêu\s+cầu|đề\s+nghị|với|cùng|giao|của|cho|do)\s+(?:các\s+|những\s+)?$",
+    re.IGNORECASE,
+)
+_BREAK: Final = re.compile(r"[,:]\s*")
+_CAN: Final = re.compile(r"\s*(?:có\s+thể|phải|cần|được)\s", re.IGNORECASE)
+_MOST_BREAKS: Final = 14
+_LONGEST: Final = 120
+_MOST_BODIES: Final = 24
+
+
+class Named(NamedTuple):
+    """A body as written and its slug; ``None`` for a body that no pack knows."""
+
+    text: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """Who bears what follows.
+
+    Args:
+        named: The bodies, in the order written.
+        source: Where they were found.
+        levels: Levels that the place suggests, nearest first.
+        end: Offset behind the subject; where the act may begin.
+    """
+
+    named: tuple[Named, ...] = ()
+    source: Source = "none"
+    levels: tuple[str, ...] = ()
+    end: int = 0
+
+
+class Reader:
+    """Reads bodies in one text.
+
+    Args:
+        text: The cleaned text.
+        index: Bodies of the base pack.
+        parties: The two sides of an agreement, whom "hai cơ quan" means.
+    """
+
+    def __init__(self, text: str, index: BodyIndex, parties: tuple[Named, ...] = ()) -> None:
+        self.text = text
+        self.index = index
+        self.parties = parties
+
+    def listed(self, start: int, end: int) -> tuple[list[Mention], int]:
+        """Return the list of bodies that begins at an offset, and where it ends."""
+        found: list[Mention] = []
+        at = start
+        while len(found) < _MOST_BODIES:
+            hit = self._one(at, end)
+            if hit is None:
+                break
+            found.append(hit)
+            at = hit.end
+            onward = _RANGE.match(self.text, at, end)
+            gap = onward or _SEPARATOR.match(self.text, at, end)
+            if gap is None:
+                break
+            at = gap.end()
+        return found, found[-1].end if found else start
+
+    def _one(self, start: int, end: int) -> Mention | None:
+        """Return the body named at an offset, known or not."""
+        determined = _DETERMINER.match(self.text, start, end)
+        at = determined.end() if determined else start
+        for begin in dict.fromkeys((start, at)):
+            words = self.index.words(self.text, begin, min(end, begin + _LONGEST))
+            if words and not self.text[begin : words[0].start].strip(' "“('):
+                hit = self.index.at(self.text, words, 0)
+                if hit is not None:
+                    return hit[0]
+        begin = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        for place in dict.fromkeys((begin, at)):
+            if _UNKNOWN.match(self.text, place, end):
+                return self._unknown(begin, place, end)
+        return None
+
+    def _unknown(self, begin: int, place: int, end: int) -> Mention | None:
+        """Return a body that no pack knows, as far as its name goes."""
+        head = _UNKNOWN.match(self.text, place, end)
+        stop = VERB_INSIDE.search(self.text, head.end() if head else place, end)
+        last = stop.start() if stop else end
+        words = self.text[begin:last].rstrip()
+        if not words or len(words) > _LONGEST:
+            return None
+        return Mention(words, begin, begin + len(words))
+
+    def named(self, mentions: Sequence[Mention], levels: Sequence[str]) -> tuple[Named, ...]:
+        """Return mentions with their slugs, each body once.
+
+        In a list that begins with bodies of any level ("Chính quyền, Mặt trận ...") the others are
+        of any level too.
+        """
+        roles = [self.index.role(each, levels) for each in mentions]
+        if roles and (roles[0] or "").endswith("_any") and mentions[0].level is None:
+            roles = [self.index.role(each, ("any",)) for each in mentions]
+        found: dict[str, Named] = {}
+        for each, role in zip(mentions, roles, strict=True):
+            if role is None and self.parties and _BOTH.fullmatch(each.text.strip()):
+                found |= {party.text: party for party in self.parties}
+            else:
+                found.setdefault(role or each.text, Named(each.text, role))
+        return tuple(found.values())
+
+    def subject(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
+        """Return the bodies that are the subject of a segment, or ``None``."""
+        assigned = _ASSIGNS.match(self.text, start, end)
+        if assigned:
+            mentions, behind = self.listed(assigned.end(), end)
+            if mentions:
+                return Bearers(self.named(mentions, levels), "subject", levels, behind)
+        besides = _BESIDES.match(self.text, start, end)
+        begin = besides.end() if besides else start
+        led = _LEADING.match(self.text, begin, end) is not None
+        for place in self._places(begin, end, led=led):
+            found = self._subject_at(place, end, levels, first=place == begin)
+            if found is not None:
+                return found
+        return self._owing(begin, end, levels) if led else None
+
+    def _places(self, start: int, end: int, *, led: bool) -> list[int]:
+        """Return where a subject may begin: at the start, or behind words that lead in."""
+        places = [start]
+        if led:
+            for match in _BREAK.finditer(self.text, start, end):
+                if self._acts(match.end(), end):
+                    break
+                places.append(match.end())
+                if len(places) > _MOST_BREAKS:
+                    break
+        return places
+
+    def _acts(self, place: int, end: int) -> bool:
+        """Say whether an act begins at a place, so that no subject can follow any more."""
+        if _CAN.match(self.text, place, end):
+            return True
+        return VERB.match(self.text, place, end) is not None and self._one(place, end) is None
+
+    def _subject_at(
+        self, place: int, end: int, levels: tuple[str, ...], *, first: bool
+    ) -> Bearers | None:
+        """Return the bodies that begin at a place, if something is said of them."""
+        mentions, behind = self.listed(place, end)
+        if not mentions or not AFTER_SUBJECT.match(self.text, behind, end):
+            return None
+        if not mentions[0].candidates:
+            shown = self.text[place : place + 1].isupper() or first or _BOTH.match(self.text, place)
+            if not shown or VERB.match(self.text, place, end):
+                return None
+        return Bearers(self.named(mentions, levels), "subject", levels, behind)
+
+    def _owing(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
+        """Return the body right before "có trách nhiệm" in a sentence that lacks a comma."""
+        match = _OWES.search(self.text, start, end)
+        if match is None:
+            return None
+        words = self.index.words(self.text, start, match.start())
+        for place in range(len(words)):
+            hit = self.index.at(self.text, words, place)
+            if hit is not None and hit[1] == len(words):
+                if _LED.search(self.text, start, hit[0].start):
+                    return None
+                return Bearers(self.named([hit[0]], levels), "subject", levels, match.start())
+        return None
+
+    def heading(self, words_start: int, words_end: int, levels: tuple[str, ...]) -> Bearers | None:
+        """Return the bodies that a heading names: "Trách nhiệm của ...", or ``None``."""
+        office = _OFFICE.match(self.text, words_start, words_end)
+        start = office.end() if office else words_start
+        assigned = _ASSIGNS.match(self.text, start, words_end)
+        mentions, behind = self.listed(assigned.end() if assigned else start, words_end)
+        if not mentions:
+            return None
+        rest = self.text[behind:words_end].strip(" .:*\n")
+        if rest and not re.match(
+            r"(?:trong|về|đối với|với|tại|khi|chủ trì|được|có|thực hiện|\()", rest
+        ):
+            return None
+        said = tuple(dict.fromkeys(each.level for each in mentions if each.level))
+        plain = [each for each in mentions if each.candidates]
+        if not plain and not _UNKNOWN.match(self.text, mentions[0].start, words_end):
+            return None
+        own = said[:1] if said else ()
+        return Bearers(self.named(mentions, (*own, *levels)), "heading", (*own, *levels), behind)

@@ -1,0 +1,96 @@
+"""Say what a provision inherits: whose duties a document, a heading or a lead-in speaks of.
+
+Reads: header and headings.
+Writes: for each node the bearers of sentences that name none, and the levels they speak of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from danvan.law.bodies import BodyIndex
+from danvan.law.bodies_levels import level_of
+from danvan.law.extract_bearers import Bearers, Named, Reader, Source
+from danvan.law.extract_sentences import words_start
+from danvan.law.text.document import Document
+from danvan.law.text.tree import Node, walk
+
+_HEADED: Final = frozenset({"article", "clause", "point"})
+_SIDES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a provision inherits.
+
+    Args:
+        bearers: Who bears what stands in it, where a sentence names nobody.
+        jointly: Whether these are the sides of an agreement, who owe it together.
+    """
+
+    bearers: Bearers
+    jointly: bool = False
+
+
+class Surroundings:
+    """What one document says of bearers beside its sentences.
+
+    Args:
+        document: What ``read_document`` gives.
+        index: Bodies of the packs.
+    """
+
+    def __init__(self, document: Document, index: BodyIndex) -> None:
+        self.text = document.text
+        self.header = document.header
+        head = next((node.text for node in walk(document.nodes) if node.level == "letterhead"), "")
+        self.level = level_of(document.header, head, document.text)
+        self.index = index
+        self.parties = self._sides()
+        self.reader = Reader(self.text, index, self.parties)
+
+    def base(self) -> Place:
+        """Return whom the whole document means: its addressees, or the sides of an agreement."""
+        if self.header.addressees:
+            return Place(self._addressees())
+        if self.parties:
+            return Place(Bearers(self.parties, "issuer", (self.level,)), jointly=True)
+        return Place(Bearers((), "none", (self.level,)))
+
+    def headed(self, node: Node, place: Place) -> Place:
+        """Return the place with the bearers that the node's own heading names, if it does."""
+        if not node.heading:
+            return place
+        start = self.text.find(node.heading.split("\n")[0], node.start, node.end)
+        if start < 0:
+            return place
+        words = words_start(node)
+        end = min(start + len(node.heading), words if words > start else node.end)
+        found = self.reader.heading(start, end, place.bearers.levels[-1:])
+        if found is None:
+            return place
+        source: Source = "heading" if node.level in _HEADED else "section"
+        return Place(Bearers(found.named, source, found.levels))
+
+    def _sides(self) -> tuple[Named, ...]:
+        """Return the sides of an agreement."""
+        if len(self.header.issuers) < _SIDES:
+            return ()
+        found: list[Named] = []
+        for issuer in self.header.issuers:
+            mentions = self.index.find(issuer)
+            role = self.index.role(mentions[0], (self.level,)) if mentions else None
+            found.append(Named(issuer, role))
+        return tuple(found)
+
+    def _addressees(self) -> Bearers:
+        """Return the addressees of a letter as bearers of what it orders of nobody else."""
+        found: dict[str, Named] = {}
+        levels = (self.level,)
+        for line in self.header.addressees:
+            aside = Reader(line, self.index)
+            mentions, _ = aside.listed(0, len(line))
+            for each in aside.named(mentions, levels) or (Named(line, None),):
+                found.setdefault(each.role or each.text, each)
+        return Bearers(tuple(found.values()), "addressee", levels)

@@ -1,0 +1,156 @@
+"""Find the words of time in a sentence: rhythms, floors, order, haste, cause and span.
+
+Reads: one segment of a sentence.
+Writes: hits with their span, their class of timing and the name of the pattern; due days stand in
+``extract_deadlines``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from danvan.law.duties import PeriodName, Timing
+from danvan.law.extract_numbers import NUMBER, number_of
+from danvan.law.extract_words import PATTERNS
+
+_UNIT: Final = (
+    rf"(?:(?:{NUMBER})\s*)?(?:tuần|tháng(?!\s*(?:[0-9]|giêng|chạp))|qu[ýí](?!\s*(?:[0-9]|[IVX]+\b))"
+    r"|năm(?!\s*[0-9]|\s+(?:học|tới|sau|qua|trước(?!\s+(?:ngày|khi|tháng)))\b))(?!\w)"
+    r"(?:\s+(?:đầu|cuối)\s+năm)?"
+)
+_EACH: Final = r"(?:định\s+kỳ(?:\s+vào)?|hàng|hằng|mỗi|từng)"
+_SEP: Final = r"\s*(?:,|;|và|hoặc|/|,\s*và)\s*"
+_LIST: Final = rf"{_UNIT}(?:{_SEP}(?:{_EACH}\s+)?{_UNIT})*"
+_TIMES: Final = r"(?:lần|buổi|cuộc|kỳ|phiên|đợt|lượt|hội\s+nghị)"
+_MEASURED: Final = r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|giao\s+ban|họp|kiểm\s+điểm|đánh\s+giá|xếp\s+loại|sinh\s+hoạt)"
+_IN: Final = r"(?:/|trong\s+một|trong|mỗi|một|trên)"
+_RHYTHM: Final = re.compile(
+    r"\b(?:"
+    rf"(?P<per>(?P<per_n>{NUMBER})\s*{_TIMES}\s*{_IN}\s*(?P<per_of>{_UNIT}))"
+    rf"|(?P<once>(?:{_EACH}\s+)*(?P<once_of>{_UNIT})\s*(?:/|là\s+)?\s*"
+    rf"(?P<once_n>{NUMBER})?\s*lần\b)"
+    rf"|(?P<each>{_EACH}\s+(?:{_EACH}\s+)?(?P<each_of>{_LIST}))"
+    rf"|(?P<plain>{_MEASURED}\s+(?P<plain_of>{_LIST}))"
+    rf"|(?P<listed>(?P<listed_of>{_UNIT}(?:{_SEP}{_UNIT})+))"
+    r"|(?P<turn>(?:vào\s+)?(?:cuối|đầu)\s+(?:(?:mỗi|hàng|hằng)\s+)?(?P<turn_of>tháng|quý|năm)"
+    r"(?!\w|\s*[0-9]))"
+    r")",
+    re.IGNORECASE,
+)
+_ITEM: Final = re.compile(
+    rf"(?:(?P<n>{NUMBER})\s*)?(?P<unit>tuần|tháng|qu[ýí]|năm)(?!\w)", re.IGNORECASE
+)
+_HALF: Final = re.compile(r"(?:đầu|cuối)\s+năm", re.IGNORECASE)
+_FLOOR: Final = re.compile(
+    rf"\b(?:ít\s+nhất|tối\s+thiểu|không\s+(?:ít\s+hơn|dưới))(?:\s+(?:là|phải|có|tổ\s+chức))?"
+    rf"(?:\s+(?P<n>{NUMBER})(?!\s*(?:\([^)]*\)\s*)?(?:tháng|quý|năm|tuần|ngày|giờ)))?",
+    re.IGNORECASE,
+)
+_MONTHS: Final[dict[int, PeriodName]] = {
+    1: "monthly",
+    3: "quarterly",
+    6: "semiannual",
+    9: "nine_months",
+    12: "annual",
+}
+_SIMPLE: Final[dict[str, PeriodName]] = {"tuần": "weekly", "quý": "quarterly", "quí": "quarterly"}
+
+
+class Hit(NamedTuple):
+    """Words of time.
+
+    Args:
+        timing: Class of timing that they suggest.
+        start, end: Character offsets into the text, half-open.
+        pattern: Name of the pattern that found them.
+        period: Rhythm, where they name one.
+        times: How often within one period; 0 where they do not say.
+    """
+
+    timing: Timing
+    start: int
+    end: int
+    pattern: str
+    period: PeriodName | None = None
+    times: int = 0
+
+
+_WORDS: Final[Mapping[str, tuple[Timing, re.Pattern[str]]]] = {
+    name: (timing, re.compile(pattern, re.IGNORECASE)) for name, timing, pattern in PATTERNS
+}
+_ANY: Final = re.compile(
+    r"định\s+kỳ|hàng\s|hằng\s|mỗi\s|từng\s|lần|tháng|quý|quí|năm|tuần|cần|đột\s+xuất|khi|nhanh|ngay"
+    r"|kịp\s+thời|thời\s+(?:gian|hạn)|chế\s+độ|trước|ý\s+kiến|tổng\s+hợp|ký\s+kết|giai\s+đoạn"
+    r"|nhiệm\s+kỳ|thường\s+xuyên|lập\s+tức|ngày|chậm|báo\s+cáo|căn\s+cứ|nếu",
+    re.IGNORECASE,
+)
+
+
+def has_time(text: str, start: int, end: int) -> bool:
+    """Say whether a piece of text may hold words of time at all."""
+    return _ANY.search(text, start, end) is not None
+
+
+def rhythms(text: str, start: int, end: int) -> list[Hit]:
+    """Return the rhythms that a segment names, each once, in order.
+
+    "Định kỳ tháng, quý, 6 tháng" gives three; "02 lần/năm" one with a count; a floor such as "ít
+    nhất" makes the class ``at_least``.
+    """
+    floors = list(_FLOOR.finditer(text, start, end))
+    found: dict[str, Hit] = {}
+    for match in _RHYTHM.finditer(text, start, end):
+        kind = next(
+            name for name in ("per", "once", "each", "plain", "listed", "turn") if match[name]
+        )
+        for hit in _of_match(match, kind):
+            found.setdefault(hit.period or "", hit)
+    hits = list(found.values())
+    if floors and hits:
+        floor = floors[0]
+        least = number_of(floor["n"]) if floor["n"] else None
+        nearest = min(hits, key=lambda hit: abs(hit.start - floor.start()))
+        count = least or nearest.times or 1
+        low, high = min(floor.start(), nearest.start), max(floor.end(), nearest.end)
+        hits[hits.index(nearest)] = nearest._replace(
+            timing="at_least", start=low, end=high, times=count, pattern="at_least"
+        )
+    return hits
+
+
+def _of_match(match: re.Match[str], kind: str) -> Iterator[Hit]:
+    """Yield one hit for each unit of time in a match."""
+    said = _HALF.sub("", match[f"{kind}_of"])
+    count = match["per_n"] if kind == "per" else match["once_n"] if kind == "once" else None
+    times = number_of(count) if count else 0
+    for item in _ITEM.finditer(said):
+        period = _period(item)
+        if period is None:
+            continue
+        if times > 1:
+            yield Hit("at_least", match.start(), match.end(), f"rhythm_{kind}", period, times)
+        else:
+            yield Hit("period", match.start(), match.end(), f"rhythm_{kind}", period, times)
+
+
+def _period(item: re.Match[str]) -> PeriodName | None:
+    """Return the rhythm of one unit of time with its number."""
+    unit = item["unit"].casefold()
+    number = number_of(item["n"]) if item["n"] else 1
+    if unit in _SIMPLE:
+        return _SIMPLE[unit] if number == 1 else None
+    if unit == "tháng":
+        return _MONTHS.get(number)
+    return "annual" if number == 1 else "multi_year"
+
+
+def words_of_time(text: str, start: int, end: int) -> list[Hit]:
+    """Return all other words of time in a segment, in order of place."""
+    found = [
+        Hit(timing, match.start(), match.end(), name)
+        for name, (timing, pattern) in _WORDS.items()
+        for match in pattern.finditer(text, start, end)
+    ]
+    return sorted(found, key=lambda hit: (hit.start, -hit.end))

@@ -1,0 +1,65 @@
+"""The patterns of words of time other than rhythms and days, each with its name and class."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danvan.law.duties import Timing
+
+_NEEDED: Final = (
+    r"\b(?:(?:trong\s+)?(?:các\s+|những\s+)?trường\s+hợp\s+(?:đột\s+xuất\s*,?\s*(?:và\s+)?)?"
+    r"(?:thật\s+sự\s+|thấy\s+)?cần\s+thiết|khi\s+(?:thấy\s+|xét\s+thấy\s+)?cần(?:\s+thiết)?\b"
+    r"|khi\s+có\s+(?:yêu\s+cầu|đề\s+nghị)|theo\s+yêu\s+cầu\s+(?:đột\s+xuất|của\s+cấp))"
+)
+_INVITED: Final = (
+    r"\bkhi\s+(?:được|nhận\s+được)\s+(?:\w+\s+)?"
+    r"(?:yêu\s+cầu|đề\s+nghị|giấy\s+mời|mời|phân\s+công|trưng\s+cầu)"
+)
+_AT_ONCE: Final = (
+    r"\b(?:thông\s+tin\s+nhanh|báo(?:\s+cáo)?\s+nhanh|(?:báo(?:\s+cáo)?|thông\s+báo|phản\s+ánh|"
+    r"thông\s+tin)\s+ngay|ngay\s+lập\s+tức|lập\s+tức|ngay\s+(?:sau\s+)?khi)"
+)
+_SET_TIME: Final = (
+    r"\b(?:đúng|theo|trong)\s+(?:đúng\s+)?(?:thời\s+gian|thời\s+hạn|thời\s+điểm)\s+"
+    r"(?:theo\s+)?(?:đã\s+)?(?:quy\s+định|luật\s+định|yêu\s+cầu|được\s+giao)"
+)
+_SET_REGIME: Final = (
+    r"\bchế\s+độ\s+(?:thông\s+tin\s*,?\s*(?:và\s+)?)?báo\s+cáo\b[^,;.]{0,40}?\s+theo\s+"
+    r"(?:sự\s+)?(?:chỉ\s+đạo|hướng\s+dẫn|quy\s+định|yêu\s+cầu)"
+)
+_OWN_RULES: Final = (
+    r"\bcăn\s+cứ\s+(?:vào\s+)?(?:nội\s+dung\s+)?(?:quy\s+chế|quy\s+định|kế\s+hoạch|chỉ\s+thị"
+    r"|công\s+văn|chương\s+trình|hướng\s+dẫn|nghị\s+quyết)\s+này\b"
+    r"[^;.]*?\b(?:xây\s+dựng|ban\s+hành|lập)\b"
+)
+_SIGNING: Final = (
+    r"(?<!qua )\bký\s+kết\s+(?:quy\s+chế|chương\s+trình|kế\s+hoạch|nghị\s+quyết|thỏa\s+thuận)"
+)
+
+PATTERNS: Final[tuple[tuple[str, Timing, str], ...]] = (
+    ("periodically", "period_not_stated", r"\bđịnh\s+kỳ\b(?!\s*(?:là|của|này)\b)"),
+    ("when_needed", "ad_hoc", _NEEDED),
+    ("unscheduled", "ad_hoc", r"\b(?:trong\s+)?(?:trường\s+hợp\s+)?đột\s+xuất\b"),
+    ("on_invitation", "ad_hoc", _INVITED),
+    ("at_once", "urgent", _AT_ONCE),
+    ("in_good_time", "timely", r"(?<!chưa )(?<!không )(?<!thiếu )\bkịp\s+thời\b"),
+    ("time_set_elsewhere", "by_reference", _SET_TIME),
+    ("regime_set_elsewhere", "by_reference", _SET_REGIME),
+    ("before_an_act", "before", r"(?<!ngày )(?<!giờ )\btrước\s+khi\b"),
+    (
+        "opinion_first",
+        "before",
+        r"(?:phải|cần|có\s+thể)\s+(?:được\s+)?(?:lấy|xin|tham\s+khảo)\s+ý\s+kiến",
+    ),
+    (
+        "follow_up",
+        "period_not_stated",
+        r"\bđể\s+(?:\w+\s+){0,8}?tổng\s+hợp\s*,?\s*(?:và\s+)?(?:báo\s+cáo|trình)\b",
+    ),
+    ("own_rules", "once", _OWN_RULES),
+    ("signing", "once", _SIGNING),
+    ("years", "span", r"\b(?:giai\s+đoạn|nhiệm\s+kỳ)\s+[0-9]{4}\s*[-–]\s*[0-9]{4}"),
+    ("year", "span", r"\b(?:trong\s+)?năm\s+[0-9]{4}\b"),
+    ("regularly", "standing", r"\bthường\s+xuyên\b"),
+)
+"""Name, class of timing and pattern of each kind of words."""
