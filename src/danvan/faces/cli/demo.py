@@ -1,6 +1,7 @@
 """Load the demonstration.
 
-A commune of today and a commune of 2022, each lived through its own writer.
+A commune of today, and the four places of the documents in their own times, each lived through
+its own writer.
 """
 
 from __future__ import annotations
@@ -8,16 +9,19 @@ from __future__ import annotations
 import secrets
 import shutil
 import sys
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 
 from danvan.areas.regulations.acts import import_regulation
 from danvan.faces.cli import serving
 from danvan.faces.cli.demo_play import Player
+from danvan.faces.cli.demo_story import story_of
 from danvan.faces.cli.planning import bring_pack
 from danvan.kernel.accounts.actors import actor_of
 from danvan.kernel.accounts.models import User
@@ -32,6 +36,9 @@ from danvan.law.pack_folders import pack_folder
 SAMPLE = settings.PACKS.parent / "docs/samples/quy-che-mau.docx"
 """The sample regulation of the commune of today; an installed package comes without it."""
 DATA = Path(__file__).parent / "demo_data"
+TODAY = "commune_today"
+PAST = ("phu_thuong", "ha_noi", "tay_son", "duc_pho")
+"""The places of the four documents, by their files."""
 YEAR = timedelta(days=365)
 NOTE = "demo-accounts.txt"
 UNFINISHED = "# unfinished\n"
@@ -57,7 +64,8 @@ def load(language: str) -> int:
         return 2
     note.write_text(UNFINISHED, encoding="utf-8")
     password = secrets.token_hex(6)
-    trees = [_today(password), _past(password)]
+    hashed = make_password(password)
+    trees = [_today(hashed), *(_past(name, hashed) for name in PAST)]
     while serving.tick_once():
         pass
     note.write_text(_accounts(trees, password), encoding="utf-8")
@@ -75,31 +83,40 @@ def _clear() -> None:
     (Path(settings.VAR) / NOTE).unlink()
 
 
-def _write(name: str, password: str) -> Tree:
-    load_pack(law_packs.load(pack_folder("vn-base")), by="danvan demo")
-    return write_tree(DATA / name, password=lambda _username: password)
+def _write(name: str, hashed: str) -> Tree:
+    """Write the tree of a file; one slow hash of the one password serves all its accounts."""
+    nothing = cast("str", None)  # an account without a password, until the lines below
+    tree = write_tree(DATA / f"{name}.toml", password=lambda _username: nothing)
+    for account in tree.accounts:
+        user = User.objects.get(username=account.username)
+        user.password = hashed
+        user.save(update_fields=["password"])
+    return tree
 
 
-def _today(password: str) -> Tree:
+@transaction.atomic
+def _today(hashed: str) -> Tree:
     """Return the commune of today: its last twelve months end today."""
-    tree = _write("commune_today.toml", password)
+    load_pack(law_packs.load(pack_folder("vn-base")), by="danvan demo")
+    tree = _write(TODAY, hashed)
     today = legal_day()
     bring_pack(tree.pack, tree, valid_from=today - YEAR)
-    player = Player(tree, _planner(tree), first=today - YEAR, last=today)
+    story = story_of(DATA / f"{TODAY}.toml")
+    player = Player(tree, story, _planner(tree), first=today - YEAR, last=today)
     player.play()
     if SAMPLE.is_file():
         import_regulation(SimpleUploadedFile(SAMPLE.name, SAMPLE.read_bytes()), player.planner)
     return tree
 
 
-def _past(password: str) -> Tree:
-    """Return the commune of 2022 in its own time, shown as of the end of April 2023."""
-    tree = _write("phu_thuong.toml", password)
+@transaction.atomic
+def _past(name: str, hashed: str) -> Tree:
+    """Return a place in its own time, from the day its pack counts to the day it is shown."""
+    tree = _write(name, hashed)
     bring_pack(tree.pack, tree)
-    player = Player(
-        tree, _planner(tree), first=tree.pack_from, last=tree.demo_on or date(2023, 4, 30)
-    )
-    player.play()
+    last = tree.demo_on or legal_day()
+    story = story_of(DATA / f"{name}.toml")
+    Player(tree, story, _planner(tree), first=tree.pack_from, last=last).play()
     return tree
 
 

@@ -5,27 +5,29 @@ Plan, apply, report, meet, prove, sometimes late, sometimes never. All through p
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
+from functools import partial
+from operator import itemgetter
 
-from danvan.kernel.accounts.actors import Actor, GrantValue, actor_of
-from danvan.kernel.accounts.models import Classification, DeskRole, User
+from danvan.faces.cli.demo_desks import MEETING, Desks, chance
+from danvan.faces.cli.demo_happenings import happen
+from danvan.faces.cli.demo_story import Story
+from danvan.kernel.accounts.actors import actor_of
+from danvan.kernel.accounts.models import User
 from danvan.kernel.cases.models import Case, Taking
-from danvan.kernel.cases.perform import EvidenceInput, Opening, open_case, perform
+from danvan.kernel.cases.perform import EvidenceInput, perform
 from danvan.kernel.duties.applying import apply
-from danvan.kernel.duties.bindings import Bodies
 from danvan.kernel.duties.local_dates import set_local_date
 from danvan.kernel.duties.models import Card, Duty, Occurrence
 from danvan.kernel.duties.planning import plan
 from danvan.kernel.duties.trees import Tree
 from danvan.kernel.duties.values import duty_of
-from danvan.kernel.organisations.tree import names_of
-from danvan.law.duties import DueRule, Words
+from danvan.law import duties as law
 
-ONE_DAY = timedelta(days=1)
+BETWEEN = timedelta(days=40)
+"""Between two sessions of a floor."""
 IN_TIME, LATE = 80, 94
 """Of a hundred occurrences, how many are done in time, and how many done at all.
 
@@ -34,27 +36,21 @@ A demo's figures.
 FORGOTTEN = timedelta(days=75)
 """How old a missed occurrence may be before somebody mends it after all."""
 DECEMBER = 12
-MEETING = "meetings.record"
-
-
-def chance(*parts: object) -> int:
-    """Return a number from 0 to 99 that is the same for the same words at every loading."""
-    return hashlib.sha256("/".join(map(str, parts)).encode()).digest()[0] * 100 // 256
+COUNTERPART = Taking.COUNTERPART.value
+Act = Callable[[], None]
 
 
 class Player:
     """One tree and its days."""
 
-    def __init__(self, tree: Tree, planner: str, *, first: date, last: date) -> None:
-        self.tree, self.first, self.last = tree, first, last
+    def __init__(self, tree: Tree, story: Story, planner: str, *, first: date, last: date) -> None:
+        self.tree, self.story, self.first, self.last = tree, story, first, last
         found = actor_of(User.objects.get(username=planner))
         if found is None:
             message = f"{planner} holds no post"
             raise ValueError(message)
         self.planner = found
-        ids = [unit.pk for unit in tree.units.values()]
-        self.names = names_of(ids, last)
-        self.bodies = Bodies(tree.root)
+        self.desks = Desks(tree, hall=story.hall, last=last)
 
     def play(self) -> None:
         """Play from the first day to the last."""
@@ -62,19 +58,17 @@ class Player:
         self._date_locally()
         for year in range(self.first.year + 1, self.last.year + 1):
             self._apply(date(year, 1, 3), date(year, DECEMBER, 31))
-        for day, case in sorted(self._days(), key=lambda pair: (pair[0], pair[1].pk)):
-            self._do(case, day)
-        self._prove_cards()
-        self._raise_occasions()
+        for _day, act in sorted(self._acts(), key=itemgetter(0)):
+            act()
 
-    def actor(self, unit_id: int, day: date) -> Actor:
-        """Return the desk of a unit on a day, with the rights of its head."""
-        grants = tuple(
-            GrantValue(role, unit_id, downward=False, highest=Classification.INTERNAL)
-            for role in (DeskRole.OFFICER, DeskRole.HEAD)
-        )
-        root = self.tree.root.pk
-        return Actor(None, None, self.names[unit_id], unit_id, root, day, grants)
+    def _acts(self) -> Iterator[tuple[date, Act]]:
+        """Yield everything that is done, with its day; nobody works backwards in time."""
+        for day, case in self._days():
+            yield day, partial(self._do, case, day)
+        for day, card in self._proofs():
+            yield day, partial(self._prove, card, day)
+        for told in self.story.happenings:
+            yield self.last - timedelta(days=told.back), partial(happen, self.desks, told)
 
     def _apply(self, day: date, until: date) -> None:
         planner = replace(self.planner, today=day)
@@ -83,30 +77,25 @@ class Player:
             apply(self.tree.root, shown.digest, planner, until=until)
 
     def _date_locally(self) -> None:
-        """Date the half-year report that the text leaves without a day, by a notice."""
-        waiting = Duty.objects.filter(
-            pack__uses__root=self.tree.root, timing="period_not_stated", period="semiannual"
-        )
-        duty = waiting.order_by("position").first()
-        if duty is None:
-            return
-        day = self.first + timedelta(days=9)
-        set_local_date(
-            duty,
-            self.tree.root,
-            period="semiannual",
-            rule=DueRule("by", day=14, month="6"),
-            source=f"Thông báo số 03-TB/KDV ngày {day:%d/%m/%Y} của Khối Dân vận",
-            valid_from=day,
-            actor=replace(self.planner, today=day),
-        )
+        """Set the days that the story gives to duties without one, by the paper it names."""
+        for local in self.story.local_days:
+            day = self.first + timedelta(days=local.after)
+            set_local_date(
+                Duty.objects.get(pack__uses__root=self.tree.root, code=local.duty),
+                self.tree.root,
+                period=local.period,
+                rule=local.rule,
+                source=local.source.format(day=f"{day:%d/%m/%Y}"),
+                valid_from=day,
+                actor=replace(self.planner, today=day),
+            )
 
     def _days(self) -> Iterator[tuple[date, Case]]:
         """Yield on which day each occurrence is done; what is never done is left out."""
         rows = Occurrence.objects.filter(unit__in=self.tree.units.values(), case__closed_on=None)
-        for row in rows.select_related("case__unit", "duty"):
+        for row in rows.select_related("case__unit", "duty").order_by("case_id"):
             due = row.case.due_on or self.first + timedelta(days=40 + chance(row.duty.code))
-            luck = chance(row.unit_id, row.duty.code, row.key)
+            luck = chance(row.case.unit.key, row.duty.code, row.key)
             if luck < IN_TIME:
                 day = due - timedelta(days=luck % 6)
             elif luck < LATE or self.last - due > FORGOTTEN:
@@ -116,7 +105,13 @@ class Player:
             if row.duty.period and row.begins_on and not row.duty.snapshot["deadline"]:
                 day = max(day, row.begins_on)
             if self.first <= day <= self.last:
-                yield day, row.case
+                yield from ((one, row.case) for one in self._sessions(row, day))
+
+    def _sessions(self, row: Occurrence, day: date) -> Iterator[date]:
+        """Yield the days of the sessions that a floor asks for; anything else has one day."""
+        first = max(row.begins_on or self.first, self.first)
+        for back in range((row.duty.snapshot["at_least"] or 1) - 1, -1, -1):
+            yield max(first, day - BETWEEN * back)
 
     def _do(self, case: Case, day: date) -> None:
         case.refresh_from_db()
@@ -134,102 +129,52 @@ class Player:
         perform(
             case,
             "complete",
-            self.actor(case.unit_id, day),
+            self.desks.actor(case.unit_id, day),
             effective_on=day,
             evidence=[EvidenceInput(role, document_number=number)],
         )
 
     def _meet(self, case: Case, day: date) -> None:
-        """Hold the session that proves an occurrence: its partners are there."""
-        rule = duty_of(case.occurrence.duty.snapshot).fulfilled_by
-        partners = rule.partners if rule else ()
-        joint = case.units.filter(taking=Taking.BEARER).values_list("unit_id", flat=True)
-        takings = {
-            bound.unit_id: Taking.COUNTERPART.value
-            for slug in partners
-            for bound in self.bodies.near(slug, case.unit.locality_id)
-        }
-        takings |= dict.fromkeys(joint, Taking.BEARER.value)
-        actor = self.actor(case.unit_id, day)
-        meeting = open_case(
-            MEETING,
-            actor,
-            Opening(
-                unit_id=case.unit_id,
-                title=Words(case.title_vi, case.title_en),
-                opened_on=day,
-                facts={
-                    "held_on": day,
-                    "place": "Hội trường xã",
-                    "agenda": case.occurrence.duty.act_vi,
-                },
-                takings=takings,
-            ),
-        )
-        data = {"conclusions": "Giao các đơn vị báo cáo kết quả vào kỳ sau.", "people_present": 12}
-        note = EvidenceInput("minutes", document_number=f"{1 + chance(meeting.pk) % 40}-BB")
-        held = perform(meeting, "hold", actor, effective_on=day, data=data, evidence=[note])
-        case.refresh_from_db()
-        if case.closed_on is None:
-            perform(held, "serve", actor, effective_on=day, data={"slug": case.slug})
+        """Hold a session that counts for an occurrence: its partners are there."""
+        rule = duty_of(case.occurrence.duty.snapshot)
+        takings, is_full = self._partners(case, rule)
+        held = self.desks.session(case, day, takings, agenda=rule.act.vi)
+        if not held.links_out.filter(target=case).exists():
+            reason = "" if is_full else "Đơn vị cấp dưới đã dự, ghi trong biên bản."
+            actor = self.desks.actor(case.unit_id, day)
+            data = {"slug": case.slug}
+            perform(held, "serve", actor, effective_on=day, data=data, reason=reason)
 
-    def _prove_cards(self) -> None:
-        """Continuous duties have proof now and then; one in four has none."""
+    def _partners(self, case: Case, duty: law.Duty) -> tuple[dict[int, str], bool]:
+        """Return who takes part in a session, and whether a rule alone sees that all did."""
+        takings: dict[int, str] = {}
+        is_full = True
+        for slug in duty.fulfilled_by.partners if duty.fulfilled_by else ():
+            near = self.desks.bodies.near(slug, case.unit.locality_id)
+            is_full = is_full and bool(near)
+            takings |= {one.unit_id: COUNTERPART for one in near or self.desks.below(slug)}
+        joint = case.units.filter(taking=Taking.BEARER).values_list("unit_id", flat=True)
+        return takings | dict.fromkeys(joint, Taking.BEARER.value), is_full
+
+    def _proofs(self) -> Iterator[tuple[date, Card]]:
+        """Yield when continuous duties have proof: now and then, and some never."""
+        unproven = 100 - self.story.proofs
         cards = Card.objects.filter(unit__in=self.tree.units.values(), duty__timing="standing")
         days = (self.last - self.first).days
-        by_day: dict[date, list[Card]] = defaultdict(list)
-        for card in cards.select_related("case__unit", "duty"):
-            luck = chance("card", card.unit_id, card.duty.code)
-            for number in range(0 if luck < 25 else 1 + luck % 2):  # noqa: PLR2004  one in four
-                share = chance("day", card.unit_id, card.duty.code, number)
-                by_day[self.first + timedelta(days=days * share // 100)].append(card)
-        for day in sorted(by_day):
-            for card in by_day[day]:
-                self._prove(card, day)
+        for card in cards.select_related("case__unit", "duty").order_by("case_id"):
+            luck = chance("card", card.case.unit.key, card.duty.code)
+            for number in range(0 if luck < unproven else 1 + luck % 2):
+                share = chance("day", card.case.unit.key, card.duty.code, number)
+                yield self.first + timedelta(days=days * share // 100), card
 
     def _prove(self, card: Card, day: date) -> None:
         case = Case.objects.get(pk=card.case_id)
         roles = card.duty.snapshot["evidence"] or ["other"]
         proof = EvidenceInput(roles[0], note="Ghi theo sổ công tác của đơn vị.")
         perform(
-            case, "add_proof", self.actor(case.unit_id, day), effective_on=day, evidence=[proof]
+            case,
+            "add_proof",
+            self.desks.actor(case.unit_id, day),
+            effective_on=day,
+            evidence=[proof],
         )
-
-    def _raise_occasions(self) -> None:
-        """A storm is told to everybody, a post is filled in good time, a session is asked for."""
-        for timing, back in (("urgent", 30), ("timely", 50), ("ad_hoc", 20), ("before", 12)):
-            cards = Card.objects.filter(
-                unit__in=self.tree.units.values(), duty__timing=timing
-            ).select_related("case__unit", "duty")
-            card = cards.order_by("duty__position", "case_id").first()
-            if card:
-                self._raise(card, timing, self.last - timedelta(days=back))
-
-    def _raise(self, card: Card, timing: str, day: date) -> None:
-        actor = self.actor(card.unit_id, day)
-        moment = datetime.combine(day, time(2, 10), UTC)
-        titles = {
-            "urgent": "Mưa lũ làm ngập hai thôn, cần báo tin và vận động di dời",
-            "timely": "Kiện toàn Tổ dân vận sau khi tổ trưởng chuyển công tác",
-            "ad_hoc": "Làm việc đột xuất về phản ánh chất lượng nước sinh hoạt",
-            "before": "Chuẩn bị ban hành quyết định thu hồi đất làm đường liên thôn",
-        }
-        data: dict[str, object] = {"title": titles[timing], "asked_by": "Thường trực Đảng ủy"}
-        if timing == "timely":
-            data["caused_on"] = day - timedelta(days=6)
-        if timing == "urgent":
-            data |= {"event_at": moment, "told_at": moment + timedelta(minutes=25)}
-        perform(card.case, "raise_occasion", actor, effective_on=day, data=data)
-        raised = (
-            Case.objects.filter(links_out__target=card.case, state="open").order_by("-pk").first()
-        )
-        if raised is None or timing == "before":
-            return
-        if timing == "urgent":
-            others = raised.units.exclude(unit_id=card.unit_id).order_by("pk")[:3]
-            for other in others:
-                raised.refresh_from_db()
-                perform(raised, "acknowledge", self.actor(other.unit_id, day), effective_on=day)
-        if timing == "timely":
-            proof = EvidenceInput("structure_decision", document_number="21-QĐ")
-            perform(raised, "complete", actor, effective_on=day, evidence=[proof])

@@ -38,7 +38,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     demo = commands.add_parser("demo", help="nạp dữ liệu trình diễn")
     inner = demo.add_subparsers(metavar="LỆNH", required=True)
-    load = inner.add_parser("load", help="nạp hai xã trình diễn; bỏ qua nếu hôm nay đã nạp")
+    load = inner.add_parser("load", help="nạp năm nơi trình diễn; bỏ qua nếu hôm nay đã nạp")
     load.set_defaults(run=_demo_load)
     tree = commands.add_parser("tree", help="nạp cây đơn vị từ tệp TOML")
     tree_inner = tree.add_subparsers(metavar="LỆNH", required=True)
