@@ -21,7 +21,8 @@ from django.utils.translation import override
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danvan.config.settings.test")
 django.setup()
 
-from pack_keys import keys_asked  # noqa: E402  Django must be set up first
+import timed_table  # noqa: E402  Django must be set up first
+from pack_keys import keys_asked  # noqa: E402  as above
 
 from danvan.config.reactions import REACTIONS  # noqa: E402  as above
 from danvan.faces.cli import entry  # noqa: E402  as above
@@ -254,6 +255,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "packs.md": packs_page,
     "roles.md": roles_page,
     "settings.md": settings_page,
+    "timed-duties.md": timed_table.page,
 }
 """Every page by its place beside the reference."""
 
