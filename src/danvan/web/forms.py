@@ -86,6 +86,11 @@ class HouseForm(forms.Form):
         for field in self.fields.values():
             field.error_messages |= _ours(field)
 
+    def add_field(self, name: str, field: forms.Field) -> None:
+        """Add a field that depends on what the form is about, with our sentences."""
+        field.error_messages |= _ours(field)
+        self.fields[name] = field
+
     def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         """Set what may be chosen in one field."""
         field = self.fields[name]

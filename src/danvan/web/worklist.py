@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
-from danvan.kernel.cases.models import Case, Evidence
+from danvan.kernel.cases.models import Case, Clock, Evidence
 from danvan.kernel.cases.search import matching
+from danvan.kernel.duties.models import Origin
 from danvan.kernel.organisations.tree import names_of
 from danvan.web.paging import page_of
 from danvan.web.reasons import place
@@ -61,13 +62,18 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list."""
+    """One line of the list.
+
+    Args:
+        source: The paper that dates it, where the document itself does not.
+    """
 
     case: Case
     status: str
     unit_name: str
     place: str
     document: str
+    source: str
     days_late: int | None
     last_proof_on: date | None
     proof_age: int | None
@@ -139,7 +145,9 @@ class Worklist:
     def _rows(self) -> QuerySet[Case]:
         proofs = Evidence.objects.filter(case=OuterRef("pk"), withdrawn_at__isnull=True)
         last = proofs.order_by().values("case").annotate(day=Max("proven_on")).values("day")
-        rows = self._filtered.filter(self._tabs[self.tab]).annotate(last_proof_on=Subquery(last))
+        papers = Clock.objects.filter(case=OuterRef("pk")).order_by("pk").values("snapshot__source")
+        rows = self._filtered.filter(self._tabs[self.tab])
+        rows = rows.annotate(last_proof_on=Subquery(last), dated_by=Subquery(papers[:1]))
         rows = rows.select_related("occurrence__duty__pack", "card__duty__pack").defer(*HEAVY)
         return rows.order_by(*self._order, "pk")
 
@@ -156,6 +164,7 @@ class Worklist:
     def _row(self, case: Case) -> Row:
         facts = getattr(case, "occurrence", None) or getattr(case, "card", None)
         duty = facts.duty if facts else None
+        is_local = getattr(facts, "origin", "") == Origin.LOCAL
         today, last = self.actor.today, getattr(case, "last_proof_on", None)
         return Row(
             case=case,
@@ -163,6 +172,7 @@ class Worklist:
             unit_name=self.unit_names.get(case.unit_id, ""),
             place=place(duty.provision) if duty else "",
             document=duty.pack.document_number if duty else "",
+            source=getattr(case, "dated_by", None) or "" if is_local else "",
             days_late=(today - case.due_on).days if case.due_on and case.due_on < today else None,
             last_proof_on=last,
             proof_age=(today - last).days if last else None,

@@ -31,7 +31,7 @@ from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, CaseUnit, Clock, Taking
 from danvan.kernel.cases.search import collation_key, fold
 from danvan.kernel.duties.leaders import Leaders, waits_for_leader
-from danvan.kernel.duties.models import Binding, Duty, DutyRole, Naming
+from danvan.kernel.duties.models import Binding, Duty, DutyRole, Naming, Origin
 from danvan.kernel.duties.queries import days_late, with_last_proof
 from danvan.kernel.duties.wording import period_words
 from danvan.kernel.organisations.models import Succession, Tier, Unit, UnitPeriod
@@ -117,12 +117,17 @@ def with_counts(found: Iterable[UnitLine], actor: Actor) -> list[UnitLine]:
 
 @dataclass(frozen=True, slots=True)
 class OwedLine:
-    """Something a unit owes this month or is late with, why on that day, and to whom."""
+    """Something a unit owes this month or is late with, why on that day, and to whom.
+
+    Args:
+        source: The paper that dates it, where the text itself does not.
+    """
 
     line: CaseLine
     period: str
     why: str
     sent_to: str
+    source: str
 
 
 class UnitPage:
@@ -171,8 +176,10 @@ class UnitPage:
     def _owed(self, line: CaseLine, names: Mapping[int, str]) -> OwedLine:
         clock = next(iter(line.case.clocks.all()), None)
         sent_to = ", ".join(names.get(one.unit_id, "") for one in line.case.units.all())
-        period = period_words(line.case.occurrence.key).said(language())
-        return OwedLine(line, period, why(clock, line.case) if clock else "", sent_to)
+        facts = line.case.occurrence
+        source = clock.snapshot.source if clock and facts.origin == Origin.LOCAL else ""
+        told = why(clock, line.case) if clock else ""
+        return OwedLine(line, period_words(facts.key).said(language()), told, sent_to, source)
 
     def joint(self) -> list[CaseLine]:
         """Return what is open that the unit bears together with one that leads, by due day; each

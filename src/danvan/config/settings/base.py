@@ -20,7 +20,7 @@ WSGI_APPLICATION = "danvan.config.wsgi.application"
 
 AREAS = [
     room
-    for room in ("regulations", "duties", "meetings")
+    for room in ("regulations", "duties", "guidance", "meetings")
     if room not in environment.names("ROOMS_OFF")
 ]
 INSTALLED_APPS = [

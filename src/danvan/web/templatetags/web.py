@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from danvan.law.duties import Words
-from danvan.web import dates, states
+from danvan.web import dates, due_words, states
 
 register = template.Library()
 NOTHING = "—"
@@ -67,6 +67,12 @@ def number(value: float | None) -> str:
 def get(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
     """Return what a mapping holds under a key, or nothing."""
     return mapping.get(key, "") if mapping else ""
+
+
+@register.filter
+def by_paper(source: str) -> str:
+    """Return which paper dates something: "theo hướng dẫn 12-HD/BDVTU"."""
+    return due_words.paper_words(source)
 
 
 @register.simple_tag
