@@ -110,6 +110,14 @@ def test_opening_elsewhere_is_refused(tree, duty):
     assert written() == before
 
 
+def test_nothing_is_opened_tomorrow(tree, duty):
+    with pytest.raises(Refused) as refused:
+        open_occurrence(tree["bloc"], duty.pk, opened_on=TODAY + ONE_DAY)
+
+    assert refused.value.code == "CASE-05"
+    assert not Case.objects.exists()
+
+
 def test_opening_without_day_starts_no_clock(tree, duty):
     assert not open_occurrence(tree["bloc"], duty.pk).clocks.exists()
 

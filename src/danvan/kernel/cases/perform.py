@@ -70,11 +70,13 @@ def open_case(kind_key: str, actor: Actor, opening: Opening) -> Case:
     """Open one case with its facts, access rows, clock, audit entry and event.
 
     Raises:
-        Refused: ``CASE-01`` the actor may not open this kind there.
+        Refused: ``CASE-01`` the actor may not open this kind there, ``CASE-05`` the day is to come.
     """
     kind = kinds.get(kind_key)
     if kind.opens_by and not actor.has(kind.opens_by, opening.unit_id):
         raise Refused("CASE-01")
+    if opening.opened_on > actor.today:
+        raise Refused("CASE-05", day=opening.opened_on, today=actor.today, last=None)
     case = Case.objects.create(
         slug=secrets.token_hex(8),
         kind=kind_key,

@@ -21,7 +21,7 @@ def period_of(unit_id: int, on: date) -> UnitPeriod | None:
 
 
 def names_of(unit_ids: Iterable[int], on: date, language: str = "vi") -> dict[int, str]:
-    """Return the names of units on a day; a unit that did not exist then gives its latest name.
+    """Return the names of units on a day; a unit that did not exist then gives its nearest name.
 
     Args:
         unit_ids: Units to name.
