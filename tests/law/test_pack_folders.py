@@ -36,6 +36,15 @@ def test_pack_is_found_by_name_and_by_path(tmp_path, monkeypatch):
     assert pack_folder(str(folder)) == folder
 
 
+def test_further_shelves_are_looked_into_after_the_packs_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("DANVAN_PACKS", str(tmp_path / "first"))
+    other = write_base(tmp_path / "other")
+
+    assert pack_folder("base", also=(tmp_path / "other",)) == other
+    first = write_base(tmp_path / "first")
+    assert pack_folder("base", also=(tmp_path / "other",)) == first
+
+
 def test_unknown_pack_is_refused(tmp_path, monkeypatch):
     monkeypatch.setenv("DANVAN_PACKS", str(tmp_path))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import danvan
@@ -24,13 +25,18 @@ def packs_folder() -> Path:
     return beside if beside.is_dir() else package / "packs"
 
 
-def pack_folder(name_or_path: str) -> Path:
+def pack_folder(name_or_path: str, also: Sequence[Path] = ()) -> Path:
     """Return the folder of a pack given by its name or by a path.
 
+    Args:
+        name_or_path: The packs folder is looked into first.
+        also: Further shelves that hold packs by name, looked into next, in this order.
+
     Raises:
-        PackError: ``PACK-01``, neither is a folder with a ``pack.toml``.
+        PackError: ``PACK-01``, none of them is a folder with a ``pack.toml``.
     """
-    for folder in (packs_folder() / name_or_path, Path(name_or_path)):
+    shelves = (packs_folder(), *also)
+    for folder in (*(shelf / name_or_path for shelf in shelves), Path(name_or_path)):
         if (folder / "pack.toml").is_file():
             return folder
     raise PackError("PACK-01", pack=name_or_path)

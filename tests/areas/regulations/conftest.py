@@ -27,6 +27,7 @@ def client_at(unit: Unit, grants) -> Client:
 def store(settings, tmp_path):
     """Keep files of tests apart."""
     settings.FILE_STORE = tmp_path / "files"
+    settings.VAR = tmp_path / "var"
     return settings.FILE_STORE
 
 

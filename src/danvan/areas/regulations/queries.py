@@ -7,23 +7,27 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils import translation
 
-from danvan.areas.regulations.models import Version, Work
+from danvan.areas.regulations.export import shelf
+from danvan.areas.regulations.models import Draft, Version, Work
 from danvan.areas.regulations.reading import Block, Layout
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.search import fold
 from danvan.kernel.duties.loading import article_of
 from danvan.kernel.duties.models import Duty, Naming
-from danvan.kernel.packs.models import PackUse
+from danvan.kernel.organisations.tree import name_of
+from danvan.kernel.packs.models import BodyRole, PackUse
 from danvan.kernel.packs.queries import terms
 from danvan.law.duties import Words
 from danvan.law.pack_folders import packs_folder
@@ -133,16 +137,23 @@ def offers(actor: Actor, work: Work) -> list[Offer]:
             effective_on=head["document"]["effective_on"],
             use=uses.get((head["name"], head["version"])),
         )
-        for head in _heads()
+        for head in _heads(packs_folder().glob("*/pack.toml"), _saved_heads(actor))
         if same_number(head["document"]["number"], work.number)
     ]
 
 
-def _heads() -> Iterator[dict[str, Any]]:
+def _saved_heads(actor: Actor) -> list[Path]:
+    """Return the heads of the packs that were confirmed in the actor's own tree."""
+    rows = Draft.objects.filter(version__work__root_id=actor.root_id).exclude(pack_digest="")
+    names = rows.order_by().values_list("pack_name", flat=True).distinct()
+    return [shelf() / name / "pack.toml" for name in names]
+
+
+def _heads(*shelves: Iterable[Path]) -> Iterator[dict[str, Any]]:
     """Yield the heads of packs with a document; a head that cannot be read is told at loading, not
     here.
     """
-    for path in sorted(packs_folder().glob("*/pack.toml")):
+    for path in sorted(chain(*shelves)):
         try:
             head = tomllib.loads(path.read_text(encoding="utf-8"))
             if isinstance(head["document"]["effective_on"], date) and head["label"]["en"]:
@@ -270,3 +281,43 @@ def may_import(actor: Actor) -> bool:
     tree.
     """
     return bool(actor.root_id) and actor.has(DeskRole.PLANNER, actor.root_id or 0)
+
+
+def all_bodies() -> dict[str, Words]:
+    """Return every body that duties may name, by slug."""
+    rows = BodyRole.objects.order_by("position", "slug")
+    columns = rows.values_list("slug", "name_vi", "name_en")
+    return {slug: Words(vi, en) for slug, vi, en in columns}
+
+
+def version_by_id(work: Work, version_id: int) -> Version | None:
+    """Return one text of a work."""
+    return work.versions.filter(pk=version_id).first()
+
+
+def pack_head(draft: Draft, actor: Actor) -> dict[str, Any]:
+    """Return what the form of the pack is filled with: as said last time, else as the text says."""
+    if draft.head:
+        days = {
+            name: date.fromisoformat(draft.head[name]) if draft.head[name] else None
+            for name in ("issued_on", "effective_on", "until")
+        }
+        year, _dot, number = draft.head["version"].partition(".")
+        return {**draft.head, **days, "version": f"{year}.{int(number) + 1}"}
+    work, header = draft.version.work, draft.version.tree["document"]
+    year = (work.issued_on or actor.today).year
+    issuers = [fold(name) for name in header["issuers"]]
+    named = {fold(words.vi): slug for slug, words in all_bodies().items()}
+    fitting = [body for body in named if any(one.startswith(body) for one in issuers)]
+    effective = header["effective"]["date"]
+    return {
+        "version": f"{actor.today.year}.1",
+        "label_vi": f"{work.number} ({year})".strip(),
+        "number": work.number,
+        "title_vi": work.title,
+        "issuer": [named[max(fitting, key=len)]] if fitting else [],
+        "place": header["place"] or "",
+        "issued_on": work.issued_on,
+        "effective_on": date.fromisoformat(effective) if effective else work.issued_on,
+        "contact": name_of(work.root_id, actor.today),
+    }

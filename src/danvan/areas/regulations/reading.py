@@ -8,8 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
+from danvan.kernel.duties.loading import article_of
 from danvan.law.text.contract import as_contract, finding_as_contract
 from danvan.law.text.document import PLAIN, read_document
 from danvan.readers import read_file
@@ -17,6 +19,13 @@ from danvan.readers import read_file
 NUMBER_LENGTH, TITLE_LENGTH, KIND_LENGTH = 60, 500, 40
 HEADED = frozenset({"division", "chapter", "section", "subsection", "article"})
 """Levels that are shown as headings and stand in the table of contents."""
+
+REST = "rest"
+"""Last step of the group of what stands in no article and no section."""
+
+SECTIONS = ("sec_", "chp_", "dvs_")
+SILENT_LEVELS = PLAIN - {"closing", "quote"}
+"""Levels that never order anything."""
 
 
 class Reading:
@@ -90,7 +99,7 @@ class Layout:
         found, seen = [], None
         for node in walk(self.tree["provisions"]):
             part = (node["part"], node["part_index"])
-            heading, start = _heading(node)
+            heading, start = heading_of(node)
             found.append(
                 Block(
                     address=node["address"],
@@ -155,7 +164,7 @@ def walk(nodes: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
         waiting.append(iter(node["children"]))
 
 
-def _heading(node: Mapping[str, Any]) -> tuple[str, int]:
+def heading_of(node: Mapping[str, Any]) -> tuple[str, int]:
     """Return the heading as printed and where the words below it begin; no heading is (empty,
     0).
     """
@@ -175,4 +184,94 @@ def _by(rows: Iterable[Mapping[str, Any]], key: Any) -> dict[Any, list[Mapping[s
     found: dict[Any, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
         found[key(row)].append(row)
+    return found
+
+
+def group_of(address: str) -> str:
+    """Return what a provision is shown with: its article, its section where there is no article,
+    else the rest of its part.
+
+    Example:
+        >>> group_of("att_1__art_21__cl_2"), group_of("sec_2__cl_2.1__dash_1"), group_of("para_1")
+        ('att_1__art_21', 'sec_2', 'rest')
+    """
+    steps = address.split("__")
+    article = article_of(address)
+    if article.rpartition("__")[2].startswith("art_"):
+        return article
+    before = steps[:1] if steps[0].startswith("att_") and len(steps) > 1 else []
+    first = steps[len(before)]
+    return "__".join([*before, first if first.startswith(SECTIONS) else REST])
+
+
+def may_order(node: Mapping[str, Any]) -> bool:
+    """Return whether a node has words of its own that could order something.
+
+    A heading alone does not, unless nothing stands below it; letterhead, preamble, signature and
+    recipients never do.
+    """
+    if node["level"] in SILENT_LEVELS:
+        return False
+    if node["level"] not in HEADED:
+        return bool(node["text"].strip())
+    rest = node["text"][heading_of(node)[1] :].strip()
+    is_article = node["level"] == "article"
+    if is_article and not node["children"]:
+        return True
+    return bool(rest) and (is_article or bool(heading_of(node)[0]))
+
+
+def nodes_of(tree: Mapping[str, Any], group: str) -> list[Mapping[str, Any]]:
+    """Return the nodes of a group in document order."""
+    return [node for node in walk(tree["provisions"]) if group_of(node["address"]) == group]
+
+
+def positions_of(tree: Mapping[str, Any]) -> dict[str, int]:
+    """Return the place of every provision in document order, by address."""
+    return {node["address"]: number for number, node in enumerate(walk(tree["provisions"]), 1)}
+
+
+Span = tuple[int, int]
+
+
+def spans_of(text: str, proposal: Mapping[str, Any]) -> tuple[Span | None, list[Span]]:
+    """Return where a proposal stands in a text, and where in it the words stand that matched.
+
+    Offsets that do not fit the text give nothing, never another place.
+    """
+    start, end = proposal.get("start"), proposal.get("end")
+    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= len(text):
+        return None, []
+    found: list[Span] = []
+    for matched in proposal.get("matched") or ():
+        place = text.find(matched, start, end) if matched else -1
+        if place >= 0:
+            found.append((place, place + len(matched)))
+    joined: list[Span] = []
+    for first, last in sorted(found):
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return (start, end), joined
+
+
+def pieces(
+    text: str, node: Mapping[str, Any], whole: Span | None, matched: Iterable[Span]
+) -> list[tuple[str, str]]:
+    """Return the words of a node in pieces, each with how it is marked: ``""`` not at all,
+    ``"span"`` inside the proposal, ``"match"`` where a pattern matched.
+    """
+    start, end = node["start"], node["end"]
+    marks = [(*one, "match") for one in matched] + ([(*whole, "span")] if whole else [])
+    cuts = {start, end}
+    for first, last, _kind in marks:
+        cuts |= {place for place in (first, last) if start < place < end}
+    ordered = sorted(cuts)
+    found = []
+    for first, last in pairwise(ordered):
+        kinds = [kind for begins, ends, kind in marks if begins <= first and last <= ends]
+        found.append((text[first:last], kinds[0] if kinds else ""))
+    if found:
+        found[-1] = (found[-1][0].rstrip("\n"), found[-1][1])
     return found
