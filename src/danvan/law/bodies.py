@@ -30,7 +30,7 @@ _FRONT: Final = keys_of("mặt trận tổ quốc")
 _COMMITTEE: Final = keys_of("ủy ban")
 _CELL: Final = keys_of("cấp ủy")
 _NOT_NAMES: Final = frozenset(
-    map(keys_of, ("thường trực", "lãnh đạo", "quận huyện", "các quận huyện"))
+    map(keys_of, ("thường trực", "lãnh đạo", "văn phòng", "quận huyện"))
 )
 
 

@@ -16,11 +16,12 @@ from typing import Final, NamedTuple
 from danvan.law.bodies import BodyIndex, body_index
 from danvan.law.duties import Bearing
 from danvan.law.extract_bearers import Bearers, Named
-from danvan.law.extract_modality import VERB, modality_of
-from danvan.law.extract_partners import Partners, between, partners
+from danvan.law.extract_modality import modality_of
+from danvan.law.extract_partners import Partners, partners
 from danvan.law.extract_places import Place, Surroundings
 from danvan.law.extract_sentences import Sentence, Span, sentences, words_start
 from danvan.law.extract_series import Reading, Segment, readings
+from danvan.law.extract_subjects import Subjects, inherited
 from danvan.law.extract_times import has_time
 from danvan.law.lexicon import Lexicon, lexicon
 from danvan.law.proposals import Proposal
@@ -31,19 +32,28 @@ _READ: Final = frozenset({"article", "clause", "point", "dash", "paragraph", "cl
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _IN_FORCE: Final = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ", re.IGNORECASE)
 _ENACTS: Final = re.compile(
-    r"thống\s+nhất\s+(?:ban\s+hành|ký\s+kết)|\b(?:yêu\s+cầu|giao|đề\s+nghị)\b[^.;]*?(?:sau|nhiệm\s+vụ)",
+    r"thống\s+nhất\s+(?:ban\s+hành|ký\s+kết)"
+    r"|\b(?:yêu\s+cầu|giao|đề\s+nghị)\b[^.;]*?(?:sau|nhiệm\s+vụ)",
     re.IGNORECASE,
 )
+_DEFINES: Final = re.compile(
+    r"giải\s+thích\s+từ|từ\s+ngữ|định\s+nghĩa|phạm\s+vi"
+    r"|đối\s+tượng\s+(?:áp\s+dụng|điều\s+chỉnh)",
+    re.IGNORECASE,
+)
+_PRINCIPLES: Final = re.compile(r"nguyên\s+tắc\b[^:]{0,40}:$", re.IGNORECASE)
 _PURPOSE: Final = re.compile(r"\s*,?\s*\b(?:để|nhằm)\s", re.IGNORECASE)
 _PASSIVE: Final = re.compile(
     r"\W*(?:việc|tùy|tuỳ|các\s+(?:dự\s+thảo|văn\s+bản|đề\s+án)|dự\s+thảo)\b", re.IGNORECASE
 )
 _TOGETHER: Final = re.compile(r"\b(?:thống\s+nhất|cùng\s+nhau|liên\s+tịch)\b", re.IGNORECASE)
 _SURE: Final[Mapping[str, float]] = {
-    "rhythm_each": 0.95, "rhythm_per": 0.95, "rhythm_once": 0.95, "at_least": 0.95, "due_day": 0.9,
-    "within": 0.85, "rhythm_plain": 0.85, "rhythm_listed": 0.75, "rhythm_turn": 0.7,
+    "rhythm_each": 0.95, "rhythm_per": 0.95, "rhythm_once": 0.95, "rhythm_told": 0.95,
+    "at_least": 0.95, "due_day": 0.9, "within": 0.85, "rhythm_plain": 0.85,
+    "rhythm_listed": 0.75, "rhythm_turn": 0.7,
     "periodically": 0.85, "when_needed": 0.85, "unscheduled": 0.8, "on_invitation": 0.7,
-    "at_once": 0.85, "in_good_time": 0.8, "before_an_act": 0.85, "opinion_first": 0.7,
+    "at_once": 0.85, "in_good_time": 0.8, "before_an_act": 0.85,
+    "before_a_session": 0.8, "only_after": 0.75, "time_set_by_others": 0.7, "opinion_first": 0.7,
     "time_set_elsewhere": 0.75, "regime_set_elsewhere": 0.8, "follow_up": 0.7, "own_rules": 0.6,
     "regularly": 0.7, "term": 0.6, "signing": 0.5, "on_event": 0.5, "years": 0.45, "year": 0.4,
     "report_undated": 0.5,
@@ -53,6 +63,7 @@ _FOUND: Final[Mapping[str, float]] = {
     "section": 0.85, "issuer": 0.8, "none": 0.6,
 }  # fmt: skip
 _UNKNOWN_BODY: Final = 0.9
+_OF_A_YEAR: Final = frozenset({"dispatch", "plan", "notice", "directive"})
 _IN_PURPOSE: Final = frozenset({"follow_up", "in_good_time"})
 _PART_OF_ACT: Final = frozenset({"opinion_first", "term", "on_event", "at_once", "report_undated"})
 _NEAR: Final = 3
@@ -93,11 +104,13 @@ class _Extractor:
         self.words: Lexicon = lexicon()
         self.around = Surroundings(document, index)
         self.reader = self.around.reader
-        self.cited = sorted((each.start, each.end) for each in document.references)
+        self.cited = sorted(
+            (each.start, each.end, each.target or "") for each in document.references
+        )
+        self.subjects = Subjects(self.reader, self.cited)
         self.found: list[Proposal] = []
         self.counts: Counter[str] = Counter()
-        years = (self.header.term_from, self.header.term_until)
-        self.year = int(years[0]) if years[0] and years[0] == years[1] else None
+        self.year = self._year()
 
     def run(self, nodes: Sequence[Node]) -> tuple[Proposal, ...]:
         """Return the proposals of a tree, whose depth is bounded by its levels."""
@@ -114,12 +127,21 @@ class _Extractor:
                 waiting.append(iter([(child, inner) for child in node.children]))
         return tuple(self.found)
 
+    def _year(self) -> int | None:
+        """Return the one year that the document is about: its term, or the year of a plan."""
+        header = self.header
+        if header.term_from and header.term_from == header.term_until:
+            return int(header.term_from[:4])
+        return header.on.year if header.on and header.kind in _OF_A_YEAR else None
+
     def _node(self, node: Node, place: Place) -> Place:
         """Read one node; return what its children inherit."""
         own = self.around.headed(node, place)
         if node.level == "preamble":
             self._enacting(node, own)
-        elif node.level in _READ:
+        elif node.level in _READ and _DEFINES.search(node.heading or ""):
+            return Place(own.bearers, own.jointly, describes=True)
+        elif node.level in _READ and not own.describes:
             return self._sentences(node, own)
         return own
 
@@ -145,9 +167,13 @@ class _Extractor:
             if _IN_FORCE.search(self.text, sentence.start, sentence.end):
                 continue
             subject = self._sentence(node, sentence, place, subject)
-            ends = self.text[sentence.start : sentence.end].rstrip().endswith(":")
-            if ends and node.children:
+            words = self.text[sentence.start : sentence.end].rstrip()
+            if words.endswith(":") and node.children:
+                if _PRINCIPLES.search(words):
+                    return Place(place.bearers, place.jointly, describes=True)
                 lead = self.reader.subject(sentence.start, sentence.end, place.bearers.levels)
+        if subject is not None:
+            self.subjects.known[node.address] = subject
         if lead is None or not lead.named:
             return place
         return Place(Bearers(lead.named, "lead", place.bearers.levels))
@@ -164,11 +190,11 @@ class _Extractor:
             segment = Segment(self.text, span.start, span.end, self._cited_in(span), self.year)
             found = readings(segment)
             behind = self._behind_time(span, found)
-            said = self._subject(span, behind, place)
+            said = self.subjects.of(span, behind, place)
             if said is None and not found and len(sentence.segments) == 1:
                 return before
             if said is None:
-                said = self._inherited(inside, place, before)
+                said = inherited(inside, place, before)
             elif number and governing and not any(each.period for each in found):
                 found = [*governing, *(each for each in found if each.pattern not in _LAST_RESORT)]
             inside = said
@@ -179,9 +205,9 @@ class _Extractor:
         return inside if inside and inside.source in {"subject", "sentence"} else before
 
     def _cited_in(self, span: Span) -> list[tuple[int, int]]:
-        first = max(bisect_left(self.cited, (span.start, 0)) - 1, 0)
-        last = bisect_left(self.cited, (span.end, 0))
-        return self.cited[first:last]
+        first = max(bisect_left(self.cited, (span.start, 0, "")) - 1, 0)
+        last = bisect_left(self.cited, (span.end, 0, ""))
+        return [(start, end) for start, end, _ in self.cited[first:last]]
 
     def _governing(self, span: Span, found: Sequence[Reading]) -> list[Reading]:
         """Return the rhythms before a colon, which govern every segment of the sentence."""
@@ -189,18 +215,6 @@ class _Extractor:
         if head and self.text[head[0].end : head[0].end + 2].lstrip().startswith(":"):
             return [each._replace(due=None, timing="period") if each.due else each for each in head]
         return []
-
-    def _subject(self, span: Span, start: int, place: Place) -> Bearers | None:
-        """Return the subject of a segment, or ``None`` where it has none of its own."""
-        levels = place.bearers.levels
-        sides = between(self.reader, span.start, span.end, levels)
-        if VERB.match(self.text, start, span.end) and start > span.start:
-            said = None
-        else:
-            said = self.reader.subject(span.start, span.end, levels)
-        if said is None and sides:
-            return Bearers(sides[:1], "subject", levels, start)
-        return said
 
     def _behind_time(self, span: Span, found: Sequence[Reading]) -> int:
         """Return where the words go on behind the time that a segment begins with."""
@@ -212,16 +226,6 @@ class _Extractor:
             if reading.start < at or gap in {"", "và", "hoặc", "và trong", "hoặc trong"}:
                 at = max(at, reading.end)
         return at
-
-    def _inherited(self, inside: Bearers | None, place: Place, before: Bearers | None) -> Bearers:
-        """Return whom a segment without a subject means."""
-        if inside is not None:
-            return Bearers(inside.named, "sentence", inside.levels)
-        if place.bearers.source in {"heading", "lead"} and place.bearers.named:
-            return place.bearers
-        if before is not None:
-            return Bearers(before.named, "sentence", before.levels)
-        return place.bearers
 
     def _add(self, told: _Told, bearers: Bearers, reading: Reading) -> None:
         """Add one proposal."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from danvan.law.bodies import BodyIndex, Mention
-from danvan.law.extract_modality import AFTER_SUBJECT, VERB, VERB_INSIDE
+from danvan.law.extract_modality import AFTER_SUBJECT, NOT_ABOUT, VERB, VERB_INSIDE
 
 Source = Literal["subject", "sentence", "lead", "heading", "section", "addressee", "issuer", "none"]
 
@@ -59,6 +59,10 @@ _BESIDES: Final = re.compile(
 )
 _OWES: Final = re.compile(
     r"\s+(?:trực\s+tiếp\s+báo\s+cáo|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|chủ\s+trì)(?!\w)",
+    re.IGNORECASE,
+)
+_SHOWN: Final = re.compile(
+    r"(?:các|những|mỗi|từng|hai|cả\s+hai|trưởng|phó|chủ\s+tịch|bí\s+thư|thủ\s+trưởng|người\s+đứng\s+đầu)\s",
     re.IGNORECASE,
 )
 _LED: Final = re.compile(
@@ -209,10 +213,14 @@ class Reader:
     ) -> Bearers | None:
         """Return the bodies that begin at a place, if something is said of them."""
         mentions, behind = self.listed(place, end)
-        if not mentions or not AFTER_SUBJECT.match(self.text, behind, end):
+        if not mentions:
             return None
-        if not mentions[0].candidates:
-            shown = self.text[place : place + 1].isupper() or first or _BOTH.match(self.text, place)
+        known = bool(mentions[0].candidates)
+        acts = AFTER_SUBJECT.match(self.text, behind, end) is not None
+        if not acts and (not known or NOT_ABOUT.match(self.text, behind, end)):
+            return None
+        if not known:
+            shown = first or _SHOWN.match(self.text, place, end) or self.text[place].isupper()
             if not shown or VERB.match(self.text, place, end):
                 return None
         return Bearers(self.named(mentions, levels), "subject", levels, behind)
@@ -244,9 +252,16 @@ class Reader:
             r"(?:trong|về|đối với|với|tại|khi|chủ trì|được|có|thực hiện|\()", rest
         ):
             return None
-        said = tuple(dict.fromkeys(each.level for each in mentions if each.level))
+        said = [level for each in mentions if (level := _level(each))]
         plain = [each for each in mentions if each.candidates]
-        if not plain and not _UNKNOWN.match(self.text, mentions[0].start, words_end):
+        if not plain and len(self.text[mentions[0].start : words_end]) > _LONGEST:
             return None
-        own = said[:1] if said else ()
+        own = tuple(said[:1])
         return Bearers(self.named(mentions, (*own, *levels)), "heading", (*own, *levels), behind)
+
+
+def _level(mention: Mention) -> str | None:
+    """Return the level that a mention leaves no doubt about."""
+    if mention.level is None and len(mention.candidates) == 1:
+        return next(iter(mention.candidates))
+    return mention.level

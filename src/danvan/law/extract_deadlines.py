@@ -51,12 +51,14 @@ _TAIL: Final = (
     rf"(?P<last>\s+(?:tháng\s+)?{_OF}tháng\s+(?:cuối(?:\s+cùng)?|thứ\s+ba)\s+{_OF}(?:mỗi\s+|hàng\s+|hằng\s+)?quý)"
     rf"|(?P<after>\s+{_OF}tháng\s+(?:sau|kế\s+tiếp|tiếp\s+theo|liền\s+kề)(?:\s+liền\s+kề)?)"
     rf"|(?P<first>\s+{_OF}tháng\s+đầu(?:\s+tiên)?\s+{_OF}quý\s+(?:sau|tiếp\s+theo|kế\s+tiếp))"
+    rf"|(?P<own>\s+{_OF}tháng\s+(?:cuối\s+)?(?:{_OF}kỳ\s+)?báo\s+cáo)"
     rf"|(?P<month>\s+{_OF}(?:hàng|hằng|mỗi|các)\s+tháng)"
     rf"|(?P<year>\s+{_OF}(?:hàng|hằng|mỗi)\s+năm)"
 )
+_SPELT: Final = r"(?:\s*\([^()\d]{1,30}\))?"
 _DAY: Final = re.compile(
-    rf"(?:(?P<link>{_LINK})\s+)?ngày\s+(?P<day>[0-9]{{1,2}})(?![0-9])"
-    rf"(?:\s*(?:[/.-]|\s+tháng\s+|tháng\s+)\s*(?P<m>[0-9]{{1,2}})(?![0-9]))?"
+    rf"(?:(?P<link>{_LINK})\s+)?ngày\s+(?P<day>[0-9]{{1,2}})(?![0-9]){_SPELT}"
+    rf"(?:\s*(?:[/.-]|\s+tháng\s+|tháng\s+)\s*(?P<m>[0-9]{{1,2}})(?![0-9]){_SPELT})?"
     rf"(?:\s*(?:[/.-]|\s+năm\s+|năm\s+)\s*(?P<y>[0-9]{{4}}))?"
     rf"(?:{_TAIL})?",
     re.IGNORECASE,
@@ -112,7 +114,7 @@ def _days(text: str, start: int, end: int) -> Iterator[Due]:
     for match in _DAY.finditer(text, start, end):
         listed = before is not None and _continues(text, before.end, match.start())
         link = match["link"]
-        rhythm = match["month"] or match["last"] or match["after"] or match["first"]
+        rhythm = match["month"] or match["last"] or match["after"] or match["first"] or match["own"]
         if not _is_day(match) or (link is None and not listed and not rhythm):
             before = None
             continue
@@ -159,6 +161,8 @@ def _day(match: re.Match[str], relation: Relation) -> Due:
         month, period = "next", "monthly"
     elif match["month"]:
         month, period = "every", "monthly"
+    elif match["own"]:
+        month = "every"
     return Due(
         relation,
         match.start(),

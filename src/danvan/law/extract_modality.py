@@ -41,7 +41,7 @@ _VERB_WORDS: Final = _VERBS.replace(" ", r"\s+")
 _ADVERBS: Final = (
     r"định\s+kỳ|(?:hàng|hằng|mỗi)\s+(?:tuần|tháng|quý|năm)|thường\s+xuyên|kịp\s+thời|trước\s+khi"
     r"|khi\b|ít\s+nhất|trước\s+ngày|chậm\s+nhất|đồng\s+thời|lập\s+tức|trong\s+(?:thời|vòng)"
-    r"|căn\s+cứ|ngay|tối\s+thiểu"
+    r"|căn\s+cứ|ngay|tối\s+thiểu|(?:[0-9]+|một|hai|ba|sáu|chín)\s+(?:tháng|năm|quý|tuần|lần|buổi)"
 )
 VERB: Final = re.compile(rf"\s*(?:{_VERB_WORDS})(?!\w)", re.IGNORECASE)
 """A verb of administration at a place."""
@@ -51,8 +51,15 @@ AFTER_SUBJECT: Final = re.compile(
 )
 """What may stand behind the bodies that are the subject of a sentence."""
 
+NOT_ABOUT: Final = re.compile(
+    r"\s*(?:[,.;()]|$|(?:của|với|về|trong|ở|tại|để|cho|từ|theo|là|và|đối|do|trên|cấp|các|hoặc|nhằm|bằng"
+    r"|mà|như|nơi|khác|có\s+liên\s+quan)(?!\w))",
+    re.IGNORECASE,
+)
+"""What stands behind bodies that begin a sentence and are not what it is about."""
+
 VERB_INSIDE: Final = re.compile(
-    rf"\s(?:{_MODALS}|{_ADVERBS}|{_VERB_WORDS})(?!\w)|[,;:.()\n]|\s(?:và|hoặc|với)\s", re.IGNORECASE
+    rf"\s(?:{_MODALS}|{_ADVERBS}|{_VERB_WORDS})(?!\w)|[,;:.()\n]|\s(?:và|hoặc|với)\s"
 )
 """Where the words of a body that no pack knows end."""
 

@@ -27,10 +27,12 @@ class Place:
     Args:
         bearers: Who bears what stands in it, where a sentence names nobody.
         jointly: Whether these are the sides of an agreement, who owe it together.
+        describes: Whether it only explains words or states principles, so that nothing is due.
     """
 
     bearers: Bearers
     jointly: bool = False
+    describes: bool = False
 
 
 class Surroundings:

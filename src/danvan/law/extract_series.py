@@ -41,6 +41,7 @@ _CAUSE: Final = re.compile(
     r"\W*(?P<cause>(?:khi|nếu|trường\s+hợp|trong\s+trường\s+hợp|trong\s+quá\s+trình[^,;.]*,\s*(?:nếu|khi)|sau\s+khi)\s[^:;.]{3,300}?)[,:]",
     re.IGNORECASE,
 )
+_REGIME: Final = re.compile(r"chế\s+độ\s+(?:thông\s+tin,?\s+)?báo\s+cáo\s*$", re.IGNORECASE)
 _WHEN: Final = re.compile(r"khi\s+(?:có|được|nhận)", re.IGNORECASE)
 _REPORT: Final = re.compile(
     r"(?<!để )(?<!hợp )(?<!dự thảo )\bbáo\s+cáo\s+(?:kết\s+quả|tình\s+hình|việc\s+thực\s+hiện)"
@@ -121,6 +122,8 @@ def readings(segment: Segment) -> list[Reading]:
         if not segment.cites(hit.start, hit.end)
     ]
     others = list(_others(segment, beats, dues))
+    if any(each.timing == "urgent" for each in others):
+        others = [each for each in others if each.pattern != "unscheduled"]
     found = [*_series(segment, beats, dues), *_spans(beats, dues), *others]
     if all(each.timing in _HABITS for each in found):
         found += [*_undated(segment), *(() if found else _caused(segment))][:1]
@@ -196,6 +199,8 @@ def _month_meant(segment: Segment, due: Due, period: PeriodName | None) -> Due:
     """Return a monthly due day with the month it falls in: an early day is of the month after."""
     if due.month == "every" and period == "monthly" and _REPORTING.search(segment.words):
         return due._replace(month="next" if due.day and due.day <= _SAID_EARLY else "every")
+    if due.month == "every" and period == "quarterly":
+        return due._replace(month="last_of_quarter")
     return due
 
 
@@ -253,7 +258,8 @@ def _counts(segment: Segment, hit: Hit, beats: Sequence[Hit], dues: Sequence[Due
 def _describes(segment: Segment, hit: Hit, before: str, beats: bool) -> bool:  # noqa: FBT001
     """Say whether words of time only describe a noun, by what stands before and behind them."""
     if hit.pattern == "periodically":
-        return beats or _AS_NOUN.search(before) is not None
+        regime = _REGIME.search(before) is not None and "hực hiện" not in before
+        return beats or regime or _AS_NOUN.search(before) is not None
     if hit.pattern == "regularly":
         is_trait = _TRAIT_OF_HABIT.search(before) is not None
         return is_trait or _IS.match(segment.text, hit.end, segment.end) is not None
@@ -285,8 +291,10 @@ def _waiting(segment: Segment, hit: Hit) -> str | None:
     match = _WAITING.search(segment.text, segment.start, segment.end)
     if match:
         return match["act"].strip()
+    if hit.pattern != "opinion_first":
+        return segment.text[hit.start : hit.end]
     passed = _PASSED.search(segment.words)
-    return passed[0] if hit.pattern == "opinion_first" and passed else None
+    return passed[0] if passed else None
 
 
 def _caused(segment: Segment) -> Iterator[Reading]:

@@ -15,22 +15,28 @@ from danvan.law.duties import PeriodName, Timing
 from danvan.law.extract_numbers import NUMBER, number_of
 from danvan.law.extract_words import PATTERNS
 
+_TIMES: Final = r"(?:lần|buổi|cuộc|kỳ|phiên|đợt|lượt|hội\s+nghị)"
+_NUMBERED: Final = rf"\s*[0-9]+(?!\s*(?:\([^()]*\)\s*)?(?:{_TIMES}|[0-9]))"
 _UNIT: Final = (
-    rf"(?:(?:{NUMBER})\s*)?(?:tuần|tháng(?!\s*(?:[0-9]|giêng|chạp))|qu[ýí](?!\s*(?:[0-9]|[IVX]+\b))"
-    r"|năm(?!\s*[0-9]|\s+(?:học|tới|sau|qua|trước(?!\s+(?:ngày|khi|tháng)))\b))(?!\w)"
+    rf"(?:(?:{NUMBER})\s*(?:\([^()\d]{{1,20}}\)\s*)?)?(?:tuần|tháng(?!{_NUMBERED}|\s*(?:giêng|chạp))"
+    r"|qu[ýí](?!\s*(?:[0-9]|[IVX]+\b))"
+    rf"|năm(?!{_NUMBERED}|\s+(?:học|tới|sau|qua|trước(?!\s+(?:ngày|khi|tháng)))\b))(?!\w)"
     r"(?:\s+(?:đầu|cuối)\s+năm)?"
 )
 _EACH: Final = r"(?:định\s+kỳ(?:\s+vào)?|hàng|hằng|mỗi|từng)"
 _SEP: Final = r"\s*(?:,|;|và|hoặc|/|,\s*và)\s*"
 _LIST: Final = rf"{_UNIT}(?:{_SEP}(?:{_EACH}\s+)?{_UNIT})*"
-_TIMES: Final = r"(?:lần|buổi|cuộc|kỳ|phiên|đợt|lượt|hội\s+nghị)"
-_MEASURED: Final = r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|giao\s+ban|họp|kiểm\s+điểm|đánh\s+giá|xếp\s+loại|sinh\s+hoạt)"
+_MEASURED: Final = (
+    r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|giao\s+ban|họp|kiểm\s+điểm|đánh\s+giá|xếp\s+loại"
+    r"|sinh\s+hoạt)"
+)
 _IN: Final = r"(?:/|trong\s+một|trong|mỗi|một|trên)"
 _RHYTHM: Final = re.compile(
     r"\b(?:"
     rf"(?P<per>(?P<per_n>{NUMBER})\s*{_TIMES}\s*{_IN}\s*(?P<per_of>{_UNIT}))"
     rf"|(?P<once>(?:{_EACH}\s+)*(?P<once_of>{_UNIT})\s*(?:/|là\s+)?\s*"
     rf"(?P<once_n>{NUMBER})?\s*lần\b)"
+    rf"|(?P<told>{_EACH}\s+(?P<told_of>{_UNIT})\s+(?P<told_n>{NUMBER})\s*(?:\([^)]*\)\s*)?{_TIMES})"
     rf"|(?P<each>{_EACH}\s+(?:{_EACH}\s+)?(?P<each_of>{_LIST}))"
     rf"|(?P<plain>{_MEASURED}\s+(?P<plain_of>{_LIST}))"
     rf"|(?P<listed>(?P<listed_of>{_UNIT}(?:{_SEP}{_UNIT})+))"
@@ -39,8 +45,13 @@ _RHYTHM: Final = re.compile(
     r")",
     re.IGNORECASE,
 )
+_WAYS: Final = ("per", "once", "told", "each", "plain", "listed", "turn")
+_COUNTED: Final = frozenset({"per", "once", "told"})
+_AT_TURN: Final = re.compile(r"(?:^|[,;:.\n]|vào|dịp|mỗi)\s*(?:dịp\s+)?$", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"ngoài\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 _ITEM: Final = re.compile(
-    rf"(?:(?P<n>{NUMBER})\s*)?(?P<unit>tuần|tháng|qu[ýí]|năm)(?!\w)", re.IGNORECASE
+    rf"(?:(?P<n>{NUMBER})\s*(?:\([^()\d]{{1,20}}\)\s*)?)?(?P<unit>tuần|tháng|qu[ýí]|năm)(?!\w)",
+    re.IGNORECASE,
 )
 _HALF: Final = re.compile(r"(?:đầu|cuối)\s+năm", re.IGNORECASE)
 _FLOOR: Final = re.compile(
@@ -102,9 +113,11 @@ def rhythms(text: str, start: int, end: int) -> list[Hit]:
     floors = list(_FLOOR.finditer(text, start, end))
     found: dict[str, Hit] = {}
     for match in _RHYTHM.finditer(text, start, end):
-        kind = next(
-            name for name in ("per", "once", "each", "plain", "listed", "turn") if match[name]
-        )
+        if match["turn"] and not _AT_TURN.search(text[start : match.start()]):
+            continue
+        if _BESIDE.search(text[start : match.start()]):
+            continue
+        kind = next(name for name in _WAYS if match[name])
         for hit in _of_match(match, kind):
             found.setdefault(hit.period or "", hit)
     hits = list(found.values())
@@ -123,7 +136,7 @@ def rhythms(text: str, start: int, end: int) -> list[Hit]:
 def _of_match(match: re.Match[str], kind: str) -> Iterator[Hit]:
     """Yield one hit for each unit of time in a match."""
     said = _HALF.sub("", match[f"{kind}_of"])
-    count = match["per_n"] if kind == "per" else match["once_n"] if kind == "once" else None
+    count = match[f"{kind}_n"] if kind in _COUNTED else None
     times = number_of(count) if count else 0
     for item in _ITEM.finditer(said):
         period = _period(item)

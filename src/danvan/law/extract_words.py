@@ -23,6 +23,13 @@ _SET_TIME: Final = (
     r"\b(?:đúng|theo|trong)\s+(?:đúng\s+)?(?:thời\s+gian|thời\s+hạn|thời\s+điểm)\s+"
     r"(?:theo\s+)?(?:đã\s+)?(?:quy\s+định|luật\s+định|yêu\s+cầu|được\s+giao)"
 )
+_SET_BY_OTHERS: Final = (
+    r"\b(?:thời\s+(?:gian|hạn|điểm)|số\s+ngày)\s+(?:do|mà|theo|ghi|nêu|được|đã)\s+(?:\w+\s+){0,6}?"
+    r"(?:quy\s+định|hướng\s+dẫn|yêu\s+cầu)"
+)
+_ONLY_AFTER: Final = (
+    r"\bchỉ\s+(?:được\s+)?(?:\w+\s+){1,4}?(?:sau\s+khi|khi\s+đã|khi\s+có\s+ý\s+kiến)"
+)
 _SET_REGIME: Final = (
     r"\bchế\s+độ\s+(?:thông\s+tin\s*,?\s*(?:và\s+)?)?báo\s+cáo\b[^,;.]{0,40}?\s+theo\s+"
     r"(?:sự\s+)?(?:chỉ\s+đạo|hướng\s+dẫn|quy\s+định|yêu\s+cầu)"
@@ -44,8 +51,15 @@ PATTERNS: Final[tuple[tuple[str, Timing, str], ...]] = (
     ("at_once", "urgent", _AT_ONCE),
     ("in_good_time", "timely", r"(?<!chưa )(?<!không )(?<!thiếu )\bkịp\s+thời\b"),
     ("time_set_elsewhere", "by_reference", _SET_TIME),
+    ("time_set_by_others", "by_reference", _SET_BY_OTHERS),
     ("regime_set_elsewhere", "by_reference", _SET_REGIME),
     ("before_an_act", "before", r"(?<!ngày )(?<!giờ )\btrước\s+khi\b"),
+    (
+        "before_a_session",
+        "before",
+        r"\btrước\s+(?:mỗi\s+|các\s+)?(?:kỳ|phiên|cuộc)\s+họp|\btrước\s+(?:mỗi\s+|các\s+)?hội\s+nghị",
+    ),
+    ("only_after", "before", _ONLY_AFTER),
     (
         "opinion_first",
         "before",

@@ -1,0 +1,102 @@
+"""Choose whose act a segment is: its own subject, bodies named elsewhere, or whom the place means.
+
+Reads: a segment and its place.
+Writes: bearers with where they were found.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from danvan.law.extract_bearers import Bearers, Reader
+from danvan.law.extract_modality import VERB
+from danvan.law.extract_partners import between
+from danvan.law.extract_places import Place
+from danvan.law.extract_sentences import Span
+
+_NEAR: Final = 3
+_NAMED_AT: Final = re.compile(
+    r"\W*(?:các|những|mỗi|từng)?\s*(?:nơi|cơ\s+quan|tổ\s+chức|đơn\s+vị|đối\s+tượng|địa\s+phương)"
+    r"(?:\s*,\s*(?:tổ\s+chức|đơn\s+vị|cá\s+nhân|địa\s+phương))*\s+(?:được\s+)?"
+    r"(?:ghi|nêu|quy\s+định|có\s+tên|kể|nói)\s+tại\s",
+    re.IGNORECASE,
+)
+_GENERIC: Final = re.compile(
+    r"(?:các|những|mỗi|từng)\s+(?:nơi|tổ\s+chức|đơn\s+vị|cơ\s+quan|bên|ngành)"
+    r"(?:\s+(?:trên|nói\s+trên|nêu\s+trên|này))?",
+    re.IGNORECASE,
+)
+
+
+class Subjects:
+    """Finds subjects in one text.
+
+    Args:
+        reader: Of the text.
+        cited: Start, end and target address of each citation, in order.
+    """
+
+    def __init__(self, reader: Reader, cited: Sequence[tuple[int, int, str]]) -> None:
+        self.reader = reader
+        self.text = reader.text
+        self.cited = cited
+        self.known: dict[str, Bearers] = {}
+
+    def of(self, span: Span, start: int, place: Place) -> Bearers | None:
+        """Return the subject of a segment, or ``None`` where it has none of its own.
+
+        Args:
+            span: The segment.
+            start: Where it goes on behind the time that it begins with.
+            place: What the provision inherits.
+        """
+        levels = place.bearers.levels
+        named = self._named_elsewhere(span, levels)
+        if named is not None:
+            return named
+        said: Bearers | None = None
+        if start == span.start or not VERB.match(self.text, start, span.end):
+            said = self.reader.subject(span.start, span.end, levels)
+        if said is None:
+            sides = between(self.reader, span.start, span.end, levels)
+            return Bearers(sides[:1], "subject", levels, start) if sides else None
+        if place.bearers.named and _is_generic(said):
+            return Bearers(place.bearers.named, "heading", levels, said.end)
+        return said
+
+    def _named_elsewhere(self, span: Span, levels: tuple[str, ...]) -> Bearers | None:
+        """Return the bearers that "các nơi ghi tại khoản 1 Điều này" means."""
+        match = _NAMED_AT.match(self.text, span.start, span.end)
+        if match is None:
+            return None
+        place = bisect_left(self.cited, (match.end() - 1, 0, ""))
+        if place == len(self.cited) or self.cited[place][0] >= match.end() + _NEAR:
+            return None
+        said = self.known.get(self.cited[place][2])
+        return Bearers(said.named, "sentence", levels, self.cited[place][1]) if said else None
+
+
+def inherited(inside: Bearers | None, place: Place, before: Bearers | None) -> Bearers:
+    """Return whom a segment without a subject means.
+
+    Args:
+        inside: Subject of the segment before it in the same sentence.
+        place: What the provision inherits.
+        before: Subject of the sentence before it in the same provision.
+    """
+    if inside is not None:
+        return Bearers(inside.named, "sentence", inside.levels)
+    if place.bearers.source in {"heading", "lead"} and place.bearers.named:
+        return place.bearers
+    if before is not None:
+        return Bearers(before.named, "sentence", before.levels)
+    return place.bearers
+
+
+def _is_generic(said: Bearers) -> bool:
+    """Say whether a subject only points back: "mỗi tổ chức", "các nơi nói trên"."""
+    only = said.named[0] if len(said.named) == 1 else None
+    return only is not None and not only.role and _GENERIC.fullmatch(only.text.strip()) is not None
