@@ -117,7 +117,7 @@ def test_lower_committees_report_to_the_committee_above(tree):
     assert found["committee_1a"] == {"committee_1": "receiver", "commission_1": "copy"}
     assert found["committee_2b"] == {"committee_2": "receiver", "commission_2": "copy"}
     assert found["agencies_committee"] == {"city_committee": "receiver", "commission": "copy"}
-    assert found["committee_1"]["city_committee"] == "receiver"
+    assert found["committee_1"] == {"city_committee": "receiver", "commission": "copy"}
 
 
 @pytest.mark.parametrize("tree", ["tay_son"], indirect=True)

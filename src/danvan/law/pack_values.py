@@ -16,6 +16,7 @@ from danvan.law.periods import Period, gaps, in_force_on, overlaps
 
 Level = Literal["central", "province", "city", "district", "commune", "hamlet", "any"]
 Side = Literal["party", "state", "front", "mass_org", "armed_forces", "judiciary", "people", "none"]
+LookedFor = Literal["here", "above"]
 OffKind = Literal["holiday", "compensatory", "swapped"]
 
 SATURDAY = FRIDAY + 1
@@ -40,6 +41,7 @@ class Body:
         parents: Body of the same level that it belongs to or is led by, with dates.
         superiors: Counterpart one level up that guides it, with dates.
         equivalence: Class of counterparts across levels; empty where it has none.
+        looked_for: Where a unit's such body is looked for: ``here``, in its locality, or ``above``.
         period: When such bodies exist.
         predecessors, successors: Slugs of the bodies before and after it.
     """
@@ -52,6 +54,7 @@ class Body:
     parents: tuple[DatedRole, ...]
     superiors: tuple[DatedRole, ...]
     equivalence: str
+    looked_for: LookedFor
     period: Period
     predecessors: tuple[str, ...]
     successors: tuple[str, ...]
@@ -175,6 +178,7 @@ def read_body(row: Table) -> Body:
         parents=_dated_roles(row, "parent", "parents"),
         superiors=_dated_roles(row, "vertical_superior", "vertical_superiors"),
         equivalence=row.text("equivalence", default=""),
+        looked_for=row.choice("looked_for", get_args(LookedFor), default="here"),
         period=row.period(),
         predecessors=row.texts("predecessors"),
         successors=row.texts("successors"),

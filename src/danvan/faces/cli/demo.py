@@ -11,7 +11,6 @@ import shutil
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -85,8 +84,7 @@ def _clear() -> None:
 
 def _write(name: str, hashed: str) -> Tree:
     """Write the tree of a file; one slow hash of the one password serves all its accounts."""
-    nothing = cast("str", None)  # an account without a password, until the lines below
-    tree = write_tree(DATA / f"{name}.toml", password=lambda _username: nothing)
+    tree = write_tree(DATA / f"{name}.toml", password=lambda _username: None)
     for account in tree.accounts:
         user = User.objects.get(username=account.username)
         user.password = hashed

@@ -39,7 +39,9 @@ def add_post(
 
 
 @transaction.atomic
-def add_holder(post: Post, *, username: str, password: str, valid_from: date, by: str) -> User:
+def add_holder(
+    post: Post, *, username: str, password: str | None, valid_from: date, by: str
+) -> User:
     """Make an account and let it hold a post from a day on."""
     user = User.objects.create_user(username=username, password=password)
     Holding.objects.create(post=post, user=user, valid_from=valid_from)

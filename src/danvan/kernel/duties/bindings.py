@@ -48,6 +48,8 @@ class Bodies:
         places = UnitPeriod.objects.filter(Q(unit__root=root), unit__locality_id=F("unit_id"))
         pairs = places.order_by("valid_from").values_list("unit_id", "parent__locality_id")
         self._above: dict[int | None, int | None] = dict(pairs)
+        above_only = BodyRole.objects.filter(looked_for="above")
+        self._above_only = frozenset(above_only.values_list("slug", flat=True))
 
     def localities(self, slugs: Iterable[str]) -> list[int | None]:
         """Return the localities in which one of some bodies is bound, in order of binding."""
@@ -67,13 +69,16 @@ class Bodies:
         *,
         on: date | None = None,
         besides: Collection[int] = (),
+        below: bool = False,
     ) -> list[Bound]:
         """Return the units bound to a body in a locality, else in the nearest one above it.
 
-        Else anywhere in the tree if one unit alone is bound to it.
+        Else anywhere in the tree if one unit alone is bound to it. A body that is by its nature
+        above, such as the superior committee, is looked for above first.
 
         Args:
             on: Day on which they must be bound; ``None`` gives those of any day.
+            below: Whether all localities below count too, before looking anywhere.
             besides: Units that are not meant: who bears a duty does not receive its own report.
         """
 
@@ -81,11 +86,20 @@ class Bodies:
             able = [bound for bound in group if on is None or bound.holds(on)]
             return [bound for bound in able if bound.unit_id not in besides]
 
-        for place in self._upward(locality_id):
+        own, *above = self._upward(locality_id)
+        for place in (*above, own) if slug in self._above_only else (own, *above):
             if found := meant(self.inside(slug, place)):
                 return found
+        if below and (found := meant(self._below(slug, locality_id))):
+            return found
         elsewhere = meant(self._anywhere(slug))
         return elsewhere if len({bound.unit_id for bound in elsewhere}) == 1 else []
+
+    def _below(self, slug: str, locality_id: int | None) -> list[Bound]:
+        groups = self._bound[slug].items()
+        return [
+            one for place, group in groups if locality_id in self._upward(place) for one in group
+        ]
 
     def _upward(self, locality_id: int | None) -> list[int | None]:
         places = [locality_id]

@@ -57,7 +57,7 @@ def _lacking(
         for slug in rule.partners
         if not any(
             bound.unit_id in present
-            for bound in bodies.near(slug, case.unit.locality_id, on=facts.day)
+            for bound in bodies.near(slug, case.unit.locality_id, on=facts.day, below=True)
         )
     )
 

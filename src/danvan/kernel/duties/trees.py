@@ -51,7 +51,7 @@ class Tree:
 
 
 @transaction.atomic
-def write_tree(path: Path, *, password: Callable[[str], str]) -> Tree:
+def write_tree(path: Path, *, password: Callable[[str], str | None]) -> Tree:
     """Write the tree of a file; the first unit is its root and a locality; others may be.
 
     The bodies that its units are bound to must be known: load the pack first.
@@ -147,7 +147,7 @@ def _write_post(
     one: Mapping[str, Any],
     kept: Mapping[str, Any],
     units: Mapping[str, Unit],
-    password: Callable[[str], str],
+    password: Callable[[str], str | None],
     by: str,
 ) -> Account:
     unit = units[one["unit"]]

@@ -82,6 +82,7 @@ def _load_words(pack: law_packs.Pack) -> None:
                 "name_en": body.names.en,
                 "level": body.level,
                 "side": body.side,
+                "looked_for": body.looked_for,
                 "position": position,
             },
         )

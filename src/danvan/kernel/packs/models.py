@@ -100,6 +100,11 @@ class BodyRole(models.Model):
     name_en = models.CharField(max_length=200)
     level = models.CharField(max_length=10)
     side = models.CharField(max_length=12)
+    looked_for = models.CharField(
+        max_length=5,
+        default="here",
+        help_text="Where it is looked for: here, or one locality above.",
+    )
     position = models.PositiveSmallIntegerField()
 
     def __str__(self) -> str:
