@@ -40,6 +40,8 @@ def pages() -> list[str]:
         "/plan/applied/",
         "/bindings/",
         "/bindings/commune_peoples_committee/",
+        "/guidance/",
+        f"/guidance/new/?duty={duty.pk}",
         "/regulations/",
         "/regulations/import/",
         "/meetings/",
@@ -69,7 +71,16 @@ def test_full_pages_are_clean(site, planned, open_page, sign_in, accessibility, 
 def test_empty_pages_are_clean(site, commune, desk, sign_in, accessibility):
     sign_in(desk, "vanphong.pt")
     found = {}
-    for path in ("/", "/cases/", "/duties/", "/plan/", "/bindings/", "/regulations/", "/notices/"):
+    for path in (
+        "/",
+        "/cases/",
+        "/duties/",
+        "/plan/",
+        "/bindings/",
+        "/guidance/",
+        "/regulations/",
+        "/notices/",
+    ):
         desk.goto(site.url + path)
         if problems := accessibility(desk):
             found[path] = problems
@@ -88,7 +99,12 @@ def test_forms_in_error_are_clean(site, planned, desk, sign_in, accessibility):
     sign_in(desk, "vanphong.pt")
     duty = Duty.objects.get(code="000-d21-k2-c")
     card = Case.objects.filter(unit__key="party_office", kind="duties.card").first()
-    forms = ["/cases/new/meetings.record/", f"/local-dates/{duty.pk}/", "/regulations/import/"]
+    forms = [
+        "/guidance/new/",
+        "/cases/new/meetings.record/",
+        f"/local-dates/{duty.pk}/",
+        "/regulations/import/",
+    ]
     forms += [f"/cases/{card.slug}/add_proof/", "/bindings/commune_peoples_committee/"]
     for path in forms:
         desk.goto(site.url + path)
