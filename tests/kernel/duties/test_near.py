@@ -1,4 +1,4 @@
-"""Bodies are looked for in the locality, then upward, then below; superiors never in the locality."""
+"""Bodies are looked for in the locality, then upward, then below; a superior above first."""
 
 from __future__ import annotations
 
