@@ -102,6 +102,15 @@ def test_reach_follows_downward_and_classification(tree):
     assert reached(actor.reach(Classification.SEALED)) == set()
 
 
+def test_in_sight_are_units_of_any_grant_and_the_posts_own(tree):
+    below = actor_at(tree["council"], roles=("reader",), downward=True)
+    moved = replace(below, unit_id=tree["bloc"].pk)
+    homeless = replace(below, unit_id=None, grants=())
+
+    assert reached(moved.in_sight("unit_id")) == {"council", "police", "bloc"}
+    assert reached(homeless.in_sight("unit_id")) == set()
+
+
 def test_own_units_are_the_posts_and_those_granted_flat(tree):
     actor = actor_at(tree["bloc"], roles=("reader",), downward=True)
     both = actor_at(tree["bloc"], tree["team"], roles=("officer",))
