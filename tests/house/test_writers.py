@@ -19,6 +19,7 @@ WRITERS = {
     "src/danvan/kernel/duties/applying.py",
     "src/danvan/kernel/duties/bindings.py",
     "src/danvan/kernel/duties/fulfilment.py",
+    "src/danvan/kernel/duties/leaders.py",
     "src/danvan/kernel/duties/loading.py",
     "src/danvan/kernel/duties/local_dates.py",
     "src/danvan/kernel/notices/alarms.py",
