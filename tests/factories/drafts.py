@@ -66,7 +66,7 @@ def proposal(text: str, address: str, act: str, **changed: Any) -> dict[str, Any
         "evidence": [],
         "process_area": "reporting",
         "pattern": "regularly",
-        "matched": [act.split()[0]],
+        "matched": [act.split(maxsplit=1)[0]],
         "confidence": 0.9,
     }
     return {**usual, **changed}
