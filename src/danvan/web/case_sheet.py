@@ -106,7 +106,7 @@ class Sheet:
     @cached_property
     def facts(self) -> Mapping[str, Any]:
         """Return what the kind's own part of the sheet is given beside the case."""
-        return self.kind.sheet_facts(self.case) if self.kind.sheet_facts else {}
+        return self.kind.sheet_facts(self.case, self.actor) if self.kind.sheet_facts else {}
 
     @cached_property
     def missing(self) -> list[MissingLine]:

@@ -46,8 +46,17 @@ def test_session_tells_what_it_counts_for_and_may_still(tree):
 
     assert (serves(planned), may_serve(planned)) == ([], [])
     assert [link.target for link in serves(meeting)] == [occurrence("front", "2022-05")]
-    told = sheet_facts(meeting)
+    everybody = actor_at(tree.root, roles=("reader",), downward=True)
+    told = sheet_facts(meeting, everybody)
     assert [(match.case, names) for match, names in told["may_serve"]] == [
         (occurrence("police", "2022-05"), ["Thân police"])
     ]
     assert told["serves"] == serves(meeting)
+
+
+def test_partner_is_not_told_of_duties_it_does_not_see(tree):
+    meeting = hold([tree["board"]], [tree["front"]])
+
+    told = sheet_facts(meeting, actor_at(tree["team"]))
+
+    assert told == {"serves": [], "may_serve": []}

@@ -1,4 +1,4 @@
-"""How a case stands on a day, and what a list counts."""
+"""How a case stands on a day, and its newest proof."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from danvan.kernel.cases.models import Case, Evidence
 from danvan.kernel.cases.perform import EvidenceInput, perform
-from danvan.kernel.duties.queries import Moment, counted, days_late, standing, with_last_proof
+from danvan.kernel.duties.queries import Moment, days_late, standing, with_last_proof
 from tests.factories.desks import make_desk, owe
 
 DUE = date(2022, 6, 9)
@@ -26,7 +26,7 @@ ONE_DAY = timedelta(days=1)
         ("occurrence", "done", DUE, DUE + 3 * ONE_DAY, DUE + 90 * ONE_DAY, "late", 3),
         ("occurrence", "waived", DUE, DUE + ONE_DAY, DUE, "waived", 1),
         ("occurrence", "open", None, None, DUE + 900 * ONE_DAY, "undated", 0),
-        ("occurrence", "done", None, DUE, DUE, "in_time", 0),
+        ("occurrence", "done", None, DUE, DUE, "done", 0),
         ("card", "open", None, None, DUE, "standing", 0),
         ("card", "ended", None, DUE, DUE, "ended", 0),
     ],
@@ -36,17 +36,6 @@ def test_case_stands_by_its_days(kind, state, due_on, closed_on, today, expected
 
     assert standing(moment, today, remind_days=5) == expected
     assert days_late(moment, today) == late
-
-
-def test_list_counts_done_late_and_missing():
-    assert counted({"in_time": 11, "late": 1, "overdue": 1, "coming": 5, "waived": 2}) == {
-        "done": 12,
-        "in_time": 11,
-        "late": 1,
-        "overdue": 1,
-        "owed": 13,
-    }
-    assert set(counted({}).values()) == {0}
 
 
 @pytest.mark.django_db

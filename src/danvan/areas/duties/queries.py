@@ -89,8 +89,6 @@ def status(case: Case, today: date) -> str:
         return "standing" if case.card.duty.timing == "standing" else "undated"
     if case.closed_on is None:
         return status_of(case, "", today)
-    if case.due_on is None and case.state == "done":
-        return "done"
     found = standing(case, today, remind_days=settings.REMIND_DAYS)
     return LOOKS.get(found, found)
 

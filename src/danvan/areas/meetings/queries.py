@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
+from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, CaseLink, Relation
 from danvan.kernel.cases.search import collation_key
 from danvan.kernel.duties.fulfilment import Match, matches
@@ -43,13 +44,20 @@ def may_serve(case: Case) -> list[Match]:
     return matches(case) if case.state == "held" else []
 
 
-def sheet_facts(case: Case) -> dict[str, object]:
+def sheet_facts(case: Case, actor: Actor) -> dict[str, object]:
     """Return what the sheet of a session shows: what it counts for, and what it still may.
 
-    Each match comes with the names of the bodies that were not there.
+    Only what the actor sees is named. Each match comes with the names of the bodies that were not
+    there.
     """
-    found = may_serve(case)
+    told, offered = serves(case), may_serve(case)
+    wanted = {link.target_id for link in told} | {match.case.pk for match in offered}
+    seen = set(visible_cases(actor).filter(pk__in=wanted).values_list("pk", flat=True))
+    found = [match for match in offered if match.case.pk in seen]
     names = body_names(slug for match in found for slug in match.lacking)
     language = get_language() or "vi"
     lacking = [[names[slug].said(language) for slug in match.lacking] for match in found]
-    return {"serves": serves(case), "may_serve": list(zip(found, lacking, strict=True))}
+    return {
+        "serves": [link for link in told if link.target_id in seen],
+        "may_serve": list(zip(found, lacking, strict=True)),
+    }

@@ -100,7 +100,7 @@ class CaseKind:
     search_text: Callable[[Case], str] | None = None
     fulfilment: Callable[[Case], FulfilmentFacts | None] | None = None
     sheet: str = ""
-    sheet_facts: Callable[[Case], Mapping[str, Any]] | None = None
+    sheet_facts: Callable[[Case, Actor], Mapping[str, Any]] | None = None
     opens_by: frozenset[str] = field(default_factory=frozenset)
     open_form: str = ""
 

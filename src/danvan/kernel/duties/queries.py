@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -12,9 +11,9 @@ from django.db.models import DateField, OuterRef, QuerySet, Subquery
 from danvan.kernel.cases.models import Case, Evidence
 
 Standing = Literal[
-    "in_time", "late", "overdue", "due", "coming", "undated", "waived", "ended", "standing"
+    "in_time", "late", "done", "overdue", "due", "coming", "undated", "waived", "ended", "standing"
 ]
-"""How a case stands: done ``in_time`` or ``late``, ``overdue``, ``due`` within the days of
+"""How a case stands: done ``in_time`` or ``late``, ``done`` where nothing was dated, ``overdue``, ``due`` within the days of
 reminding, ``coming``, ``undated`` (open without a day: never overdue by machine), ``waived``,
 ``ended``, or a ``standing`` card."""
 
@@ -45,12 +44,18 @@ def standing(moment: Moment | Case, today: date, *, remind_days: int) -> Standin
     if moment.state == "waived":
         return "waived"
     if moment.closed_on is not None:
-        return "in_time" if moment.due_on is None or moment.closed_on <= moment.due_on else "late"
+        return _done(moment.due_on, moment.closed_on)
     if moment.due_on is None:
         return "undated"
     if moment.due_on < today:
         return "overdue"
     return "due" if (moment.due_on - today).days <= remind_days else "coming"
+
+
+def _done(due_on: date | None, closed_on: date) -> Standing:
+    if due_on is None:
+        return "done"
+    return "in_time" if closed_on <= due_on else "late"
 
 
 def days_late(moment: Moment | Case, today: date) -> int:
@@ -68,19 +73,3 @@ def with_last_proof(cases: QuerySet[Case]) -> QuerySet[Case]:
     proofs = Evidence.objects.filter(case=OuterRef("pk"), withdrawn_at=None).order_by("-proven_on")
     newest = Subquery(proofs.values("proven_on")[:1], output_field=DateField())
     return cases.annotate(last_proof_on=newest)
-
-
-def counted(standings: Mapping[str, int]) -> dict[str, int]:
-    """Return the honest figures of a list.
-
-    Done, in time, late, open overdue, and all that was due.
-    """
-    in_time, late = standings.get("in_time", 0), standings.get("late", 0)
-    overdue = standings.get("overdue", 0)
-    return {
-        "done": in_time + late,
-        "in_time": in_time,
-        "late": late,
-        "overdue": overdue,
-        "owed": in_time + late + overdue,
-    }
