@@ -57,6 +57,6 @@ def test_session_tells_what_it_counts_for_and_may_still(tree):
 def test_partner_is_not_told_of_duties_it_does_not_see(tree):
     meeting = hold([tree["board"]], [tree["front"]])
 
-    told = sheet_facts(meeting, actor_at(tree["team"]))
+    told = sheet_facts(meeting, actor_at(tree["council"]))
 
     assert told == {"serves": [], "may_serve": []}

@@ -13,9 +13,9 @@ from danvan.kernel.cases.models import Case, Evidence
 Standing = Literal[
     "in_time", "late", "done", "overdue", "due", "coming", "undated", "waived", "ended", "standing"
 ]
-"""How a case stands: done ``in_time`` or ``late``, ``done`` where nothing was dated, ``overdue``, ``due`` within the days of
-reminding, ``coming``, ``undated`` (open without a day: never overdue by machine), ``waived``,
-``ended``, or a ``standing`` card."""
+"""How a case stands: done ``in_time`` or ``late``, ``done`` where nothing was dated, ``overdue``,
+``due`` within the days of reminding, ``coming``, ``undated`` (open without a day: never overdue by
+machine), ``waived``, ``ended``, or a ``standing`` card."""
 
 
 @dataclass(frozen=True, slots=True)
