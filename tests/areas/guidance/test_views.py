@@ -12,7 +12,7 @@ from danvan.kernel.files.models import StoredFile
 from tests.areas.guidance.conftest import DAY, SERIES, client_at, page_of
 from tests.factories.accounts import grants_at
 from tests.factories.cases import apply_all
-from tests.factories.packs import put_to_work
+from tests.factories.packs import duty, put_to_work
 
 PAPER = "Hướng dẫn 12-HD/BDVTU ngày 15/02/2022"
 RULES = {
@@ -138,6 +138,7 @@ def test_papers_are_listed_with_what_they_date(worked, planner, officer):
     assert "huong-dan.txt" in page
     assert "1 việc theo kỳ còn chờ ngày" in page
     assert "Làm việc anyhow" in page
+    assert "Làm việc elsewhere" not in page
     assert "/end/" not in page
     assert "/guidance/new/" not in page
 
@@ -201,10 +202,10 @@ def test_who_forges_a_series_of_another_tree_dates_nothing(worked, stranger):
 
 
 def test_without_series_the_form_says_so(tree, tmp_path, planner):
-    put_to_work(tree, tmp_path)
+    put_to_work(tree, tmp_path, duty("always", "standing"))
 
-    assert "half" in page_of(planner, "/guidance/new/")
-    assert "Làm việc elsewhere" in page_of(planner, "/guidance/")
+    assert "Không có việc nào chờ hướng dẫn" in page_of(planner, "/guidance/new/")
+    assert planner.post("/guidance/new/", {}).status_code == 422
 
 
 @pytest.mark.parametrize(

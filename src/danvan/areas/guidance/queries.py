@@ -82,9 +82,13 @@ def _line(duty: Duty, local: LocalDate | None) -> SeriesLine:
 
 
 def without_rhythm(actor: Actor) -> list[tuple[Duty, str]]:
-    """Return the duties that wait for a rhythm as well; each is dated on its own page."""
+    """Return the duties that wait for a rhythm as well; each is dated on its own page.
+
+    Not those that only say that a superior's guidance is followed: the paper itself does that.
+    """
     dated = _dates(actor).values("duty_id")
-    rows = waiting_duties(actor).filter(period__in=NO_DAYS).exclude(pk__in=dated)
+    rows = waiting_duties(actor).filter(period__in=NO_DAYS, timing="period_not_stated")
+    rows = rows.exclude(pk__in=dated)
     return [(duty, place(duty.provision)) for duty in rows]
 
 
