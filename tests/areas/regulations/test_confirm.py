@@ -45,7 +45,9 @@ def standing(candidate: Candidate) -> str:
 
 
 def test_beginning_makes_one_candidate_for_each_proposal(planner, draft):
-    assert list(draft.candidates.values_list("number", "address", "standing")) == [
+    rows = draft.candidates.order_by("number")
+
+    assert list(rows.values_list("number", "address", "standing")) == [
         (1, "art_2__cl_1", "undecided"),
         (2, "art_2__cl_2", "undecided"),
         (3, "art_3__cl_1", "undecided"),

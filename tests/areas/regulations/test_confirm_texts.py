@@ -62,7 +62,9 @@ def test_decisions_are_carried_where_the_words_are_equal(planner, draft):
     send(planner, NEWER.encode())
     newer = begin(planner)
 
-    assert list(newer.candidates.values_list("address", "standing", "reason")) == [
+    rows = newer.candidates.order_by("number")
+
+    assert list(rows.values_list("address", "standing", "reason")) == [
         ("art_2__cl_1", "accepted", ""),
         ("art_2__cl_2", "undecided", ""),
         ("art_3__cl_1", "rejected", "Không phải"),
