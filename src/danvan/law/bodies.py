@@ -29,9 +29,7 @@ _VIETNAM: Final = keys_of("việt nam")
 _FRONT: Final = keys_of("mặt trận tổ quốc")
 _COMMITTEE: Final = keys_of("ủy ban")
 _CELL: Final = keys_of("cấp ủy")
-_NOT_NAMES: Final = frozenset(
-    map(keys_of, ("thường trực", "lãnh đạo", "văn phòng", "quận huyện"))
-)
+_NOT_NAMES: Final = frozenset(map(keys_of, ("thường trực", "lãnh đạo", "văn phòng", "quận huyện")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,7 @@ class BodyIndex:
         class_of: Class of counterparts by slug.
         narrowed: By level, what a body of any level is there.
         short: Short forms and the syllables they stand for.
+        people: Slugs that name people or no level, not bodies.
     """
 
     names: Mapping[str, tuple[Name, ...]]
@@ -78,6 +77,11 @@ class BodyIndex:
     class_of: Mapping[str, str]
     narrowed: Mapping[str, Mapping[str, str]]
     short: Mapping[str, tuple[str, ...]]
+    people: frozenset[str]
+
+    def is_people(self, role: str) -> bool:
+        """Say whether a role is people rather than a body, such as citizens or cadres."""
+        return role in self.people
 
     def words(self, text: str, start: int = 0, end: int | None = None) -> list[Syllable]:
         """Return the syllables of a text, short forms such as "UBND" written out."""
@@ -214,6 +218,7 @@ def make_index(bodies: Iterable[Body], words: Lexicon, on: date | None = None) -
         {body.slug: body.equivalence for body in every if body.equivalence},
         words.narrowed,
         short,
+        frozenset(body.slug for body in every if body.level == "any" or body.side == "people"),
     )
 
 

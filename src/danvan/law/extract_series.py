@@ -252,14 +252,14 @@ def _counts(segment: Segment, hit: Hit, beats: Sequence[Hit], dues: Sequence[Due
     taken = [(each.start, each.end) for each in beats] + [(each.start, each.end) for each in dues]
     if any(start < hit.end and hit.start < end for start, end in taken):
         return False
-    return not _describes(segment, hit, text[segment.start : hit.start], bool(beats))
+    return not _describes(segment, hit, text[segment.start : hit.start], beats)
 
 
-def _describes(segment: Segment, hit: Hit, before: str, beats: bool) -> bool:  # noqa: FBT001
+def _describes(segment: Segment, hit: Hit, before: str, beats: Sequence[Hit]) -> bool:
     """Say whether words of time only describe a noun, by what stands before and behind them."""
     if hit.pattern == "periodically":
         regime = _REGIME.search(before) is not None and "hực hiện" not in before
-        return beats or regime or _AS_NOUN.search(before) is not None
+        return bool(beats) or regime or _AS_NOUN.search(before) is not None
     if hit.pattern == "regularly":
         is_trait = _TRAIT_OF_HABIT.search(before) is not None
         return is_trait or _IS.match(segment.text, hit.end, segment.end) is not None

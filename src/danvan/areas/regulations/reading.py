@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from danvan.kernel.duties.loading import article_of
-from danvan.law.text.contract import as_contract, finding_as_contract
+from danvan.law.proposing import whole_contract
 from danvan.law.text.document import PLAIN, read_document
 from danvan.readers import read_file
 
@@ -40,8 +40,8 @@ class Reading:
         document = read_document(pages.texts)
         self.name = pages.name
         self.sha256 = pages.sha256
-        self.tree: dict[str, Any] = dict(as_contract(document, pages.source))
-        self.findings_en = [finding_as_contract(one, "en") for one in document.findings]
+        self.tree: dict[str, Any] = whole_contract(document, pages.source)
+        self.findings_en = whole_contract(document, pages.source, "en")["findings"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,25 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from danvan.law.clerk import clerk
+from danvan.law.extract import propose
 from danvan.law.messages import say
+from danvan.law.proposals import Proposal
+from danvan.law.proposing import whole_contract
+from danvan.law.provisions import Provision
 from danvan.law.text import Document, read_document, walk
-from danvan.law.text.contract import as_contract, finding_as_contract
+from danvan.law.text.contract import finding_as_contract, in_order
 from danvan.law.text.tree import PLAIN, Node, Part
 from danvan.readers import read_file
 
+_LEGAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_LONGEST_ACT = 90
 _INDENT = {"division": 0, "chapter": 0, "section": 1, "subsection": 2, "article": 2, "clause": 2}
 _SHOWN = ("kind", "number", "title", "issuers", "place", "on", "in_force_on", "term_text")
 _LISTS = ("addressees", "legal_basis", "replaces", "recipients", "signatories")
@@ -32,6 +42,12 @@ def add_to(commands: argparse._SubParsersAction[Any]) -> None:
     )
     parser.add_argument("file", metavar="TỆP", type=Path)
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON, lược đồ số 1")
+    parser.add_argument(
+        "--today",
+        metavar="NGÀY",
+        type=date.fromisoformat,
+        help="ngày xét thời hạn của văn bản, dạng 2026-01-31; mặc định là hôm nay",
+    )
     parser.set_defaults(run=run)
 
 
@@ -44,19 +60,23 @@ def run(args: argparse.Namespace) -> int:
     language = args.language or "vi"
     pages = read_file(args.file)
     document = read_document(pages.texts)
+    today = args.today or datetime.now(_LEGAL_ZONE).date()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     if args.json:
-        contract = as_contract(document, pages.source, language)
+        contract = whole_contract(document, pages.source, language, today)
         print(json.dumps(contract, ensure_ascii=False, indent=1))
         return 0
-    for line in _sheet(document, pages.source, language):
+    for line in _sheet(document, pages.source, language, today):
         print(line)
     return 0
 
 
-def _sheet(document: Document, source: dict[str, object], language: str) -> Iterator[str]:
+def _sheet(
+    document: Document, source: dict[str, object], language: str, today: date
+) -> Iterator[str]:
     """Yield the lines that a person reads."""
+    proposals = propose(document)
     yield say("OUT-file", source, language)
     yield from _header(document, language)
     for part in document.parts:
@@ -64,8 +84,12 @@ def _sheet(document: Document, source: dict[str, object], language: str) -> Iter
         yield _part(document, part, language)
         yield from _outline(document, part, language)
     yield ""
-    yield say("OUT-findings", {"count": len(document.findings)}, language)
-    for finding in document.findings:
+    yield say("OUT-proposals", {"count": len(proposals)}, language)
+    yield from (_proposal(each, language) for each in proposals)
+    findings = in_order(document.findings, clerk(document, proposals, today))
+    yield ""
+    yield say("OUT-findings", {"count": len(findings)}, language)
+    for finding in findings:
         said = finding_as_contract(finding, language)
         yield say(
             "OUT-finding",
@@ -74,6 +98,19 @@ def _sheet(document: Document, source: dict[str, object], language: str) -> Iter
         )
         if said["suggestion"]:
             yield f"    {said['suggestion']}"
+
+
+def _proposal(proposal: Proposal, language: str) -> str:
+    """Return one line for a proposed duty: where, how sure, who, in which words."""
+    bearers = ", ".join(bearer.text for bearer in proposal.bearers)
+    fields = {
+        "where": Provision.parse(proposal.address).show(language),
+        "sure": round(proposal.confidence * 100),
+        "bearers": bearers or say("OUT-nobody", {}, language),
+        "matched": " + ".join(proposal.matched),
+        "act": shorten(proposal.act, _LONGEST_ACT, placeholder="…"),
+    }
+    return say("OUT-proposal", fields, language)
 
 
 def _header(document: Document, language: str) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Write a document as the JSON object that ``danvan law read --json`` prints, schema 1.
 
-``duties`` are proposals of ``danvan.law.extract``: candidates with the words that speak for them, a
-pattern's name and a confidence, which a person confirms. ``findings`` are those of the reader and
-of the clerk. ``amendments`` is always an empty list in this release; its key stands so that readers
-of the object need not ask whether it exists.
+``duties`` are proposals: candidates with the words that speak for them, a pattern's name and a
+confidence, which a person confirms. ``findings`` are those of the reader and of the clerk. The
+whole object with both is made by ``danvan.law.proposing``. ``amendments`` is always an empty list
+in this release; its key stands so that readers of the object need not ask whether it exists.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from danvan.law import proposals
 from danvan.law.duties import Words
-from danvan.law.extract import propose
 from danvan.law.findings import Finding, Place
 from danvan.law.messages import say
 from danvan.law.text.document import Document
@@ -26,7 +24,11 @@ SCHEMA: Final = 1
 
 
 def as_contract(
-    document: Document, source: Mapping[str, object], language: str = "vi"
+    document: Document,
+    source: Mapping[str, object],
+    language: str = "vi",
+    duties: Sequence[Mapping[str, object]] = (),
+    of_clerk: Sequence[Finding] = (),
 ) -> dict[str, object]:
     """Return a document as plain values that JSON can hold.
 
@@ -34,6 +36,8 @@ def as_contract(
         document: What ``read_document`` gives.
         source: ``name``, ``sha256``, ``encoding`` and ``pages`` of the file.
         language: Of messages and suggestions.
+        duties: Proposed duties as the contract writes them; ``danvan.law.proposing`` gives them.
+        of_clerk: The clerk's findings, shown among those of the reader.
     """
     return {
         "schema": SCHEMA,
@@ -43,9 +47,17 @@ def as_contract(
         "provisions": _tree(document.nodes),
         "references": [_reference(each) for each in document.references],
         "amendments": [],
-        "duties": [proposals.as_contract(each) for each in propose(document)],
-        "findings": [finding_as_contract(each, language) for each in document.findings],
+        "duties": [dict(each) for each in duties],
+        "findings": [
+            finding_as_contract(each, language) for each in in_order(document.findings, of_clerk)
+        ],
     }
+
+
+def in_order(*several: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings of several hands together, in order of lines."""
+    every = [finding for findings in several for finding in findings]
+    return tuple(sorted(every, key=lambda finding: (finding.place.line_start, finding.code)))
 
 
 def finding_as_contract(finding: Finding, language: str = "vi") -> dict[str, object]:
@@ -65,6 +77,8 @@ def finding_as_contract(finding: Finding, language: str = "vi") -> dict[str, obj
 def _plain(value: object, language: str) -> object:
     if isinstance(value, Words):
         return value.said(language)
+    if isinstance(value, list | tuple):
+        return [_plain(each, language) for each in value]
     return value if isinstance(value, str | int) else str(value)
 
 
