@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danvan.law.findings import Place
+from danvan.law.messages import say
 from danvan.law.pack_tables import Sheet
 from danvan.law.packs import check
 from tests.factories.pack_folders import DUTY, write_base, write_local
@@ -44,7 +45,10 @@ def test_broken_file_is_one_finding(tmp_path, raw, code):
 def test_syntax_error_names_the_line(tmp_path):
     folder = write_base(tmp_path, **{"areas.toml": "a = 1\nb =\n"})
 
-    assert check(folder)[0].place == Place(2, 2)
+    found = check(folder)[0]
+
+    assert found.place == Place(2, 2)
+    assert say(found.code, found.fields, "en") == "areas.toml: wrong TOML at line 2."
 
 
 def test_value_that_stands_nowhere_points_at_the_first_line(tmp_path):

@@ -56,7 +56,7 @@ class Sheet:
         **fields: object,
     ) -> None:
         """Add a finding that names this file, the key and the line."""
-        told = {"file": self.name, "key": key, **fields}
+        told = {"file": self.name, "key": key, "line": line, **fields}
         self.findings.append(Finding(code, severity, Place(line, line), told))
 
     def line_of(self, needle: str) -> int:
