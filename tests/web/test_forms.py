@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
+import pytest
 from django import forms
 
 from danvan.web.forms import DayField, HouseForm
@@ -58,3 +59,13 @@ def test_one_answer_is_changed_and_the_rest_stay():
     form.set_answer("own", "c")
 
     assert (form.data["name"], form.data["own"]) == ("a", "c")
+
+
+@pytest.mark.parametrize("typed", ["01/01/0001", "31/12/1944", "01/01/2101", "31/12/9999"])
+def test_days_far_away_are_refused(typed):
+    assert "(FORM-12)" in errors(name="a", on=typed)["on"][0]
+
+
+@pytest.mark.parametrize("typed", ["01/01/1945", "31/12/2100"])
+def test_first_and_last_days_are_taken(typed):
+    assert errors(name="a", on=typed) == {}

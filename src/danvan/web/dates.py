@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from danvan.kernel.organisations.days import LEGAL_ZONE
 
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+"""The years that may be typed: bounds of the machine, so that no reckoning leaves the calendar."""
 WRITTEN = re.compile(r"\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})\s*")
 
 
@@ -21,6 +23,11 @@ def parse_day(text: str) -> date:
         return date.fromisoformat(text.strip())
     day, month, year = (int(part) for part in found.groups())
     return date(year, month, day)
+
+
+def is_near(day: date) -> bool:
+    """Return whether a day lies in the years that may be typed; a moment is such a day too."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def show_day(day: date) -> str:

@@ -30,6 +30,20 @@ MESSAGES = {
 }
 
 
+FAR = _("Năm phải từ %(first)s đến %(last)s; kiểm tra lại năm đã viết. (FORM-12)")
+
+
+def refuse_far(day: date) -> None:
+    """Refuse a day or moment outside the years that may be typed.
+
+    Raises:
+        ValidationError: It lies outside them.
+    """
+    if not dates.is_near(day):
+        years = {"first": dates.FIRST_YEAR, "last": dates.LAST_YEAR}
+        raise ValidationError(FAR, code="far", params=years)
+
+
 class DayField(forms.CharField):
     """A day typed as dd/mm/yyyy; cleans to a ``date`` or ``None``."""
 
@@ -51,7 +65,7 @@ class DayField(forms.CharField):
         """Return the day typed, or ``None`` where nothing was.
 
         Raises:
-            ValidationError: It is no day.
+            ValidationError: It is no day, or one far away.
         """
         if isinstance(value, date):
             return value
@@ -59,9 +73,11 @@ class DayField(forms.CharField):
         if not text:
             return None
         try:
-            return dates.parse_day(text)
+            day = dates.parse_day(text)
         except ValueError:
             raise ValidationError(self.error_messages["invalid_day"], code="invalid_day") from None
+        refuse_far(day)
+        return day
 
     def run_validators(self, value: Any) -> None:
         """Skip the validators of text once it is a day."""
