@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from danvan.kernel.notices.dispatch import tell
 from danvan.web.inbox import unread_count
 from tests.factories.desks import TODAY, owe
@@ -62,3 +64,19 @@ def test_nobody_reads_for_another_post(desk, stranger_of_the_house):
 
 def test_empty_inbox_says_what_comes_here(clerk):
     assert "lời nhắc sẽ nằm ở đây" in clerk.get("/notices/").content.decode()
+
+
+@pytest.mark.parametrize("asked", ["9" * 30, "9" * 5000, "x", "٣" * 30, "-1", "0"])
+def test_what_is_no_notice_is_left_alone(desk, clerk, asked):
+    told(desk, "duties.opened", count=1)
+
+    answer = clerk.post("/notices/read/", {"notice": asked})
+
+    assert (answer.status_code, unread_count(desk.actor)) == (302, 1)
+
+
+@pytest.mark.parametrize(("asked", "status"), [(900, 302), (5000, 400)])
+def test_many_notices_at_once_are_no_failure_of_ours(clerk, asked, status):
+    answer = clerk.post("/notices/read/", {"notice": [str(pk) for pk in range(1, asked)]})
+
+    assert answer.status_code == status

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +20,9 @@ from danvan.web.paging import page_of
 from danvan.web.policy import LANGUAGE_COOKIE
 
 YEAR = 365 * 24 * 3600
+MOST_NOTICES = 500
+"""How many notices one request may name; more are left unread."""
+NOTICE_ID = re.compile("[0-9]{1,18}")
 
 
 @open_page
@@ -57,8 +62,9 @@ def show_notices(request: HttpRequest) -> HttpResponse:
 def read_notices(request: HttpRequest) -> HttpResponse:
     """Mark one notice, or all of them, as read."""
     actor = actor_or_403(request)
-    asked = [int(text) for text in request.POST.getlist("notice") if text.isdecimal()]
+    asked = request.POST.getlist("notice")
     if actor.post_id is not None:
-        mark_read(actor.post_id, asked or None)
+        named = {int(text) for text in asked[:MOST_NOTICES] if NOTICE_ID.fullmatch(text)}
+        mark_read(actor.post_id, named if asked else None)
     messages.success(request, _("Đã đánh dấu là đã đọc."))
     return redirect("notices")
