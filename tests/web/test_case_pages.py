@@ -13,7 +13,7 @@ from danvan.kernel.cases.models import Evidence, Step
 from danvan.kernel.cases.perform import EvidenceInput, perform
 from danvan.kernel.files.models import StoredFile
 from danvan.kernel.packs.models import Term
-from tests.factories.desks import TODAY, follow, owe
+from tests.factories.desks import TODAY, add_clerk, follow, owe
 
 PDF = b"%PDF-1.4 minutes"
 
@@ -70,7 +70,7 @@ def test_act_is_performed_and_shown(case, clerk):
     [
         ({"note": ""}, "CASE-04"),
         ({"effective_on": "16/04/2026"}, "CASE-05"),
-        ({"effective_on": "01/02/2026"}, "CASE-06"),
+        ({"effective_on": "02/03/2026"}, "CASE-06"),
         ({"effective_on": "31/02/2026"}, "FORM-04"),
         ({"effective_on": ""}, "FORM-01"),
         ({"role": "none"}, "FORM-03"),
@@ -262,3 +262,30 @@ def test_pages_are_written_by_post_with_a_token_only(case, desk):
     assert answer.status_code == 403
     assert "403-CSRF" in answer.content.decode()
     assert Step.objects.count() == 0
+
+
+def test_nothing_is_received_from_somebody_who_may_not_do_the_act(case, desk):
+    reader = Client()
+    reader.force_login(add_clerk(desk.unit, roles=("reader",)))
+
+    answer = act(reader, case, file=SimpleUploadedFile("biên bản.pdf", PDF))
+
+    assert answer.status_code == 403
+    assert StoredFile.objects.count() == 0
+
+
+def test_nothing_is_received_for_an_act_that_is_over(case, clerk):
+    act(clerk, case)
+    case.refresh_from_db()
+
+    answer = act(clerk, case, file=SimpleUploadedFile("biên bản.pdf", PDF))
+
+    assert "CASE-03" in answer.content.decode()
+    assert StoredFile.objects.count() == 0
+
+
+def test_day_of_the_proof_is_refused_at_its_own_field(case, clerk):
+    page = act(clerk, case, proven_on="16/04/2026").content.decode()
+
+    assert 'id="id_proven_on_error"' in page
+    assert 'id="id_effective_on_error"' not in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
@@ -27,7 +28,13 @@ from danvan.web.pages import render
 from danvan.web.paging import page_of
 
 FASTER = "CASE-02"
-FIELD_OF = {"CASE-04": "file", "CASE-05": "effective_on", "CASE-06": "reason", "CASE-07": "reason"}
+FIELD_OF = {
+    "CASE-04": "file",
+    "CASE-05": "effective_on",
+    "CASE-06": "reason",
+    "CASE-07": "reason",
+    "CASE-11": "effective_on",
+}
 
 
 @require_safe
@@ -60,13 +67,16 @@ def act_on_case(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     declared = kinds.get(case.kind).act(act)
     if declared is None:
         raise Http404
-    if request.method == "GET" and not may(actor, declared, case):
+    allowed = may(actor, declared, case)
+    if request.method == "GET" and not allowed:
         messages.warning(
             request, _("Hồ sơ ở trạng thái hiện nay, chức danh này không làm được bước đó.")
         )
         return redirect("case", slug)
+    if not allowed and case.state in declared.source:
+        raise PermissionDenied
     form = asked_form(request, declared, case, actor)
-    if request.method == "POST" and is_filled(form, actor) and done(form, case, actor):
+    if request.method == "POST" and is_filled(form, actor, allowed) and done(form, case, actor):
         messages.success(request, _("Đã ghi: %(act)s.") % {"act": declared.label})
         return redirect("case", slug)
     context = {"form": form, "act": declared, "case": case, "sheet": Sheet(case, actor)}
@@ -77,6 +87,8 @@ def act_on_case(request: HttpRequest, slug: str, act: str) -> HttpResponse:
 def open_new_case(request: HttpRequest, kind: str) -> HttpResponse:
     """Ask for what a new case needs, then open it."""
     actor, declared = actor_or_403(request), kind_or_404(kind)
+    if request.method == "POST" and not may_open(actor, declared):
+        raise PermissionDenied
     form_class = import_string(declared.open_form)
     form = form_class(request.POST or None, request.FILES or None, actor=actor)
     if request.method == "POST" and form.is_valid():
@@ -117,11 +129,15 @@ def asked_form(request: HttpRequest, act: kinds.Act, case: Case, actor: Actor) -
     return form_of(act)(*given, initial=usual, case=case, actor=actor)
 
 
-def is_filled(form: ActForm, actor: Actor) -> bool:
-    """Return whether a form has all it needs; a good file is received in any case."""
+def is_filled(form: ActForm, actor: Actor, allowed: bool) -> bool:  # noqa: FBT001  asked once
+    """Return whether a form has all it needs.
+
+    A good file is received in any case, but from nobody who may not do the act now.
+    """
     form.full_clean()
     try:
-        form.receive_file(by=actor.label)
+        if allowed:
+            form.receive_file(by=actor.label)
     except FileRefused as refused:
         tell(form, refused)
     return form.is_valid()
@@ -162,4 +178,13 @@ def opened(form: HouseForm, kind: str, actor: Actor) -> Case | None:
 def tell(form: HouseForm, refused: Refused | FileRefused) -> None:
     """Put the sentence of a refusal beside the field it is about, else above the form."""
     field = "file" if refused.code.startswith("FILE-") else FIELD_OF.get(refused.code)
+    if field == "effective_on" and is_about_proof(form, refused):
+        field = "proven_on"
     form.add_error(field if field in form.fields else None, sentence(refused))
+
+
+def is_about_proof(form: HouseForm, refused: Refused | FileRefused) -> bool:
+    """Return whether a day was refused that is the day of the proof and not of the act."""
+    told = getattr(form, "cleaned_data", {})
+    day = refused.fields.get("day")
+    return day == told.get("proven_on") and day != told.get("effective_on")
