@@ -77,3 +77,12 @@ def test_opening_a_confidential_case_is_recorded(desk, clerk):
 @pytest.mark.parametrize("path", ["/", "/cases/", "/notices/", "/help/"])
 def test_pages_open_for_a_post(clerk, path):
     assert clerk.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/cases/", "/notices/", "/help/", "/duties/?format=csv"])
+def test_pages_are_kept_by_nobody_on_the_way(clerk, path):
+    assert clerk.get(path)["Cache-Control"] == "private, no-store"
+
+
+def test_refusals_are_kept_by_nobody_on_the_way(clerk):
+    assert clerk.get("/cases/0000000000000000/")["Cache-Control"] == "private, no-store"

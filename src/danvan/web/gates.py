@@ -45,8 +45,10 @@ class ClosedByDefault:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass on; the decision needs the view."""
-        return self.get_response(request)
+        """Pass on; the decision needs the view. Let nobody on the way keep what is answered."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self,
