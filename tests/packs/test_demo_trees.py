@@ -224,3 +224,13 @@ def test_letter_has_eleven_addressees(repository):
     duty = load(repository / "packs" / "duc-pho-2023").duty_by_id["004-mo"]
 
     assert len(bound(tree, duty.bearers)) == 11
+
+
+def test_deciding_waits_under_the_duty_that_asks_first(tree, pack, repository):
+    asking = {each.duty for each in pack.prerequisites}
+    told = story_of(path_of(tree["name"], repository)).happenings
+
+    deciding = [each for each in told if each.title.startswith("Chuẩn bị ban hành")]
+
+    assert {each.duty for each in deciding} <= asking
+    assert {each.timing for each in told} & {"before"} == set()
