@@ -20,6 +20,8 @@ FIELD_OF = {
     "LOCAL-01": "source",
     "LOCAL-02": "month",
     "LOCAL-03": "valid_from",
+    "LOCAL-04": "relation",
+    "LOCAL-05": "valid_from",
     "BIND-01": "valid_until",
     "BIND-02": "units",
     "LEAD-01": "source",

@@ -14,7 +14,7 @@ from danvan.kernel.duties.local_dates import date_by_guidance, end_local_date
 from danvan.kernel.files.store import FileRefused, keep
 from danvan.web.errors import sentence
 
-FIELD_OF = {"LOCAL-01": "source", "LOCAL-03": "valid_from"}
+FIELD_OF = {"LOCAL-01": "source", "LOCAL-03": "valid_from", "LOCAL-05": "valid_from"}
 
 
 def date_series(form: GuidanceForm, actor: Actor) -> int:
