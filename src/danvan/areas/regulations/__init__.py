@@ -11,9 +11,9 @@ work (which document) and its versions (which file, as read), and shows:
   belong to, linked both ways; where no text was imported, the same page by addresses with the
   pack's own wording.
 
-* the confirming page: duties proposed from the text, decided one by one by a person. ``plan`` writes
-  decisions, one at a time and each undone by another; ``register`` reads them, ``kinds`` says what
-  may be done, ``merge`` splits, joins and carries over, ``export`` puts the pack on the site's shelf.
+* the confirming page: duties proposed from the text, decided one by one by a person. ``plan``
+  writes decisions, one at a time and each undone by another; ``register`` reads them, ``kinds``
+  says what may be done, ``merge`` splits, joins and carries over, ``export`` writes the pack.
 
 A pack whose document bears the same number can be put to use from here; what follows, binding units
 and applying the plan, stands in the room of duties. Texts and packs belong to one tree; no other

@@ -21,8 +21,10 @@ from danvan.areas.regulations.forms import (
 )
 from danvan.areas.regulations.models import Candidate, Draft, Standing
 from danvan.areas.regulations.queries import all_bodies, pack_head
+from danvan.areas.regulations.reading import group_of
 from danvan.areas.regulations.register import (
     digest_of_lines,
+    live,
     others_on,
     silent_lines,
     undecided_after,
@@ -73,6 +75,15 @@ def duty_form(duty: Mapping[str, Any], sent: Any, version: int = 0) -> DutyForm:
         kinds=proof_kinds(),
         initial={"version": version},
     )
+
+
+def blank_duty(draft: Draft, address: str) -> dict[str, Any]:
+    """Return the duty that a form for a provision begins with: whoever acts nearby probably acts
+    here.
+    """
+    near = live(draft).filter(group=group_of(address)).order_by("-position").first()
+    bearers = near.duty.get("bearers", []) if near else []
+    return {"provision": address, "timing": "standing", "bearers": bearers}
 
 
 def is_whole(form: DutyForm) -> bool:

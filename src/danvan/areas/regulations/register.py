@@ -97,7 +97,7 @@ class GroupLine:
 
     group: str
     words: str
-    heading: str
+    part: str
     total: int
     decided: int
 
@@ -117,15 +117,18 @@ def group_lines(draft: Draft) -> list[GroupLine]:
     )
     counts = {group: (total, decided) for group, total, decided in told}
     headings: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for node in walk(draft.version.tree["provisions"]):
         group = group_of(node["address"])
+        if node["address"] == group:
+            headings[group] = heading_of(node)[0]
         if may_order(node) or group in counts:
-            headings.setdefault(group, heading_of(node)[0] if node["address"] == group else "")
-    for group in counts:
-        headings.setdefault(group, "")
+            parts.setdefault(group, node["part"])
     return [
-        GroupLine(group, group_words(group), heading, *counts.get(group, (0, 0)))
-        for group, heading in headings.items()
+        GroupLine(
+            group, headings.get(group) or group_words(group), part, *counts.get(group, (0, 0))
+        )
+        for group, part in {**parts, **{one: parts.get(one, "") for one in counts}}.items()
     ]
 
 
@@ -282,7 +285,8 @@ class ConfirmPage:
         self, draft: Draft, group: str, focus: Candidate | None, number: str | None
     ) -> None:
         self.draft, self.group = draft, group
-        self.words = group_words(group)
+        top = nodes_of(draft.version.tree, group)[:1]
+        self.words = (heading_of(top[0])[0] if top else "") or group_words(group)
         self.page = page_of_group(draft, group, focus, number)
         rows = list(self.page.object_list)
         if focus is None or focus.pk not in {one.pk for one in rows}:

@@ -265,7 +265,7 @@ def add_duty(request: HttpRequest, work_id: int, address: str) -> HttpResponse:
     if not shown.rows:
         raise Http404
     sent = request.POST if request.method == "POST" else None
-    form = kinds.duty_form({"provision": address, "timing": "standing"}, sent)
+    form = kinds.duty_form(kinds.blank_duty(draft, address), sent)
     if form.is_valid() and kinds.is_whole(form):
         try:
             made = plan.add(draft, address, form.duty, actor)[1]
