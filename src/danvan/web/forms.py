@@ -33,6 +33,12 @@ MESSAGES = {
 FAR = _("Năm phải từ %(first)s đến %(last)s; kiểm tra lại năm đã viết. (FORM-12)")
 
 
+def far() -> ValidationError:
+    """Return the refusal of a day or moment outside the years that may be typed."""
+    years = {"first": dates.FIRST_YEAR, "last": dates.LAST_YEAR}
+    return ValidationError(FAR, code="far", params=years)
+
+
 def refuse_far(day: date) -> None:
     """Refuse a day or moment outside the years that may be typed.
 
@@ -40,8 +46,7 @@ def refuse_far(day: date) -> None:
         ValidationError: It lies outside them.
     """
     if not dates.is_near(day):
-        years = {"first": dates.FIRST_YEAR, "last": dates.LAST_YEAR}
-        raise ValidationError(FAR, code="far", params=years)
+        raise far()
 
 
 class DayField(forms.CharField):

@@ -193,7 +193,6 @@ def test_a_timely_occasion_asks_for_its_cause_and_counts_days(applied, planner):
     page = page_of(planner, f"/cases/{opened.case.slug}/")
     assert "18/05/2022" in page
     assert "đã qua 2 ngày" in " ".join(page.split())
-    assert "không kết luận chậm" in page
 
 
 def test_an_urgent_occasion_shows_each_moment(applied, planner, officer, tree):
@@ -210,6 +209,58 @@ def test_an_urgent_occasion_shows_each_moment(applied, planner, officer, tree):
     assert Acknowledgement.objects.get().unit_id == tree["police"].pk
     assert "02:10 19/05/2022" in page
     assert "sau 30 phút" in " ".join(page.split())
+
+
+@pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999"])
+def test_days_and_moments_far_away_come_back(applied, planner, day):
+    cause = raise_on(planner, "prompt", caused_on=day)
+    event = raise_on(planner, "storm", event_at=f"00:00 {day}")
+
+    assert (cause.status_code, event.status_code) == (422, 422)
+    assert "FORM-12" in cause.content.decode()
+    assert "FORM-12" in event.content.decode()
+
+
+def test_sheet_is_shown_whatever_day_stands_in_it(applied, planner):
+    raise_on(planner, "prompt", caused_on="18/05/2022")
+    opened = applied.duty("prompt").occurrences.get()
+    opened.caused_on = date(1, 1, 1)
+    opened.save()
+
+    page = page_of(planner, f"/cases/{opened.case.slug}/")
+
+    assert "01/01/0001" in page
+    assert "đã qua 738.294 ngày" in " ".join(page.split())
+
+
+@pytest.mark.parametrize("code", ["asked", "issue"])
+def test_a_limit_starts_on_the_day_of_the_event(applied, planner, code):
+    duty = applied.duty(code)
+    duty.snapshot["deadline"] = {"relation": "within", "amount": 3, "measure": "day"}
+    duty.save()
+
+    refused = raise_on(planner, code, asked_by="Đảng ủy")
+    made = raise_on(planner, code, asked_by="Đảng ủy", caused_on="18/05/2022")
+
+    opened = applied.duty(code).occurrences.get()
+    page = page_of(planner, f"/cases/{opened.case.slug}/")
+    assert (refused.status_code, made.status_code) == (422, 302)
+    assert 'id="id_caused_on_error"' in refused.content.decode()
+    assert opened.case.due_on == date(2022, 5, 21)
+    assert "không kết luận chậm" not in page
+
+
+def test_without_a_limit_the_day_of_the_event_is_not_asked(applied, planner):
+    page = page_of(planner, f"/cases/{card('asked').slug}/raise_occasion/")
+
+    assert 'name="caused_on"' not in page
+
+
+@pytest.mark.parametrize(("code", "said"), [("session", True), ("floor", True), ("report", False)])
+def test_page_of_a_rhythm_without_a_day_says_when_it_is_late(applied, planner, code, said):
+    page = page_of(planner, f"/duties/local/{code}/")
+
+    assert ("quá hạn từ ngày đầu kỳ sau" in page) is said
 
 
 def test_a_matter_is_linked_by_address(applied, planner):

@@ -83,3 +83,11 @@ def test_letters_of_states_differ():
 
     assert len(set(letters)) == len(letters)
     assert len(set(english)) == len(english)
+
+
+def test_time_between_is_counted_whole_and_may_be_unknown():
+    assert web.days_until(date(1, 1, 1), date(2022, 5, 20)) == 738_294
+    assert web.days_until(None, date(2022, 5, 20)) is None
+    event = datetime(2022, 5, 19, 2, 10, tzinfo=UTC)
+    assert web.minutes_until(event, datetime(2022, 5, 19, 2, 40, 59, tzinfo=UTC)) == 30
+    assert web.minutes_until(None, event) is None

@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from danvan.areas.duties.register import BEARINGS, SORTS, STATES, Register
+from danvan.kernel.duties.models import Duty
 from danvan.kernel.organisations.days import LEGAL_ZONE
 from danvan.law.duties import DueRule
-from danvan.web.forms import DayField, HouseForm
+from danvan.web.forms import DayField, HouseForm, far, refuse_far
 from danvan.web.templatetags.web import said
 
 EVERY = ("", _("Tất cả"))
@@ -220,6 +221,20 @@ class MomentField(forms.DateTimeField):
         )
         super().__init__(**options)
 
+    def to_python(self, value: Any) -> Any:
+        """Return the moment typed.
+
+        Raises:
+            ValidationError: It is no moment, or one far away.
+        """
+        try:
+            moment = super().to_python(value)
+        except OverflowError:
+            raise far() from None
+        if moment:
+            refuse_far(moment)
+        return moment
+
     def prepare_value(self, value: Any) -> Any:
         """Return what was typed, or the moment in the legal zone."""
         return (
@@ -262,15 +277,25 @@ class RaiseOccasionForm(HouseForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        timing = self.case.card.duty.timing if self.case else ""
-        needed, left_out = ASKED.get(timing, ("asked_by", ("caused_on", "event_at", "told_at")))
-        self.fields[needed].required = True
+        needed, left_out = asked_of(self.case.card.duty) if self.case else OTHERS
+        for name in needed:
+            self.fields[name].required = True
         for name in left_out:
             del self.fields[name]
 
 
-ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
-    "timely": ("caused_on", ("event_at", "told_at")),
-    "urgent": ("event_at", ("caused_on",)),
+Asked = tuple[tuple[str, ...], tuple[str, ...]]
+OTHERS: Asked = (("asked_by",), ("caused_on", "event_at", "told_at"))
+ASKED: dict[str, Asked] = {
+    "timely": (("caused_on",), ("event_at", "told_at")),
+    "urgent": (("event_at",), ("caused_on",)),
 }
 """By class of timing: what must be told, and what is not asked."""
+LIMITED: Asked = (("asked_by", "caused_on"), ("event_at", "told_at"))
+"""What is asked where a limit starts on the day of the event."""
+
+
+def asked_of(duty: Duty) -> Asked:
+    """Return what an occasion of a duty must tell, and what it is not asked."""
+    limit = (duty.snapshot.get("deadline") or {}).get("relation")
+    return ASKED.get(duty.timing, LIMITED if limit == "within" else OTHERS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms, template
@@ -53,6 +53,18 @@ def moment(value: datetime | None) -> SafeString | str:
     if value is None:
         return NOTHING
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.show_moment(value))
+
+
+@register.filter
+def days_until(since: date | None, until: date | None) -> int | None:
+    """Return how many days lie between two days; nothing where one of them is unknown."""
+    return (until - since).days if since and until else None
+
+
+@register.filter
+def minutes_until(since: datetime | None, until: datetime | None) -> int | None:
+    """Return how many whole minutes lie between two moments; nothing where one is unknown."""
+    return (until - since) // timedelta(minutes=1) if since and until else None
 
 
 @register.filter
