@@ -8,8 +8,9 @@ import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
-from danvan.kernel.cases.models import Evidence, Step
+from danvan.kernel.cases.models import CaseLink, Evidence, Relation, Step
 from danvan.kernel.cases.perform import EvidenceInput, perform
 from danvan.kernel.files.models import StoredFile
 from danvan.kernel.packs.models import Term
@@ -237,6 +238,26 @@ def test_undated_card_is_never_called_late(desk, clerk):
 
     assert "Văn bản không định ngày" in page
     assert "state-overdue" not in page
+
+
+def test_cases_out_of_sight_are_counted_and_not_named(case, desk, other_desk, clerk):
+    others = [owe(desk, TODAY, title="Trong tầm nhìn"), owe(other_desk, TODAY, title="Việc xã bên")]
+    for other in others:
+        CaseLink.objects.create(
+            source=other,
+            target=case,
+            relation=Relation.ON_MATTER,
+            made_at=timezone.now(),
+            made_by="x",
+            by_person=True,
+        )
+
+    page = clerk.get(f"/cases/{case.slug}/").content.decode()
+
+    assert "Trong tầm nhìn" in page
+    assert "Việc xã bên" not in page
+    assert others[1].slug not in page
+    assert "1 hồ sơ ngoài phạm vi của chức danh" in page
 
 
 def test_list_finds_by_words_kind_and_state(desk, clerk):

@@ -185,6 +185,8 @@ def tell(form: HouseForm, refused: Refused | FileRefused) -> None:
 
 def is_about_proof(form: HouseForm, refused: Refused | FileRefused) -> bool:
     """Return whether a day was refused that is the day of the proof and not of the act."""
+    if refused.code != "CASE-05":
+        return False
     told = getattr(form, "cleaned_data", {})
     day = refused.fields.get("day")
     return day == told.get("proven_on") and day != told.get("effective_on")

@@ -22,6 +22,8 @@ from danvan.web.reasons import place, why
 from danvan.web.states import Text
 from danvan.web.worklist import status_of
 
+DUTY_KINDS = frozenset({"duties.occurrence", "duties.card"})
+
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
@@ -73,6 +75,11 @@ class Sheet:
     def templates(self) -> list[str]:
         """Return the template of the kind's facts, and the one for when its room is off."""
         return [*([self.kind.sheet] if self.kind.sheet else []), "web/cases/_no_facts.html"]
+
+    @property
+    def is_of_duty(self) -> bool:
+        """Return whether a duty stands behind it, whose text may or may not fix a day."""
+        return self.case.kind in DUTY_KINDS
 
     @property
     def state_words(self) -> str:
@@ -149,6 +156,11 @@ class Sheet:
             if other.pk in self.seen_cases:
                 found.append(LinkLine(other, Relation(link.relation).label, outgoing, link))
         return found
+
+    @property
+    def hidden_links(self) -> int:
+        """Return how many of the cases it belongs with the actor does not see."""
+        return len(self._links) - len(self.links)
 
     @cached_property
     def units(self) -> list[tuple[Text, str]]:

@@ -36,7 +36,7 @@ LOOKS: dict[str, StateLook] = {
         _look("coming", _("Sắp tới"), pgettext_lazy("state letter", "S"), "coming"),
         _look("undated", _("Chưa định ngày"), pgettext_lazy("state letter", "K"), "undated"),
         _look("standing", _("Thường xuyên"), pgettext_lazy("state letter", "T"), "standing"),
-        _look("waived", _("Được miễn"), pgettext_lazy("state letter", "B"), "waived"),
+        _look("waived", _("Không phải làm"), pgettext_lazy("state letter", "B"), "waived"),
         _look("open", _("Đang mở"), pgettext_lazy("state letter", "O"), "coming"),
         _look("ended", _("Đã kết thúc"), pgettext_lazy("state letter", "E"), "waived"),
     )

@@ -32,3 +32,11 @@ def test_list_is_for_who_is_signed_in(tree):
 
 def test_list_only_shows(tree, client_at):
     assert client_at("board").post("/meetings/").status_code == 405
+
+
+def test_sheet_says_nothing_of_texts_and_days(tree, client_at):
+    planned = plan_meeting([tree["board"]])
+
+    page = client_at("board").get(f"/cases/{planned.slug}/").content.decode()
+
+    assert "Văn bản không định ngày" not in page
