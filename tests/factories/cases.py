@@ -39,9 +39,17 @@ def card(code: str, unit: Unit | None = None) -> Case:
 
 
 def complete(case: Case, actor: Actor | None = None, *, on: date = TODAY) -> Case:
-    """Complete an occurrence with a note."""
+    """Complete an occurrence with a note, in its period."""
+    facts = case.occurrence
+    on = max(on, facts.begins_on) if facts.begins_on and not actor else on
     actor = actor or actor_at(case.unit, today=on)
     return perform(case, "complete", actor, effective_on=on, evidence=[NOTE])
+
+
+def prove(case: Case, *, on: date = TODAY) -> Case:
+    """Add a note as proof to a case that stays open."""
+    actor = actor_at(case.unit, today=on)
+    return perform(case, "add_proof", actor, effective_on=on, evidence=[NOTE])
 
 
 def plan_meeting(

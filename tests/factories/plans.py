@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
+
+from django.utils import timezone
 
 from danvan.kernel.duties.changes import Change, Plan
 from danvan.kernel.duties.local_dates import set_local_date
@@ -61,7 +64,11 @@ def local(
     since: date = date(2022, 7, 1),
     **given: object,
 ) -> LocalDate:
-    """Set a local date: by the 14th of the next month, unless told."""
+    """Set a local date: by the 14th of the next month, unless told.
+
+    On a duty that the text dates, the row is written as it was before that was refused: a plan must
+    cope with what stands.
+    """
     usual = {
         "period": "monthly",
         "rule": DueRule("by", day=day, month=month),
@@ -69,4 +76,16 @@ def local(
         "actor": planner_of(tree.root),
     }
     chosen = Duty.objects.get(code=code)
-    return set_local_date(chosen, tree.root, valid_from=since, **{**usual, **given})
+    if chosen.timing != "dated":
+        return set_local_date(chosen, tree.root, valid_from=since, **{**usual, **given})
+    parts = {**usual, **given}
+    return LocalDate.objects.create(
+        duty=chosen,
+        root=tree.root,
+        period=parts["period"],
+        rule=asdict(parts["rule"]),
+        source=parts["source"],
+        valid_from=since,
+        set_by=parts["actor"].label,
+        set_at=timezone.now(),
+    )

@@ -18,12 +18,12 @@ pytestmark = pytest.mark.django_db
 ONE_DAY = timedelta(days=1)
 
 
-def test_session_is_held_on_the_day_of_the_act(tree):
+def test_session_keeps_its_own_day_whatever_the_day_of_recording(tree):
     case = plan_meeting([tree["board"]], on=TODAY)
     actor = actor_at(tree["board"])
     day = TODAY - ONE_DAY
 
-    perform(case, "hold", actor, effective_on=day, evidence=[MINUTES])
+    perform(case, "hold", actor, effective_on=TODAY, evidence=[MINUTES], data={"held_on": day})
 
     record = Case.objects.get(pk=case.pk).meeting
     assert (record.held_on, record.conclusions, record.people_present) == (day, "", None)
@@ -84,10 +84,40 @@ def test_session_corrected_to_another_month_moves_its_proof(tree):
     case = hold([tree["board"]], [tree["front"]], on=date(2022, 5, 31))
     perform(case, "reopen", actor, effective_on=day, reason="Sai ngày")
 
-    perform(case, "hold", actor, effective_on=day)
+    perform(case, "hold", actor, effective_on=day, data={"held_on": day})
 
     assert occurrence("front", "2022-05").state == "open"
     assert occurrence("front", "2022-06").state == "done"
+
+
+def test_session_mended_keeps_its_day_and_what_it_proved(tree):
+    day = date(2022, 7, 3)
+    actor = actor_at(tree["board"], today=day)
+    case = hold([tree["board"]], [tree["front"]], on=date(2022, 5, 31))
+    perform(case, "reopen", actor, effective_on=day, reason="Sửa kết luận")
+
+    perform(case, "hold", actor, effective_on=day, data={"conclusions": "Đã sửa"})
+
+    proven = occurrence("front", "2022-05")
+    assert case.meeting.held_on == date(2022, 5, 31)
+    assert (proven.state, proven.closed_on) == ("done", date(2022, 5, 31))
+
+
+def test_session_ahead_is_not_recorded_as_held(tree):
+    case = plan_meeting([tree["board"]], on=TODAY)
+    ahead = {"held_on": TODAY + ONE_DAY}
+
+    with pytest.raises(Refused) as refused:
+        perform(
+            case,
+            "hold",
+            actor_at(tree["board"]),
+            effective_on=TODAY,
+            evidence=[MINUTES],
+            data=ahead,
+        )
+
+    assert refused.value.code == "MEET-01"
 
 
 def test_declaration_has_no_fault():

@@ -106,6 +106,7 @@ def test_meeting_is_held_with_conclusions_and_counts(tree, client_at):
         "document_number": "12-BB",
         "conclusions": "Thống nhất",
         "people_present": "17",
+        "held_on": "20/05/2022",
     }
 
     answer = client.post(f"/cases/{case.slug}/hold/", answers)
@@ -128,7 +129,8 @@ def test_minutes_are_needed(tree, client_at):
     case = planned(client, tree)
 
     answer = client.post(
-        f"/cases/{case.slug}/hold/", {"version": 0, "effective_on": "20/05/2022", "role": "minutes"}
+        f"/cases/{case.slug}/hold/",
+        {"version": 0, "effective_on": "20/05/2022", "held_on": "20/05/2022", "role": "minutes"},
     )
 
     assert answer.status_code == 422

@@ -215,17 +215,19 @@ def days():
     return list(rows.values_list(*columns))
 
 
-def test_day_of_what_was_done_meanwhile_is_not_put_back(tree, work):
+def test_plan_whose_moved_case_was_worked_on_is_not_undone(tree, work):
     work(REPORT)
     apply_all(tree.root)
     local(tree, "report")
     moved = apply_all(tree.root)
     complete(occurrence("report", "2022-06"))
 
-    undo(moved, planner_of(tree.root))
+    with pytest.raises(Refused) as refused:
+        undo(moved, planner_of(tree.root))
 
+    assert refused.value.code == "PLAN-03"
     assert occurrence("report", "2022-06").due_on == date(2022, 7, 14)
-    assert occurrence("report", "2022-07").due_on == date(2022, 8, 9)
+    assert occurrence("report", "2022-07").due_on == date(2022, 8, 14)
 
 
 def test_what_was_removed_is_kept_for_reading_and_comes_back_with_the_next_plan(tree, work):

@@ -9,7 +9,7 @@ import pytest
 from danvan.kernel.duties.local_dates import end_local_date
 from danvan.kernel.duties.models import Card, Occurrence
 from tests.factories.accounts import planner_of
-from tests.factories.cases import apply_all, complete, occurrence
+from tests.factories.cases import apply_all, complete, occurrence, prove
 from tests.factories.packs import duty
 from tests.factories.plans import MONTHS, REPORT, UNTIL, added, changed, later, local, shown
 
@@ -104,7 +104,7 @@ def test_duty_without_a_day_has_none_again_where_its_local_date_ends(tree, work)
     assert {key for code, _unit, key in added(found) if code == "half"} == {"2022-H1"}
 
 
-def test_card_stays_beside_a_local_date(tree, work):
+def test_card_goes_where_a_local_date_dates_the_duty(tree, work):
     work(duty("half", "period_not_stated", 'period = "semiannual"'))
     apply_all(tree.root)
     local(tree, "half", month="6", period="semiannual", since=date(2022, 6, 1))
@@ -112,8 +112,20 @@ def test_card_stays_beside_a_local_date(tree, work):
     found = shown(tree)
 
     assert added(found) == {("half", "board", "2022-H1")}
-    assert (found.removals, found.kept) == ((), ())
-    assert Card.objects.count() == 1
+    assert [one.case_id for one in found.removals] == [Card.objects.get().pk]
+    assert found.kept == ()
+
+
+def test_card_with_proof_stays_beside_a_local_date(tree, work):
+    work(duty("half", "period_not_stated", 'period = "semiannual"'))
+    apply_all(tree.root)
+    prove(Card.objects.get().case)
+    local(tree, "half", month="6", period="semiannual", since=date(2022, 6, 1))
+
+    found = shown(tree)
+
+    assert found.removals == ()
+    assert [one.case_id for one in found.kept] == [Card.objects.get().pk]
 
 
 def test_day_that_moves_beyond_the_horizon_is_owed_once(tree, work, tmp_path, repository):

@@ -14,13 +14,16 @@ from danvan.kernel.duties import fulfilment
 
 
 def hold(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Record that the session was held, with its conclusions.
+    """Record that the session was held, with its conclusions; mending it keeps its own day.
 
-    The day of the act is the day of the session.
+    Raises:
+        Refused: ``MEET-01`` the session lies after the day on which it is recorded.
     """
     del actor
     record: MeetingRecord = case.meeting
-    record.held_on = step.effective_on
+    record.held_on = data.get("held_on") or record.held_on
+    if record.held_on > step.effective_on:
+        raise Refused("MEET-01", day=record.held_on)
     record.conclusions = data.get("conclusions", "")
     record.people_present = data.get("people_present")
     record.save(update_fields=["held_on", "conclusions", "people_present"])

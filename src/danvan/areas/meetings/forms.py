@@ -80,14 +80,20 @@ class MeetingForm(HouseForm):
 
 
 class HoldForm(HouseForm):
-    """Records that it was held."""
+    """Records that it was held, on the day of the session whatever the day of recording."""
 
+    held_on = DayField(label=_("Ngày họp"))
     conclusions = forms.CharField(
         label=_("Kết luận"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     people_present = forms.IntegerField(
         label=_("Số người có mặt"), required=False, min_value=0, max_value=100_000
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.case is not None:
+            self.fields["held_on"].initial = self.case.meeting.held_on
 
 
 class ServeForm(HouseForm):

@@ -86,6 +86,7 @@ class CaseKind:
         states: Labels of all states.
         fulfilment: Gives the facts by which a closed case proves duties; ``None`` where it proves
             none.
+        begins_on: First legal day on which a case of this kind can be closed.
         sheet, sheet_facts: Template of what the case page shows of the facts, and what it is given
             beside the case.
     """
@@ -100,6 +101,7 @@ class CaseKind:
     search_text: Callable[[Case], str] | None = None
     fulfilment: Callable[[Case], FulfilmentFacts | None] | None = None
     sheet: str = ""
+    begins_on: Callable[[Case], date | None] | None = None
     sheet_facts: Callable[[Case, Actor], Mapping[str, Any]] | None = None
     opens_by: frozenset[str] = field(default_factory=frozenset)
     open_form: str = ""

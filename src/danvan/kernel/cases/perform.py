@@ -194,15 +194,46 @@ def _check(
         raise Refused("CASE-03", state=case.state)
     if not may(actor, act, case):
         raise Refused("CASE-01")
-    last = case.steps.order_by("-pk").values_list("effective_on", flat=True).first()
+    last = last_day(case)
     if effective_on > actor.today or (last and effective_on < last):
         raise Refused("CASE-05", day=effective_on, today=actor.today, last=last)
+    earliest = _earliest(case, act)
+    if earliest and effective_on < earliest:
+        raise Refused("CASE-11", day=earliest)
     if not reason.strip():
         if act.needs_reason:
             raise Refused("CASE-07")
         if (actor.today - effective_on).days > settings.BACKDATE_DAYS:
             raise Refused("CASE-06", days=settings.BACKDATE_DAYS)
     _check_proofs(case, act, actor, evidence)
+
+
+def last_day(case: Case) -> date | None:
+    """Return the legal day of the last step that still stands.
+
+    A reopening and the closing that it undid do not count: what is mended keeps its own day.
+    """
+    kind = kinds.get(case.kind)
+    standing: list[tuple[str, date]] = []
+    for act_key, state, day in case.steps.order_by("pk").values_list(
+        "act", "to_state", "effective_on"
+    ):
+        act = kind.act(act_key)
+        if act and act.reopens:
+            while standing and standing[-1][0] in kind.closed:
+                standing.pop()
+        else:
+            standing.append((state, day))
+    return max((day for _state, day in standing), default=None)
+
+
+def _earliest(case: Case, act: kinds.Act) -> date | None:
+    """Return the first legal day of an act: when its unit begins; to close, its period too."""
+    kind = kinds.get(case.kind)
+    closes = act.target in kind.closed
+    begins = kind.begins_on(case) if kind.begins_on and closes else None
+    stands = case.unit.periods.order_by("valid_from").values_list("valid_from", flat=True).first()
+    return max((day for day in (begins, stands) if day), default=None)
 
 
 def _check_proofs(

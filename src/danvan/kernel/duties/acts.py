@@ -41,6 +41,7 @@ def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]
     """
     card = case.card
     _ask_for_facts(card.duty.timing, data)
+    _check_moments(data, step, actor)
     started_on = data.get("caused_on") or step.effective_on
     title = str(data["title"])
     facts = {name: data[name] for name in EVENT_FACTS if data.get(name)}
@@ -83,6 +84,18 @@ def _ask_for_facts(timing: str, data: Mapping[str, Any]) -> None:
         raise Refused("DUTY-03")
 
 
+def _check_moments(data: Mapping[str, Any], step: Step, actor: Actor) -> None:
+    """Refuse a cause, an event or a notice that lies ahead, or a notice before its event."""
+    now = moment_on(actor.today)
+    caused_on, event_at, told_at = (data.get(name) for name in ("caused_on", "event_at", "told_at"))
+    if caused_on and caused_on > step.effective_on:
+        raise Refused("DUTY-06")
+    if any(moment and moment > now for moment in (event_at, told_at)):
+        raise Refused("DUTY-06")
+    if event_at and told_at and told_at < event_at:
+        raise Refused("DUTY-07")
+
+
 def _key(card: Card, day: date) -> str:
     """Return the key of the next occasion of a card: its day and number."""
     raised = Occurrence.objects.filter(duty=card.duty, unit_id=card.unit_id, origin=Origin.EVENT)
@@ -119,7 +132,7 @@ def _told(case: Case, day: date) -> dict[int, str]:
     bodies = Bodies(case.unit.root or case.unit)
     found: dict[int, str] = {}
     for one in case.card.duty.roles.exclude(naming=Naming.BEARER).select_related("role"):
-        for bound in bodies.near(one.role.slug, case.unit.locality_id, on=day):
+        for bound in bodies.near(one.role.slug, case.unit.locality_id, on=day, below=True):
             found[bound.unit_id] = Taking(one.naming).value
     return found
 

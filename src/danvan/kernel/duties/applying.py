@@ -149,6 +149,12 @@ def _move(shown: Plan, actor: Actor) -> None:
         Occurrence.objects.filter(unit_id=unit_id, duty_id=duty_id, key=key).update(written_on=day)
 
 
+def _worked_since(applied: PlanApply) -> int:
+    """Return on how many of the moved cases somebody has worked since."""
+    moved = Case.objects.filter(pk__in=[int(pk) for pk in applied.before["moved"]])
+    return moved.filter(steps__recorded_at__gt=applied.applied_at).distinct().count()
+
+
 @transaction.atomic
 def undo(applied: PlanApply, actor: Actor) -> PlanApply:
     """Take back what a plan opened and put back what it moved.
@@ -167,6 +173,8 @@ def undo(applied: PlanApply, actor: Actor) -> PlanApply:
         raise Refused("PLAN-04")
     if PlanApply.objects.filter(root=applied.root, pk__gt=applied.pk, undone_at=None).exists():
         raise Refused("PLAN-05")
+    if worked := _worked_since(applied):
+        raise Refused("PLAN-03", count=worked)
     try:
         discard_many(
             list(applied.batch.cases.values_list("pk", flat=True)), actor, action="duties.plan.undo"

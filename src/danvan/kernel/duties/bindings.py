@@ -174,11 +174,14 @@ def unbind(binding: Binding, *, valid_until: date, actor: Actor, basis: str) -> 
     """End a binding: on that day the unit is no longer the body.
 
     Raises:
-        Refused: ``CASE-01`` no planner there, ``BIND-01`` it would never have held.
+        Refused: ``CASE-01`` no planner there, ``BIND-01`` it would never have held, ``BIND-03`` it
+        was ended already.
     """
     planner(actor, binding.unit_id)
     if valid_until <= binding.valid_from:
         raise Refused("BIND-01", valid_from=binding.valid_from, valid_until=valid_until)
+    if binding.valid_until is not None:
+        raise Refused("BIND-03", day=binding.valid_until)
     Binding.objects.filter(pk=binding.pk).update(valid_until=valid_until, basis=basis)
     binding.refresh_from_db()
     _record("duties.binding.unbind", binding, actor)

@@ -16,7 +16,7 @@ from danvan.kernel.accounts.models import Classification, DeskRole
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.kinds import Act, FulfilmentFacts
 from danvan.kernel.cases.models import Case, CaseLink, Relation, Step, Taking
-from danvan.kernel.cases.perform import EvidenceInput, perform
+from danvan.kernel.cases.perform import EvidenceInput, last_day, perform
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.bindings import Bodies
 from danvan.kernel.duties.models import Card, Occurrence, Origin
@@ -169,7 +169,7 @@ def _link(source: Case, target: Case, actor: Actor, *, reason: str, by_person: b
     kind = kinds.get(source.kind)
     facts = kind.fulfilment(source) if kind.fulfilment else None
     day = facts.day if facts else actor.today
-    last = target.steps.order_by("-pk").values_list("effective_on", flat=True).first()
+    last = last_day(target)
     proof = EvidenceInput("minutes", source_case_id=source.pk, proven_on=day)
     completes = target.closed_on is None and _is_reached(target)
     perform(

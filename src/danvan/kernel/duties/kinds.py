@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kernel.accounts.models import DeskRole
@@ -13,6 +15,11 @@ from danvan.kernel.duties.models import Card, Occurrence
 OFFICER = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
 HEAD = frozenset({DeskRole.HEAD.value})
 PLANNING = frozenset({DeskRole.PLANNER.value, DeskRole.OFFICER.value, DeskRole.HEAD.value})
+
+
+def _begins_on(case: Case) -> date | None:
+    """Nothing is done for a period before it begins, nor for an event before its cause."""
+    return case.occurrence.begins_on or case.occurrence.caused_on
 
 
 def _is_before(case: Case) -> bool:
@@ -35,6 +42,7 @@ OCCURRENCE = CaseKind(
     closed=frozenset({"done", "waived"}),
     states={"open": _("đang mở"), "done": _("đã làm"), "waived": _("không phải làm")},
     opens_by=PLANNING,
+    begins_on=_begins_on,
     sheet="duties/occurrence_sheet.html",
     acts=(
         Act(

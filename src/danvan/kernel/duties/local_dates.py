@@ -47,15 +47,20 @@ def set_local_date(  # noqa: PLR0913  a local date has these parts
         valid_from: First due day that follows it.
 
     Raises:
-        Refused: ``CASE-01`` no planner, ``LOCAL-01`` no source, ``LOCAL-02`` rule and rhythm do
-        not fit,
-            ``LOCAL-03`` a later local date stands already.
+        Refused: ``CASE-01`` no planner, ``LOCAL-01`` no source, ``LOCAL-02`` rule and rhythm
+        do not fit,
+        ``LOCAL-03`` a later local date stands already, ``LOCAL-04`` the text writes the day: only
+        what a rest day does to it may be set, ``LOCAL-05`` it would reach back into the past.
     """
     planner(actor, root.pk)
     if not source.strip():
         raise Refused("LOCAL-01")
     if rests not in RESTS or (rule is not None and not fits(period, rule)):
         raise Refused("LOCAL-02")
+    if duty.timing == "dated" and not _is_as_written(duty, period, rule):
+        raise Refused("LOCAL-04")
+    if valid_from < actor.today:
+        raise Refused("LOCAL-05", day=actor.today)
     rows = LocalDate.objects.filter(duty=duty, root=root)
     if rows.filter(valid_from__gte=valid_from).exists():
         raise Refused("LOCAL-03", day=valid_from)
@@ -76,6 +81,11 @@ def set_local_date(  # noqa: PLR0913  a local date has these parts
     )
     _record("duties.local_date.set", made, actor)
     return made
+
+
+def _is_as_written(duty: Duty, period: str, rule: DueRule | None) -> bool:
+    kept = duty.snapshot["deadline"]
+    return period == duty.period and rule == (DueRule(**kept) if kept else None)
 
 
 @transaction.atomic

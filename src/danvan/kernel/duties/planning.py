@@ -116,10 +116,8 @@ class _Planner:
             existing = {}
         self._compare(duty, bearers, runs, existing)
         cards = self.cards.pop(duty.pk, {})
-        if duty.timing == "once" or _is_dated_by_text(duty):
+        if duty.timing == "once" or _is_dated_by_text(duty) or runs:
             self._gone(duty, cards, set())
-        elif runs:
-            self._gone(duty, cards, {bearer.unit_id for bearer, _span in lasting})
         else:
             self._undated(duty, lasting, cards, duty.code)
 
@@ -181,7 +179,7 @@ class _Planner:
         found: dict[int, str] = {}
         for naming in RECEIVING:
             for slug in named[naming]:
-                for bound in self.bodies.near(slug, locality, on=day, besides=bearers):
+                for bound in self.bodies.near(slug, locality, on=day, besides=bearers, below=True):
                     found[bound.unit_id] = naming.value
         return found
 

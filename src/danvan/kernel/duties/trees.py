@@ -113,10 +113,21 @@ def _write_units(kept: Mapping[str, Any], by: str) -> dict[str, Unit]:
             by=by,
             parent=units.get(parent_key),
             root=first,
-            is_locality=first is None or one.get("locality", False),
+            is_locality=first is None or one.get("locality") is True,
+            home=_home(one, units),
             demo_on=kept["tree"].get("demo_on") if first is None else None,
         )
     return units
+
+
+def _home(one: Mapping[str, Any], units: Mapping[str, Unit]) -> Unit | None:
+    """Return the locality that a unit names instead of its parent's, such as its hamlet."""
+    named = one.get("locality")
+    if not isinstance(named, str):
+        return None
+    if named not in units:
+        raise PackError("TREE-01", unit=one["key"], parent=named)
+    return units[named]
 
 
 def _writer(root: Unit, by: str) -> Actor:

@@ -44,6 +44,7 @@ def add_unit(  # noqa: PLR0913  a unit has these parts
     parent: Unit | None = None,
     root: Unit | None = None,
     is_locality: bool = False,
+    home: Unit | None = None,
     demo_on: date | None = None,
 ) -> Unit:
     """Add a unit below a parent, or a new tree where there is neither parent nor root.
@@ -57,12 +58,13 @@ def add_unit(  # noqa: PLR0913  a unit has these parts
         by: Label of the post or process.
         parent: Where it stands; ``None`` for a root or a unit beside the root.
         is_locality: Whether bodies below are resolved inside it.
+        home: The locality it belongs to, where that is not its parent's.
     """
     tree = root or (parent and (parent.root or parent))
     unit = Unit.objects.create(root=tree, key=key, demo_on=demo_on)
-    home = unit if is_locality or tree is None else (parent.locality if parent else tree)
-    Unit.objects.filter(pk=unit.pk).update(locality=home)
-    unit.locality = home
+    above = parent.locality if parent else tree
+    unit.locality = unit if is_locality or tree is None else (home or above)
+    unit.save(update_fields=["locality"])
     UnitPeriod.objects.create(
         unit=unit,
         name=facts.name,
