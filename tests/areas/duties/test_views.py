@@ -350,9 +350,17 @@ def test_undo_stops_where_somebody_has_worked(worked, planner):
     assert "PLAN-03" in answer.content.decode()
 
 
-def test_plan_tells_moves_with_days_and_source(applied, planner):
+def test_day_that_the_text_writes_is_not_set_locally(applied, planner):
     told = LOCAL | {"period": "quarterly", "day": "20"}
-    planner.post(f"/local-dates/{applied.duty('quarter').pk}/", told)
+
+    answer = planner.post(f"/local-dates/{applied.duty('quarter').pk}/", told)
+
+    assert answer.status_code == 422
+    assert "LOCAL-04" in answer.content.decode()
+
+
+def test_plan_tells_moves_with_days_and_source(applied, planner, tree):
+    local(tree, "quarter", "last_of_quarter", 19, period="quarterly", since=DAY)
 
     page = page_of(planner, "/plan/", until="31/12/2022")
 
@@ -428,3 +436,20 @@ def test_pages_speak_english(applied, planner, tree):
 
     assert "do work report" in page.lower()
     assert "Article 1, clause 1" in page
+
+
+def test_units_to_bind_are_named_in_english(tree, tmp_path, planner):
+    put_to_work(tree, tmp_path, bodies={"board": ("board",)})
+    tree["police"].periods.update(name_en="Commune Police")
+    planner.cookies["danvan_language"] = "en"
+
+    page = page_of(planner, "/bindings/front/")
+
+    assert "Commune Police" in page
+    assert "Đơn vị council" in page
+
+
+def test_head_of_the_board_fits_its_months(applied, planner, tree):
+    page = page_of(planner, f"/units/{tree['board'].pk}/year/2022/")
+
+    assert '<th scope="col"><abbr title="Tháng 12">12</abbr></th>' in page
