@@ -13,6 +13,7 @@ from tests.areas.duties.conftest import DAY, client_at, page_of
 from tests.factories.accounts import grants_at, planner_of
 from tests.factories.cases import apply_all, card, complete, occurrence
 from tests.factories.packs import TIMED, put_to_work
+from tests.factories.plans import local
 
 LOCAL = {
     "period": "semiannual",
