@@ -55,12 +55,7 @@ def set_local_date(  # noqa: PLR0913  a local date has these parts
     planner(actor, root.pk)
     if not source.strip():
         raise Refused("LOCAL-01")
-    if rests not in RESTS or (rule is not None and not fits(period, rule)):
-        raise Refused("LOCAL-02")
-    if duty.timing == "dated" and not _is_as_written(duty, period, rule):
-        raise Refused("LOCAL-04")
-    if valid_from < actor.today:
-        raise Refused("LOCAL-05", day=actor.today)
+    _refuse_days(duty, period, rule, rests=rests, valid_from=valid_from, today=actor.today)
     rows = LocalDate.objects.filter(duty=duty, root=root)
     if rows.filter(valid_from__gte=valid_from).exists():
         raise Refused("LOCAL-03", day=valid_from)
@@ -81,6 +76,24 @@ def set_local_date(  # noqa: PLR0913  a local date has these parts
     )
     _record("duties.local_date.set", made, actor)
     return made
+
+
+def _refuse_days(
+    duty: Duty,
+    period: PeriodName,
+    rule: DueRule | None,
+    *,
+    rests: str,
+    valid_from: date,
+    today: date,
+) -> None:
+    """Refuse days that do not fit, that the text itself writes otherwise, or that reach back."""
+    if rests not in RESTS or (rule is not None and not fits(period, rule)):
+        raise Refused("LOCAL-02")
+    if duty.timing == "dated" and not _is_as_written(duty, period, rule):
+        raise Refused("LOCAL-04")
+    if valid_from < today:
+        raise Refused("LOCAL-05", day=today)
 
 
 def _is_as_written(duty: Duty, period: str, rule: DueRule | None) -> bool:
