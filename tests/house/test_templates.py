@@ -13,7 +13,7 @@ from sources import SOURCE, calls, last_word, modules, shown, templates, tree_of
 NAMED = re.compile(r"[\w./-]+\.(?:html|txt|svg)")
 INCLUSION = re.compile(r"{%\s*(?:include|extends)\s.*?%}", re.DOTALL)
 LIBRARY_FOLDERS = ("account", "allauth", "mfa", "socialaccount", "registration")
-LIBRARY_PAGES = {"404.html", "403.html", "500.html", "400.html", "403_csrf.html"}
+LIBRARY_PAGES = {"404.html", "403.html", "500.html", "400.html", "403_csrf.html", "429.html"}
 """Templates that a library or Django asks for by its own name."""
 
 SILENT = re.compile(

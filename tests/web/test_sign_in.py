@@ -50,6 +50,25 @@ def test_guessing_is_slowed_down(desk):
     assert refused.wsgi_request.user.is_anonymous
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("vi", "Đăng nhập quá nhiều lần"), ("en", "Too many sign-ins")]
+)
+def test_too_many_sign_ins_are_told_in_our_words(desk, language, told):
+    client = Client()
+    client.cookies["danvan_language"] = language
+    answers = [
+        client.post("/accounts/login/", {"login": f"ai{number}", "password": "sai"})
+        for number in range(40)
+    ]
+
+    last = answers[-1]
+    page = last.content.decode()
+    assert last.status_code == 429
+    assert told in page
+    assert "429" in page
+    assert f'<html lang="{language}">' in page
+
+
 def test_sign_out_is_asked_then_done(desk):
     client = Client()
     client.force_login(desk.user)
