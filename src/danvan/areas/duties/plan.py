@@ -292,14 +292,15 @@ def binding_by_id(actor: Actor, binding_id: int) -> Binding | None:
 
 def unit_choices(actor: Actor) -> list[tuple[int, str]]:
     """Return the units at which the actor plans, in Vietnamese order."""
-    rows = bindable_units(actor).values_list("unit_id", "name")
-    return sorted(rows, key=lambda pair: collation_key(pair[1]))
+    names = tree_names(actor, list(bindable_units(actor).values_list("unit_id", flat=True)))
+    return sorted(names.items(), key=lambda pair: collation_key(pair[1]))
 
 
-def likely_units(role: BodyRole, choices: Iterable[tuple[int, str]]) -> list[int]:
-    """Return the units whose names begin with the name of a body; a person decides."""
+def likely_units(role: BodyRole, actor: Actor) -> list[int]:
+    """Return the units whose Vietnamese names begin with the name of a body; a person decides."""
     wanted = fold(role.name_vi)
-    return [pk for pk, name in choices if fold(name).startswith(wanted)]
+    rows = bindable_units(actor).values_list("unit_id", "name")
+    return [pk for pk, name in rows if fold(name).startswith(wanted)]
 
 
 def units_by_id(actor: Actor, unit_ids: Collection[int]) -> list[Unit]:

@@ -284,7 +284,7 @@ def bind_role(request: HttpRequest, role: str) -> HttpResponse:
     actor = role_or_404(request, DeskRole.PLANNER)
     line = found_or_404(plan.role_line(actor, role))
     choices = plan.unit_choices(actor)
-    likely = [] if line.is_bound else plan.likely_units(line.role, choices)
+    likely = [] if line.is_bound else plan.likely_units(line.role, actor)
     usual = {"units": likely, "valid_from": plan.first_day(actor)}
     form = BindForm(request.POST or None, choices=choices, initial=usual)
     if request.method == "POST" and form.is_valid() and acts.bind_units(form, line, actor):
