@@ -453,4 +453,5 @@ def test_units_to_bind_are_named_in_english(tree, tmp_path, planner):
 def test_head_of_the_board_fits_its_months(applied, planner, tree):
     page = page_of(planner, f"/units/{tree['board'].pk}/year/2022/")
 
-    assert '<th scope="col"><abbr title="Tháng 12">12</abbr></th>' in page
+    assert '<span aria-hidden="true">12</span><span class="unseen">Tháng 12</span>' in page
+    assert "Kéo ngang để xem hết các cột." in page
