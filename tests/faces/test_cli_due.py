@@ -57,7 +57,7 @@ def test_day_comes_with_provision_and_reason(due):
 
     assert lines[0].startswith("khoản 2 Điều 21 văn bản kèm theo 1 · 000-d21-k2-d: ")
     assert lines[1] == (
-        "  24/10/2022  Kỳ 2022: “trước ngày” 25/10/2022, nên chính ngày ấy đã chậm; "
+        "  24/10/2022  Kỳ năm 2022: “trước ngày” 25/10/2022, nên chính ngày ấy đã chậm; "
         "ngày cuối còn đúng hạn là 24/10/2022. Không dời vì ngày nghỉ."
     )
 
@@ -149,3 +149,19 @@ def test_local_pack_is_taken_from_a_path(due, tmp_path):
     _, lines, _ = due("--pack", write_local(tmp_path), "--year", "2026")
 
     assert days(lines)[0] == "09/02/2026"
+
+
+@pytest.mark.parametrize(
+    ("duty", "language", "expected"),
+    [
+        ("000-d21-k2-a", "vi", "Kỳ tháng 05/2022: "),
+        ("000-d21-k2-b", "en", "Period quarter 2 of 2022: "),
+        ("000-d9-k5-b", "vi", "Kỳ 6 tháng đầu năm 2022: "),
+    ],
+)
+def test_periods_are_told_in_words(due, duty, language, expected):
+    words = ("--pack", "phu-thuong-2022", "--year", "2022", "--duty", duty)
+
+    _, lines, _ = due(*words, "--language", language)
+
+    assert expected in lines[1]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import get_args
 
+from danvan.kernel.duties.wording import period_words
 from danvan.law.calendar import Calendar
 from danvan.law.clocks import LastDay, Measure, TimeLimit
 from danvan.law.counting import day_by_day
@@ -102,7 +103,10 @@ def _charges(pack: Pack, duty: Duty, year: int, language: str) -> tuple[Charge, 
 
 
 def _said(reason: Reason, language: str) -> str:
-    return say(reason.code, dict(reason.fields), language)
+    told = dict(reason.fields)
+    if "period" in told:
+        told["period"] = period_words(str(told["period"]))
+    return say(reason.code, told, language)
 
 
 def _print_duty(duty: Duty, owed: Iterable[Charge], language: str) -> None:
