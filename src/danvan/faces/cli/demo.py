@@ -22,6 +22,7 @@ from danvan.faces.cli import serving
 from danvan.faces.cli.demo_play import Player
 from danvan.faces.cli.demo_story import story_of
 from danvan.faces.cli.planning import bring_pack
+from danvan.faces.cli.serving import NOTE, UNFINISHED
 from danvan.kernel.accounts.actors import actor_of
 from danvan.kernel.accounts.models import User
 from danvan.kernel.audit.models import Entry
@@ -39,9 +40,6 @@ TODAY = "commune_today"
 PAST = ("phu_thuong", "ha_noi", "tay_son", "duc_pho")
 """The places of the four documents, by their files."""
 YEAR = timedelta(days=365)
-NOTE = "demo-accounts.txt"
-UNFINISHED = "# unfinished\n"
-"""What stands in the note while loading; a next loading then clears the folder and begins anew."""
 
 
 def load(language: str) -> int:
@@ -56,8 +54,7 @@ def load(language: str) -> int:
         return serving.prepare()
     if note.is_file():
         _clear()
-    if (code := serving.prepare()) != 0:
-        return code
+    serving.prepare()
     if Entry.objects.exists():
         print(f"SITE-07: {say('SITE-07', {'folder': settings.VAR}, language)}", file=sys.stderr)
         return 2

@@ -8,16 +8,16 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+from danvan.faces.cli.plan_lines import plan_lines
+from danvan.faces.cli.serving import require_prepared
 from danvan.kernel.accounts.actors import Actor, actor_of, system_actor
 from danvan.kernel.accounts.models import User
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.applying import apply
-from danvan.kernel.duties.changes import Plan
 from danvan.kernel.duties.loading import load_pack, use_pack
 from danvan.kernel.duties.planning import plan
 from danvan.kernel.duties.trees import Tree, write_tree
 from danvan.kernel.organisations.models import Unit
-from danvan.kernel.organisations.tree import names_of
 from danvan.law import packs as law_packs
 from danvan.law.errors import LawError, PackError
 from danvan.law.messages import say
@@ -39,6 +39,7 @@ def bring_pack(name: str, tree: Tree, *, valid_from: date | None = None) -> None
 
 def load_tree(path: Path, language: str) -> int:
     """Write the tree of a file and print its accounts with first passwords."""
+    require_prepared()
     load_pack(law_packs.load(pack_folder("vn-base")), by="danvan")
     passwords: dict[str, str] = {}
 
@@ -76,38 +77,19 @@ def _actor(account: str) -> Actor | None:
 
 def show(account: str, until: date | None, language: str) -> int:
     """Print what a plan would add, remove and move; writes nothing."""
+    require_prepared()
     actor = _actor(account)
     if actor is None:
         return _sorry("SITE-04", {"account": account}, language)
     shown = plan(Unit.objects.get(pk=actor.root_id or 0), today=actor.today, until=until)
-    _print(shown, actor, language)
+    for line in plan_lines(shown, actor, language):
+        print(line)
     return 0
-
-
-def _print(shown: Plan, actor: Actor, language: str) -> None:
-    names = names_of(
-        [change.unit_id for change in (*shown.removals, *shown.moves)], actor.today, language
-    )
-    for one in shown.additions:
-        words = one.duty.act_en if language == "en" else one.duty.act_vi
-        days = f"{one.occasions[0].due_on} … {one.occasions[-1].due_on}" if one.occasions else "–"
-        print(f"+ {one.count:5} {one.duty.provision}  {words}  [{days}] {one.reason}")
-    for sign, changes in (("-", shown.removals), ("~", shown.moves), ("=", shown.kept)):
-        for change in changes:
-            days = f"{change.due_before or '–'} → {change.due_after or '–'}"
-            place = f"{names[change.unit_id]} {change.duty.provision} {change.key}"
-            print(f"{sign} {place} {days} {change.reason}")
-    counts = {
-        "added": shown.added,
-        "removed": len(shown.removals),
-        "moved": len(shown.moves),
-        "digest": shown.digest,
-    }
-    print(say("SITE-05", counts, language))
 
 
 def apply_shown(account: str, digest: str, until: date | None, language: str) -> int:
     """Apply the plan with this digest."""
+    require_prepared()
     actor = _actor(account)
     if actor is None:
         return _sorry("SITE-04", {"account": account}, language)

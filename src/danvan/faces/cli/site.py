@@ -6,11 +6,17 @@ Thin over functions.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
 
+from danvan.law.errors import LawError
+
+UNWRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC})
+"""What the system says where a folder cannot be written."""
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -54,10 +60,22 @@ def _add_plan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     ):
         parser = commands.add_parser(name, help=told)
         parser.add_argument("account", metavar="TÀI_KHOẢN", help="tài khoản của người lập kế hoạch")
-        parser.add_argument("--until", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY")
+        parser.add_argument("--until", metavar="NĂM-THÁNG-NGÀY", help="xem đến ngày này")
         if name == "apply":
             parser.add_argument("digest", metavar="MÃ", help="mã của kế hoạch đã xem")
         parser.set_defaults(run=run)
+
+
+def day(written: str | None) -> date | None:
+    """Return a day as it was written.
+
+    Raises:
+        LawError: ``CLI-02``, it is none.
+    """
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise LawError("CLI-02", value=written) from None
 
 
 def start() -> None:
@@ -68,63 +86,89 @@ def start() -> None:
     import django  # later: slow import
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danvan.config.settings.production")
-    django.setup()
+    try:
+        django.setup()
+    except OSError as error:
+        raise _unwritable(error) from error
 
 
+def _unwritable(error: OSError) -> Exception:
+    """Return what to raise: ``SITE-01`` where the site's folder is closed, else the error."""
+    return LawError("SITE-01", detail=str(error)) if error.errno in UNWRITABLE else error
+
+
+def _on_site(run: Run) -> Run:
+    """Set up first, and tell a database or folder that cannot be used as ``SITE-01``."""
+
+    @wraps(run)
+    def told(arguments: argparse.Namespace) -> int:
+        start()
+        from django.db import DatabaseError  # later: slow import
+
+        try:
+            return run(arguments)
+        except DatabaseError as error:
+            raise LawError("SITE-01", detail=str(error)) from error
+        except OSError as error:
+            raise _unwritable(error) from error
+
+    return told
+
+
+@_on_site
 def _run(arguments: argparse.Namespace) -> int:
-    start()
     from danvan.faces.cli import serving  # later: slow import
 
     return serving.serve(arguments.host, arguments.port)
 
 
+@_on_site
 def _prepare(arguments: argparse.Namespace) -> int:
     del arguments
-    start()
     from danvan.faces.cli import serving  # later: slow import
 
     return serving.prepare()
 
 
+@_on_site
 def _check(arguments: argparse.Namespace) -> int:
-    start()
     from danvan.faces.cli import serving  # later: slow import
 
     return serving.check(arguments.language)
 
 
+@_on_site
 def _tick(arguments: argparse.Namespace) -> int:
-    start()
     from danvan.faces.cli import serving  # later: slow import
 
-    return serving.tick(arguments.every)
+    return serving.tick(arguments.every, arguments.language)
 
 
+@_on_site
 def _demo_load(arguments: argparse.Namespace) -> int:
-    start()
     from danvan.faces.cli import demo  # later: slow import
 
     return demo.load(arguments.language)
 
 
+@_on_site
 def _tree_load(arguments: argparse.Namespace) -> int:
-    start()
     from danvan.faces.cli import planning  # later: slow import
 
     return planning.load_tree(arguments.file, arguments.language)
 
 
+@_on_site
 def _plan(arguments: argparse.Namespace) -> int:
-    start()
     from danvan.faces.cli import planning  # later: slow import
 
-    return planning.show(arguments.account, arguments.until, arguments.language)
+    return planning.show(arguments.account, day(arguments.until), arguments.language)
 
 
+@_on_site
 def _apply(arguments: argparse.Namespace) -> int:
-    start()
     from danvan.faces.cli import planning  # later: slow import
 
     return planning.apply_shown(
-        arguments.account, arguments.digest, arguments.until, arguments.language
+        arguments.account, arguments.digest, day(arguments.until), arguments.language
     )
