@@ -90,6 +90,18 @@ class DayField(forms.CharField):
             super().run_validators(value)
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Many things to tick, in a part of the form that folds.
+
+    Args:
+        folded: Whether it stands folded while nothing is ticked and nothing is wrong.
+    """
+
+    def __init__(self, *, folded: bool = False) -> None:
+        super().__init__()
+        self.folded = folded
+
+
 class HouseForm(forms.Form):
     """Form of the house: shown by ``{% fields form %}``, text comes in as NFC.
 

@@ -178,3 +178,29 @@ def test_sheet_says_who_was_not_there(tree, client_at):
 
     assert "Thân front" in page
     assert Words("Thân front", "Body front").en not in page
+
+
+def test_form_begins_with_today_and_the_own_unit(tree):
+    with override("vi"):
+        form = MeetingForm(actor=actor_at(tree["police"], tree["board"]))
+
+    for name in ("convener", "joint", "partners"):
+        assert form.fields[name].choices[0] == (tree["police"].pk, "Đơn vị police")
+    assert 'value="20/05/2022"' in str(form["held_on"])
+
+
+def test_units_that_preside_too_are_folded_until_one_is_ticked(tree, client_at):
+    client = client_at("board")
+
+    fresh = client.get("/cases/new/meetings.record/").content.decode()
+    sent = told(tree, joint=tree.pk("council"), title="")
+    again = client.post("/cases/new/meetings.record/", sent).content.decode()
+
+    assert (fresh.count('<details class="ticks">'), again.count('<details class="ticks">')) == (
+        1,
+        0,
+    )
+    assert fresh.count('<details class="ticks" open>') == 1
+    assert again.count('<details class="ticks" open>') == 2
+    assert "Chọn trong danh sách" in fresh
+    assert "Đã chọn: 1" in again

@@ -15,14 +15,19 @@ from danvan.areas.meetings import queries
 from danvan.kernel.cases.models import Taking
 from danvan.kernel.cases.perform import Opening
 from danvan.law.duties import Words
-from danvan.web.forms import DayField, HouseForm
+from danvan.web.forms import DayField, HouseForm, Ticks
 
 
 class UnitsField(forms.TypedMultipleChoiceField):
     """Several units of the tree, ticked."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(coerce=int, empty_value=[], widget=forms.CheckboxSelectMultiple, **options)
+    def __init__(self, *, folded: bool = False, **options: Any) -> None:
+        super().__init__(coerce=int, empty_value=[], widget=Ticks(folded=folded), **options)
+
+
+def own_first(units: list[tuple[int, str]], own: int | None) -> list[tuple[int, str]]:
+    """Return units with the own one before the others, whose order stays."""
+    return sorted(units, key=lambda unit: unit[0] != own)
 
 
 class MeetingForm(HouseForm):
@@ -34,6 +39,7 @@ class MeetingForm(HouseForm):
     joint = UnitsField(
         label=_("Đơn vị cùng chủ trì"),
         required=False,
+        folded=True,
         help_text=_("Chọn khi cuộc họp do nhiều đơn vị cùng chủ trì."),
     )
     partners = UnitsField(
@@ -58,10 +64,11 @@ class MeetingForm(HouseForm):
         if self.actor is None:
             return
         language = get_language() or "vi"
-        everybody = queries.tree_units(self.actor, language)
-        self.fields["convener"].choices = queries.convening_units(self.actor, language)  # type: ignore[attr-defined]
+        own, everybody = self.actor.unit_id, queries.tree_units(self.actor, language)
+        self.fields["held_on"].initial = self.actor.today
+        self.offer("convener", own_first(queries.convening_units(self.actor, language), own))
         for name in ("joint", "partners"):
-            self.fields[name].choices = everybody  # type: ignore[attr-defined]
+            self.offer(name, own_first(everybody, own))
 
     def opening(self) -> Opening:
         """Return what the case is opened with."""

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from danvan.law.duties import Words
 from danvan.web import dates, due_words, states
+from danvan.web.forms import Ticks
 
 register = template.Library()
 NOTHING = "—"
@@ -135,7 +136,12 @@ def field(bound: BoundField) -> dict[str, Any]:
     """Show one field with label, help and errors."""
     widget = bound.field.widget
     single = isinstance(widget, forms.CheckboxInput)
-    return {"field": bound, "is_group": widget.use_fieldset, "is_checkbox": single}
+    told = {"field": bound, "is_group": widget.use_fieldset, "is_checkbox": single}
+    if isinstance(widget, Ticks):
+        ticked = len(bound.value() or ())
+        is_open = bool(ticked or bound.errors or not widget.folded)
+        told |= {"folds": True, "ticked": ticked, "is_open": is_open}
+    return told
 
 
 @register.filter
