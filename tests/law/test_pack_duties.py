@@ -186,3 +186,28 @@ def test_prerequisite_id_stands_once(tmp_path):
     files = {"prerequisites.toml": PREREQUISITE + PREREQUISITE}
 
     assert found(tmp_path, DUTY, **files) == [("PACK-08", "id")]
+
+
+KINDS = '[[kinds]]\nkey = "meetings.record"\nnames = { vi = "Cuộc họp", en = "Meeting" }\n'
+
+
+@pytest.mark.parametrize(
+    ("needs", "proof", "expected"),
+    [
+        ("meetings.record", "meetings.record", [("PACK-33", "kind")]),
+        ("meetings.recrod", "meetings.record", [("PACK-33", "kind"), ("PACK-33", "needs")]),
+        (
+            "meetings.record",
+            "meeting.record",
+            [("PACK-33", "fulfilled_by.kinds"), ("PACK-33", "kind")],
+        ),
+    ],
+)
+def test_kind_that_no_list_names_is_a_typing_error(tmp_path, needs, proof, expected):
+    files = {
+        "kinds.toml": KINDS,
+        "prerequisites.toml": PREREQUISITE.replace("meetings.record", needs),
+    }
+    proven = f'{DUTY}fulfilled_by = {{ kinds = ["{proof}"], match = ["bearer"] }}\n'
+
+    assert sorted(found(tmp_path, proven, **files)) == sorted(expected)

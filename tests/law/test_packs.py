@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from danvan.law.errors import PackError
-from danvan.law.packs import check, folders_beside, load
+from danvan.law.packs import Confirmation, check, folders_beside, load
 from danvan.law.periods import Period
 from tests.factories.pack_folders import DOCUMENT, DUTY, write_base, write_local, write_pack
 
@@ -167,3 +167,38 @@ def test_required_pack_without_a_head_is_a_fault(tmp_path):
     (tmp_path / "empty" / "pack.toml").write_text("", encoding="utf-8")
 
     assert codes(folder) == ["PACK-28"]
+
+
+CONFIRMED = """
+[confirmation]
+body = "Ban Thường vụ Đảng ủy xã thử"
+document = "2-TB/ĐU"
+date = 2026-02-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("state", "extra", "expected"),
+    [
+        ("confirmed", "", ["PACK-34"]),
+        ("confirmed", CONFIRMED, []),
+        ("confirmed", CONFIRMED.replace("document", "paper"), ["PACK-05", "PACK-04"]),
+        ("confirmed", CONFIRMED.replace("2026-02-01", '"soon"'), ["PACK-06"]),
+        ("proposed", "", []),
+    ],
+)
+def test_only_a_named_body_confirms_a_pack(tmp_path, state, extra, expected):
+    folder = write_pack(tmp_path, "own", {}, extra=extra)
+    head = (folder / "pack.toml").read_text(encoding="utf-8")
+    head = head.replace('state = "draft"', f'state = "{state}"')
+    (folder / "pack.toml").write_text(head, encoding="utf-8")
+
+    assert codes(folder) == expected
+
+
+def test_confirmation_is_kept_with_the_pack(tmp_path):
+    pack = load(write_pack(tmp_path, "own", {}, extra=CONFIRMED))
+
+    assert pack.confirmation == Confirmation(
+        "Ban Thường vụ Đảng ủy xã thử", "2-TB/ĐU", date(2026, 2, 1)
+    )

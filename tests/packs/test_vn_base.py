@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from danvan.kernel.cases import kinds
 from danvan.law.duties import BEARINGS, MODALITIES, PERIODS, TIMINGS
 from danvan.law.pack_folders import packs_folder
 from danvan.law.packs import load
@@ -107,3 +108,12 @@ def test_glossary_distinguishes_only_what_it_explains():
 
     assert {other for term in BASE.glossary for other in term.not_to_be_confused_with} <= keys
     assert all(term.definition and term.definition.vi for term in BASE.glossary)
+
+
+def test_every_kind_that_can_be_opened_is_named():
+    assert {kind.key for kind in kinds.every()} <= {term.key for term in BASE.terms["kinds"]}
+
+
+@pytest.mark.parametrize("folder", sorted(packs_folder().glob("*/pack.toml")), ids=str)
+def test_no_pack_of_ours_is_confirmed(folder):
+    assert load(folder.parent).state == "proposed"

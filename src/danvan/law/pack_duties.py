@@ -38,11 +38,15 @@ LAST_DAY = 31
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The closed lists that duties draw on: slugs of bodies, process areas and evidence keys."""
+    """The closed lists that duties draw on: slugs of bodies, process areas, evidence keys, kinds.
+
+    Where no list of kinds of case is known, only their form is looked at.
+    """
 
     roles: Collection[str]
     areas: Collection[str]
     evidence: Collection[str]
+    kinds: Collection[str] = ()
 
 
 def read_duty(row: Table, known: Vocabulary) -> Duty:
@@ -64,7 +68,7 @@ def read_duty(row: Table, known: Vocabulary) -> Duty:
         before=row.words("before", needed=False),
         deadline=_due_rule(row.table("deadline")),
         evidence=row.texts("evidence"),
-        fulfilled_by=_fulfilled_by(row.table("fulfilled_by")),
+        fulfilled_by=_fulfilled_by(row.table("fulfilled_by"), known.kinds),
         reading=row.words("reading", needed=False),
         also=row.texts("also"),
         tags=row.texts("tags"),
@@ -112,7 +116,7 @@ def _due_rule(table: Table | None) -> DueRule | None:
     return rule
 
 
-def _fulfilled_by(table: Table | None) -> FulfilledBy | None:
+def _fulfilled_by(table: Table | None, kinds: Collection[str]) -> FulfilledBy | None:
     if table is None:
         return None
     found = FulfilledBy(
@@ -122,7 +126,7 @@ def _fulfilled_by(table: Table | None) -> FulfilledBy | None:
     )
     table.close()
     for kind in found.kinds:
-        _note_kind(table, "kinds", kind)
+        _note_kind(table, "kinds", kind, kinds)
     for name in found.match:
         if name not in MATCHES:
             table.note("PACK-07", "match", value=name, allowed=MATCHES)
@@ -131,9 +135,11 @@ def _fulfilled_by(table: Table | None) -> FulfilledBy | None:
     return found
 
 
-def _note_kind(table: Table, name: str, kind: str) -> None:
+def _note_kind(table: Table, name: str, kind: str, known: Collection[str]) -> None:
     if not KIND.fullmatch(kind):
         table.note("PACK-06", name, value=kind)
+    elif known and kind not in known:
+        table.note("PACK-33", name, value=kind)
 
 
 def _note_forms(row: Table, duty: Duty) -> None:
@@ -195,8 +201,10 @@ def _note_misfit(row: Table, period: PeriodName, rule: DueRule) -> None:
         row.note("PACK-24", "deadline", period=period, month=rule.month)
 
 
-def read_prerequisite(row: Table, duties: Collection[str]) -> Prerequisite:
-    """Return one prerequisite; it must name a duty of the pack."""
+def read_prerequisite(
+    row: Table, duties: Collection[str], kinds: Collection[str] = ()
+) -> Prerequisite:
+    """Return one prerequisite; it must name a duty of the pack and known kinds of case."""
     found = Prerequisite(
         id=row.text("id"),
         duty=row.text("duty"),
@@ -209,5 +217,5 @@ def read_prerequisite(row: Table, duties: Collection[str]) -> Prerequisite:
     if found.duty and found.duty not in duties:
         row.note("PACK-25", "duty", value=found.duty)
     for name, kind in (("kind", found.kind), *(("needs", kind) for kind in found.needs)):
-        _note_kind(row, name, kind)
+        _note_kind(row, name, kind, kinds)
     return found

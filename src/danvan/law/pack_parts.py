@@ -93,7 +93,9 @@ def read_duties(sheets: Sheets, known: Vocabulary) -> tuple[Duty, ...]:
     return tuple(found.values())
 
 
-def read_prerequisites(sheets: Sheets, duties: Iterable[Duty]) -> tuple[Prerequisite, ...]:
+def read_prerequisites(
+    sheets: Sheets, duties: Iterable[Duty], kinds: Collection[str] = ()
+) -> tuple[Prerequisite, ...]:
     """Return the prerequisites, each id once."""
     sheet = sheets.one("prerequisites.toml")
     if sheet is None:
@@ -101,7 +103,7 @@ def read_prerequisites(sheets: Sheets, duties: Iterable[Duty]) -> tuple[Prerequi
     ids = {duty.id for duty in duties}
     found: dict[str, Prerequisite] = {}
     for row in sheet.tables("prerequisites"):
-        each = read_prerequisite(row, ids)
+        each = read_prerequisite(row, ids, kinds)
         if each.id in found:
             row.note("PACK-08", "id", value=each.id)
         found.setdefault(each.id, each)

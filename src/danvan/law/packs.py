@@ -32,7 +32,17 @@ from danvan.law.periods import Period
 
 State = Literal["draft", "proposed", "confirmed", "withdrawn"]
 STATES: tuple[State, ...] = get_args(State)
-LISTS = ("areas", "evidence", "timings", "modalities", "bearings", "periods", "levels", "sides")
+LISTS = (
+    "areas",
+    "evidence",
+    "kinds",
+    "timings",
+    "modalities",
+    "bearings",
+    "periods",
+    "levels",
+    "sides",
+)
 """Closed lists of words, each in a file of its name."""
 
 
@@ -56,6 +66,15 @@ class Document:
         return Period(self.effective_on, self.term.until)
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who confirmed the readings of a pack, by which document of which day."""
+
+    body: str
+    document: str
+    on: date
+
+
 @dataclass(frozen=True)
 class Pack:
     """All values of a pack, checked.
@@ -66,6 +85,7 @@ class Pack:
         bases: Those packs, loaded, in the order named.
         terms: Closed lists of words by list name, such as ``areas``.
         digest: SHA-256 over all its files.
+        confirmation: Who confirmed it; never ``None`` where the state is ``confirmed``.
     """
 
     name: str
@@ -90,6 +110,7 @@ class Pack:
     glossary: tuple[Term, ...]
     digest: str
     folder: Path
+    confirmation: Confirmation | None
 
     @cached_property
     def duty_by_id(self) -> dict[str, Duty]:
@@ -195,11 +216,13 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
     bases = tuple(_bases(sheets, head, known, (*above, name), requires))
     bodies = read_bodies(sheets, {slug for pack in bases for slug in pack.all_bodies})
     terms = {each: read_list(sheets, each) for each in LISTS}
-    duties = read_duties(sheets, _vocabulary(bases, bodies, terms))
+    known = _vocabulary(bases, bodies, terms)
+    duties = read_duties(sheets, known)
+    state = head.choice("state", STATES)
     return Pack(
         name=name,
         version=head.text("version"),
-        state=head.choice("state", STATES),
+        state=state,
         label=head.label("label"),
         publisher=head.text("publisher"),
         packager=head.text("packager"),
@@ -210,7 +233,7 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
         bases=bases,
         document=_document(head.table("document"), bases, bodies),
         duties=duties,
-        prerequisites=read_prerequisites(sheets, duties),
+        prerequisites=read_prerequisites(sheets, duties, known.kinds),
         calendars=read_calendars(sheets),
         fixed_holidays=read_fixed_holidays(sheets),
         bodies=bodies,
@@ -219,7 +242,20 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
         glossary=read_glossary(sheets),
         digest=digest_of(sheets.folder),
         folder=sheets.folder,
+        confirmation=_confirmation(head, state),
     )
+
+
+def _confirmation(head: Table, state: State) -> Confirmation | None:
+    table = head.table("confirmation")
+    if table is None:
+        if state == "confirmed":
+            head.note("PACK-34", "confirmation")
+        return None
+    on = table.day("date")
+    found = Confirmation(table.text("body"), table.text("document"), on or date.min)
+    table.close()
+    return found
 
 
 def _bases(
@@ -247,9 +283,9 @@ def _vocabulary(
     keys = {name: {term.key for term in found} for name, found in terms.items()}
     for pack in bases:
         roles |= set(pack.all_bodies)
-        for name in ("areas", "evidence"):
+        for name in ("areas", "evidence", "kinds"):
             keys[name] |= set(pack.all_terms.get(name, ()))
-    return Vocabulary(roles, keys["areas"], keys["evidence"])
+    return Vocabulary(roles, keys["areas"], keys["evidence"], keys["kinds"])
 
 
 def _document(
