@@ -13,7 +13,7 @@ SAMPLE = str(DATA / "commune_regulation.txt")
 
 
 def test_sheet_tells_header_tree_and_findings(capsys):
-    status = main(["law", "read", SAMPLE])
+    status = main(["law", "read", SAMPLE, "--today", "2024-06-01"])
 
     told = capsys.readouterr()
     assert (status, told.err) == (0, "")
@@ -25,12 +25,16 @@ def test_sheet_tells_header_tree_and_findings(capsys):
     assert "  - Trần Thị Mẫu · PHÓ BÍ THƯ · BAN THƯỜNG VỤ" in lines
     assert "Quyết định: 2 điều" in lines
     assert "      Điều 4. Thường trực Đảng ủy (3 khoản, 2 điểm, 1 đoạn)" in lines
-    assert "Điểm cần xem lại: 9" in lines
+    assert "Việc có thời hạn được đề xuất (chờ người xác nhận): 6" in lines
+    assert any(
+        line.startswith("  khoản 1 Điều 4 · Thường trực Đảng ủy · Mỗi tháng ·") for line in lines
+    )
+    assert "Điểm cần xem lại: 11" in lines
     assert any(line.startswith("  [cảnh báo] TXT-01 (dòng 65-65): Thiếu Điều 3") for line in lines)
 
 
 def test_sheet_is_complete_in_english(capsys):
-    main(["law", "read", str(DATA / "letter.txt"), "--language", "en"])
+    main(["law", "read", str(DATA / "letter.txt"), "--language", "en", "--today", "2026-01-01"])
 
     lines = capsys.readouterr().out.splitlines()
 
@@ -39,7 +43,9 @@ def test_sheet_is_complete_in_english(capsys):
     assert "Document: 2 sections, 4 dashes, 2 clauses" in lines
     assert "    Section 2. Việc riêng" in lines
     assert "      Clause 2.1. Ủy ban nhân dân phường (1 dashes)" in lines
-    assert "Findings: 2" in lines
+    assert "Proposed duties in time (a person confirms): 2" in lines
+    assert "Findings: 3" in lines
+    assert any("CLK-10" in line and "31/12/2025" in line for line in lines)
 
 
 def test_json_is_one_object_of_the_contract(capsys):
@@ -59,6 +65,8 @@ def test_json_is_one_object_of_the_contract(capsys):
         "findings",
     ]
     assert (contract["schema"], contract["source"]["pages"]) == (1, 1)
+    assert [duty["timing_class"] for duty in contract["duties"]].count("dated") == 2
+    assert "CLK-04" in {finding["code"] for finding in contract["findings"]}
     assert contract["document"]["effective"] == {"date": "2024-04-01", "rule": "from_date"}
     gap = next(each for each in contract["findings"] if each["code"] == "TXT-01")
     assert gap["fields"] == {

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from danvan.law.bodies_levels import suffix_at, without_suffix
+from danvan.law.bodies_levels import past_name, suffix_at, without_suffix
 from danvan.law.lexicon import Lexicon, lexicon
 from danvan.law.pack_folders import packs_folder
 from danvan.law.pack_values import Body
@@ -107,7 +107,10 @@ class BodyIndex:
             if behind > len(words) or not _is(name.keys, words, place):
                 continue
             suffix = suffix_at(text, words, behind)
-            last = words[suffix.behind - 1]
+            beyond = suffix.behind
+            if name.level and beyond == behind:
+                beyond = past_name(text, words, behind)
+            last = words[beyond - 1]
             mention = Mention(
                 text[words[place].start : last.end],
                 words[place].start,
@@ -115,7 +118,7 @@ class BodyIndex:
                 name.by_level,
                 name.level or suffix.level,
             )
-            return mention, suffix.behind
+            return mention, beyond
         return None
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:

@@ -46,6 +46,7 @@ _MOST_LINKS: Final = 2
 _NAMED: Final = 4
 _SYMBOLS: Final = {"ĐU": "commune", "HU": "district", "QU": "district"}
 _FROM_SMALL: Final = ("commune", "district", "city", "province")
+_NUMBER: Final = re.compile(r"^\s*Số\b|^Kính gửi", re.MULTILINE)
 _PLACES: Final = re.compile(
     r"(?P<commune>đảng ủy|\bxã\b(?! hội)|phường|thị trấn|đặc khu)"
     r"|(?P<district>huyện|\bquận\b|thị xã|thị ủy)"
@@ -80,7 +81,7 @@ def suffix_at(text: str, words: Sequence[Syllable], place: int) -> Suffix:
         if not more:
             break
         behind += more
-    return Suffix(level or None, _past_name(text, words, behind) if level else behind)
+    return Suffix(level or None, past_name(text, words, behind) if level else behind)
 
 
 def _unit_after(text: str, words: Sequence[Syllable], place: int) -> int:
@@ -121,7 +122,7 @@ def _is_near(text: str, words: Sequence[Syllable], at: int) -> bool:
     return at == 0 or text[words[at - 1].end : words[at].start].strip() == ""
 
 
-def _past_name(text: str, words: Sequence[Syllable], place: int) -> int:
+def past_name(text: str, words: Sequence[Syllable], place: int) -> int:
     """Return the place behind the name of a place, "Phú Thượng" behind "xã"."""
     behind = place
     while behind < len(words) and behind < place + _NAMED:
@@ -155,10 +156,11 @@ def level_of(header: Header, head: str, text: str) -> str:
         head: Its letterhead as written.
         text: The whole text, asked only where head and number do not say.
     """
-    for said in (*header.issuers, head):
-        found = _smallest(said)
-        if found:
-            return found
+    number = _NUMBER.search(head)
+    above = head[: number.start()] if number else head
+    found = _smallest("\n".join((*header.issuers, above)))
+    if found:
+        return found
     by_number = _SYMBOLS.get((header.symbol or "").rpartition("/")[2])
     if by_number:
         return by_number

@@ -177,10 +177,11 @@ def _same_act(one: Proposal, other: Proposal, group: Sequence[Proposal]) -> bool
     """Say whether two provisions order the same act in rhythms that do not agree."""
     if one.address == other.address or one.period == other.period:
         return False
-    if _article(one.address) == _article(other.address):
+    here, there = _article(one.address), _article(other.address)
+    if here == there:
         return False
-    first = {each.period for each in group if each.address == one.address}
-    second = {each.period for each in group if each.address == other.address}
+    first = {each.period for each in group if _article(each.address) == here}
+    second = {each.period for each in group if _article(each.address) == there}
     if first & second:
         return False
     return bool(_others(one) & _others(other))

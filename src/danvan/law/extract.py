@@ -28,6 +28,7 @@ from danvan.law.proposals import Proposal
 from danvan.law.text.document import Document
 from danvan.law.text.tree import Node
 
+_OPENING: Final = frozenset({"preamble", "letterhead"})
 _READ: Final = frozenset({"article", "clause", "point", "dash", "paragraph", "closing", "section"})
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _IN_FORCE: Final = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ", re.IGNORECASE)
@@ -137,7 +138,7 @@ class _Extractor:
     def _node(self, node: Node, place: Place) -> Place:
         """Read one node; return what its children inherit."""
         own = self.around.headed(node, place)
-        if node.level == "preamble":
+        if node.level in _OPENING:
             self._enacting(node, own)
         elif node.level in _READ and _DEFINES.search(node.heading or ""):
             return Place(own.bearers, own.jointly, describes=True)
@@ -152,7 +153,7 @@ class _Extractor:
             return
         for sentence in sentences(self.text, node.start, node.end):
             words = self.text[sentence.start : sentence.end]
-            if not _ENACTS.search(words):
+            if not _ENACTS.search(words) or (node.level == "letterhead" and words[-1] != ":"):
                 continue
             told = (header.term_text or str(header.term_from),)
             reading = Reading("span", "term", sentence.start, sentence.end, told)

@@ -64,7 +64,7 @@ _DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE_DAY: Final = re.compile(
-    r"(?P<link>,|và|;)\s*(?P<day>[0-9]{1,2})/(?P<m>[0-9]{1,2})(?!/?[0-9])(?:/(?P<y>[0-9]{4}))?"
+    r"\s*(?P<link>,|và|;)\s*(?P<day>[0-9]{1,2})/(?P<m>[0-9]{1,2})(?!/?[0-9])(?:/(?P<y>[0-9]{4}))?"
     r"(?P<year>\s+(?:hàng|hằng|mỗi)\s+năm)?",
     re.IGNORECASE,
 )
@@ -94,6 +94,9 @@ _UNITS: Final[dict[str, Measure]] = {
     "ngày": "day",
     "tháng": "month",
 }
+_MOST: Final = 60
+"""Bounds the work on a text that is nothing but days."""
+
 _SHORT_GAP: Final = 12
 _CONTINUED: Final = re.compile(r"(?:,|và|;|hoặc)\s*$", re.IGNORECASE)
 
@@ -106,7 +109,7 @@ def deadlines(text: str, start: int, end: int) -> list[Due]:
     """
     found = [*_days(text, start, end), *_months(text, start, end), *_spans(text, start, end)]
     found.sort(key=lambda due: due.start)
-    return found
+    return found[:_MOST]
 
 
 def _days(text: str, start: int, end: int) -> Iterator[Due]:
@@ -122,11 +125,11 @@ def _days(text: str, start: int, end: int) -> Iterator[Due]:
         due = _day(match, relation)
         yield due
         before = due
-        for more in _BARE_DAY.finditer(text, match.end(), end):
-            if text[before.end : more.start()].strip() or not _is_day(more):
-                break
+        more = _BARE_DAY.match(text, before.end, end)
+        while more and _is_day(more):
             before = _bare(more, due)
             yield before
+            more = _BARE_DAY.match(text, before.end, end)
 
 
 def _continues(text: str, end: int, start: int) -> bool:

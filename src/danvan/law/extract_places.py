@@ -12,7 +12,7 @@ from typing import Final
 from danvan.law.bodies import BodyIndex
 from danvan.law.bodies_levels import level_of
 from danvan.law.extract_bearers import Bearers, Named, Reader, Source
-from danvan.law.extract_sentences import words_start
+from danvan.law.extract_sentences import heading_span
 from danvan.law.text.document import Document
 from danvan.law.text.tree import Node, walk
 
@@ -62,14 +62,10 @@ class Surroundings:
 
     def headed(self, node: Node, place: Place) -> Place:
         """Return the place with the bearers that the node's own heading names, if it does."""
-        if not node.heading:
+        head = heading_span(node)
+        if head is None:
             return place
-        start = self.text.find(node.heading.split("\n")[0], node.start, node.end)
-        if start < 0:
-            return place
-        words = words_start(node)
-        end = min(start + len(node.heading), words if words > start else node.end)
-        found = self.reader.heading(start, end, place.bearers.levels[-1:])
+        found = self.reader.heading(head.start, head.end, place.bearers.levels[-1:])
         if found is None:
             return place
         source: Source = "heading" if node.level in _HEADED else "section"

@@ -22,6 +22,7 @@ _NUMBER: Final = {
 _END: Final = re.compile(r"[.!?…][\"”’)]*[^\S\n]+(?=(?P<next>\S))|\n+|\./\.")
 _PART: Final = re.compile(r";\s*")
 _LONGEST_HEADING: Final = 2_000
+_MOST_WORDS: Final = 80
 
 
 class Span(NamedTuple):
@@ -46,12 +47,21 @@ def words_start(node: Node) -> int:
     match = pattern.match(node.text) if pattern else None
     if match:
         at += match.end()
-    if node.heading:
-        head = node.heading.split("\n")[-1]
-        place = node.text.find(head, 0, _LONGEST_HEADING)
-        if place >= 0:
-            at = max(at, node.start + place + len(head))
-    return at
+    head = heading_span(node)
+    return max(at, head.end) if head else at
+
+
+def heading_span(node: Node) -> Span | None:
+    """Return where the words of a heading stand, also where it runs over several lines."""
+    head = node.heading
+    if not head:
+        return None
+    place = node.text.find(head, 0, _LONGEST_HEADING)
+    if place >= 0:
+        return Span(node.start + place, node.start + place + len(head))
+    words = r"\s+".join(map(re.escape, head.split()[:_MOST_WORDS]))
+    match = re.search(words, node.text[:_LONGEST_HEADING])
+    return Span(node.start + match.start(), node.start + match.end()) if match else None
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:

@@ -45,13 +45,14 @@ _REGIME: Final = re.compile(r"chế\s+độ\s+(?:thông\s+tin,?\s+)?báo\s+cáo\
 _WHEN: Final = re.compile(r"khi\s+(?:có|được|nhận)", re.IGNORECASE)
 _REPORT: Final = re.compile(
     r"(?<!để )(?<!hợp )(?<!dự thảo )\bbáo\s+cáo\s+(?:kết\s+quả|tình\s+hình|việc\s+thực\s+hiện)"
-    r"[^;.]*?\s(?:cho|về|với|lên|gửi|đến)\s",
+    r"[^;.]{0,200}?\s(?:cho|về|với|lên|gửi|đến)\s",
     re.IGNORECASE,
 )
 _REPORTING: Final = re.compile(r"báo\s+cáo", re.IGNORECASE)
 _FROM_SIGNING: Final = re.compile(
     r"ngày\s+(?:ký|ban\s+hành|quy\s+chế|kế\s+hoạch|được\s+ban\s+hành)", re.IGNORECASE
 )
+_LOOK_BACK: Final = 300
 _SAID_EARLY: Final = 15
 _HALVES: Final = frozenset({"6", "7"})
 _NINTH: Final = frozenset({"9", "10"})
@@ -136,7 +137,7 @@ def _series(segment: Segment, beats: Sequence[Hit], dues: Sequence[Due]) -> Iter
     given = _matched(segment, beats, days)
     for hit in beats:
         own = [due for due, period in given if period == hit.period]
-        if not own:
+        if not own and not any(due.start <= hit.start < hit.end <= due.end for due in days):
             yield _beat(segment, hit, None)
         for due in own:
             yield _beat(segment, hit, due)
@@ -197,6 +198,8 @@ def _by_month(names: Sequence[str], days: Sequence[Due], due: Due, taken: set[st
 
 def _month_meant(segment: Segment, due: Due, period: PeriodName | None) -> Due:
     """Return a monthly due day with the month it falls in: an early day is of the month after."""
+    if due.month is None and due.day and period == "monthly":
+        due = due._replace(month="every")
     if due.month == "every" and period == "monthly" and _REPORTING.search(segment.words):
         return due._replace(month="next" if due.day and due.day <= _SAID_EARLY else "every")
     if due.month == "every" and period == "quarterly":
@@ -252,7 +255,8 @@ def _counts(segment: Segment, hit: Hit, beats: Sequence[Hit], dues: Sequence[Due
     taken = [(each.start, each.end) for each in beats] + [(each.start, each.end) for each in dues]
     if any(start < hit.end and hit.start < end for start, end in taken):
         return False
-    return not _describes(segment, hit, text[segment.start : hit.start], beats)
+    before = text[max(segment.start, hit.start - _LOOK_BACK) : hit.start]
+    return not _describes(segment, hit, before, beats)
 
 
 def _describes(segment: Segment, hit: Hit, before: str, beats: Sequence[Hit]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final, NamedTuple
 
 from danvan.law.duties import PeriodName, Timing
@@ -34,7 +35,7 @@ _IN: Final = r"(?:/|trong\s+một|trong|mỗi|một|trên)"
 _RHYTHM: Final = re.compile(
     r"\b(?:"
     rf"(?P<per>(?P<per_n>{NUMBER})\s*{_TIMES}\s*{_IN}\s*(?P<per_of>{_UNIT}))"
-    rf"|(?P<once>(?:{_EACH}\s+)*(?P<once_of>{_UNIT})\s*(?:/|là\s+)?\s*"
+    rf"|(?P<once>(?:{_EACH}\s+){{0,2}}(?P<once_of>{_UNIT})\s*(?:/|là\s+)?\s*"
     rf"(?P<once_n>{NUMBER})?\s*lần\b)"
     rf"|(?P<told>{_EACH}\s+(?P<told_of>{_UNIT})\s+(?P<told_n>{NUMBER})\s*(?:\([^)]*\)\s*)?{_TIMES})"
     rf"|(?P<each>{_EACH}\s+(?:{_EACH}\s+)?(?P<each_of>{_LIST}))"
@@ -53,6 +54,9 @@ _ITEM: Final = re.compile(
     rf"(?:(?P<n>{NUMBER})\s*(?:\([^()\d]{{1,20}}\)\s*)?)?(?P<unit>tuần|tháng|qu[ýí]|năm)(?!\w)",
     re.IGNORECASE,
 )
+_MOST: Final = 60
+"""Bounds the work on a sentence that is nothing but words of time."""
+
 _HALF: Final = re.compile(r"(?:đầu|cuối)\s+năm", re.IGNORECASE)
 _FLOOR: Final = re.compile(
     rf"\b(?:ít\s+nhất|tối\s+thiểu|không\s+(?:ít\s+hơn|dưới))(?:\s+(?:là|phải|có|tổ\s+chức))?"
@@ -112,7 +116,7 @@ def rhythms(text: str, start: int, end: int) -> list[Hit]:
     """
     floors = list(_FLOOR.finditer(text, start, end))
     found: dict[str, Hit] = {}
-    for match in _RHYTHM.finditer(text, start, end):
+    for match in islice(_RHYTHM.finditer(text, start, end), _MOST):
         if match["turn"] and not _AT_TURN.search(text[start : match.start()]):
             continue
         if _BESIDE.search(text[start : match.start()]):
@@ -164,6 +168,6 @@ def words_of_time(text: str, start: int, end: int) -> list[Hit]:
     found = [
         Hit(timing, match.start(), match.end(), name)
         for name, (timing, pattern) in _WORDS.items()
-        for match in pattern.finditer(text, start, end)
+        for match in islice(pattern.finditer(text, start, end), _MOST)
     ]
     return sorted(found, key=lambda hit: (hit.start, -hit.end))

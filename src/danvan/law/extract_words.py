@@ -37,7 +37,7 @@ _SET_REGIME: Final = (
 _OWN_RULES: Final = (
     r"\bcăn\s+cứ\s+(?:vào\s+)?(?:nội\s+dung\s+)?(?:quy\s+chế|quy\s+định|kế\s+hoạch|chỉ\s+thị"
     r"|công\s+văn|chương\s+trình|hướng\s+dẫn|nghị\s+quyết)\s+này\b"
-    r"[^;.]*?\b(?:xây\s+dựng|ban\s+hành|lập)\b"
+    r"[^;.]{0,300}?\b(?:xây\s+dựng|ban\s+hành|lập)\b"
 )
 _SIGNING: Final = (
     r"(?<!qua )\bký\s+kết\s+(?:quy\s+chế|chương\s+trình|kế\s+hoạch|nghị\s+quyết|thỏa\s+thuận)"
