@@ -40,3 +40,9 @@ def test_sheet_says_nothing_of_texts_and_days(tree, client_at):
     page = client_at("board").get(f"/cases/{planned.slug}/").content.decode()
 
     assert "Văn bản không định ngày" not in page
+
+
+def test_nothing_is_received_from_somebody_who_may_not_open(tree, client_at):
+    answer = client_at("board", "reader").post("/cases/new/meetings.record/", {"title": "Họp"})
+
+    assert answer.status_code == 403
