@@ -216,8 +216,8 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
     bases = tuple(_bases(sheets, head, known, (*above, name), requires))
     bodies = read_bodies(sheets, {slug for pack in bases for slug in pack.all_bodies})
     terms = {each: read_list(sheets, each) for each in LISTS}
-    known = _vocabulary(bases, bodies, terms)
-    duties = read_duties(sheets, known)
+    vocabulary = _vocabulary(bases, bodies, terms)
+    duties = read_duties(sheets, vocabulary)
     state = head.choice("state", STATES)
     return Pack(
         name=name,
@@ -233,7 +233,7 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
         bases=bases,
         document=_document(head.table("document"), bases, bodies),
         duties=duties,
-        prerequisites=read_prerequisites(sheets, duties, known.kinds),
+        prerequisites=read_prerequisites(sheets, duties, vocabulary.kinds),
         calendars=read_calendars(sheets),
         fixed_holidays=read_fixed_holidays(sheets),
         bodies=bodies,
