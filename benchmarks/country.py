@@ -133,7 +133,7 @@ def _duties(root):
     from danvan.kernel.packs.models import Pack  # later: app ready
     from danvan.law.duties import DueRule  # later: app ready
 
-    actor = planner(root)
+    actor = dataclasses.replace(planner(root), today=FROM)
     use_pack(Pack.objects.get(name="phu-thuong-2022"), root, valid_from=FROM, actor=actor)
     set_local_date(
         Duty.objects.get(code="000-d21-k2-c"),
