@@ -163,8 +163,7 @@ def undo(applied: PlanApply, actor: Actor) -> PlanApply:
 
     Raises:
         Refused: ``CASE-01`` no planner at the root, ``PLAN-03`` somebody has worked on it,
-        ``PLAN-04`` it was undone
-            already, ``PLAN-05`` a later plan stands on it.
+            ``PLAN-04`` it was undone already, ``PLAN-05`` a later plan stands on it.
     """
     planner(actor, applied.root_id)
     Unit.objects.select_for_update().get(pk=applied.root_id)

@@ -136,8 +136,7 @@ def serve(case: Case, target: Case, actor: Actor, reason: str) -> None:
 
     Raises:
         Refused: ``FULFIL-01`` it cannot count for that one, ``CASE-07`` no reason although it
-        counts elsewhere already
-            or does not match in full.
+            counts elsewhere already or does not match in full.
     """
     found = next((match for match in matches(case) if match.case.pk == target.pk), None)
     if found is None:

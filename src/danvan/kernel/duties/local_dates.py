@@ -47,10 +47,9 @@ def set_local_date(  # noqa: PLR0913  a local date has these parts
         valid_from: First due day that follows it.
 
     Raises:
-        Refused: ``CASE-01`` no planner, ``LOCAL-01`` no source, ``LOCAL-02`` rule and rhythm
-        do not fit,
-        ``LOCAL-03`` a later local date stands already, ``LOCAL-04`` the text writes the day: only
-        what a rest day does to it may be set, ``LOCAL-05`` it would reach back into the past.
+        Refused: ``CASE-01`` no planner, ``LOCAL-01`` no source, ``LOCAL-02`` rule and rhythm do
+            not fit, ``LOCAL-03`` a later local date stands already, ``LOCAL-04`` the text writes
+            the day: only what a rest day does to it may be set, ``LOCAL-05`` it would reach back.
     """
     planner(actor, root.pk)
     if not source.strip():

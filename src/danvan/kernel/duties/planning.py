@@ -46,9 +46,7 @@ def farthest(today: date) -> date:
 
 
 def plan(root: Unit, *, today: date, until: date | None = None) -> Plan:
-    """Compare what a tree's packs, bindings and local dates owe with what stands.
-
-    And write nothing.
+    """Compare what a tree's packs, bindings and local dates owe with what stands; write nothing.
 
     Args:
         root: Root of the tree.
