@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.test import TransactionTestCase
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from danvan.kernel.accounts.actors import actor_of
 from danvan.kernel.accounts.models import User
@@ -38,6 +38,16 @@ PHONE = {"width": 390, "height": 844}
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 """Playwright runs an event loop in the thread of the test, which Django would otherwise refuse."""
+
+
+def press(target: Locator) -> None:
+    """Press a link or a button and wait for the page it leads to.
+
+    Every page here comes whole from the server, so what is read next must be the new one. Reading a
+    count right after a click would sometimes count on the page that is being left.
+    """
+    with target.page.expect_navigation():
+        target.click()
 
 
 @pytest.fixture(scope="session")
@@ -168,7 +178,7 @@ def sign_in(site) -> Callable[[Page, str], None]:
         page.goto(f"{site.url}/accounts/login/")
         page.locator("input[name=login]").fill(username)
         page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("main button[type=submit], main button").first.click()
+        press(page.locator("main button[type=submit], main button").first)
         page.wait_for_url(f"{site.url}/")
 
     return enter

@@ -7,6 +7,7 @@ import pytest
 from danvan.kernel.cases.models import Case
 from danvan.kernel.duties.models import Card, Duty
 from danvan.kernel.organisations.models import Unit
+from tests.journeys.conftest import press
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -56,7 +57,7 @@ def test_full_pages_are_clean(site, planned, open_page, sign_in, accessibility, 
     page = open_page(size=size)
     sign_in(page, "vanphong.pt")
     if language == "en":
-        page.get_by_role("button", name="English").first.click()
+        press(page.get_by_role("button", name="English").first)
     found = {}
     for path in pages():
         page.goto(site.url + path)
@@ -93,7 +94,7 @@ def test_forms_in_error_are_clean(site, planned, desk, sign_in, accessibility):
     desk.goto(f"{site.url}/accounts/login/")
     desk.locator("input[name=login]").fill("ai-do")
     desk.locator("input[name=password]").fill("sai")
-    desk.locator("main button").first.click()
+    press(desk.locator("main button").first)
     if problems := accessibility(desk):
         found["login"] = problems
     sign_in(desk, "vanphong.pt")
@@ -108,7 +109,7 @@ def test_forms_in_error_are_clean(site, planned, desk, sign_in, accessibility):
     forms += [f"/cases/{card.slug}/add_proof/", "/bindings/commune_peoples_committee/"]
     for path in forms:
         desk.goto(site.url + path)
-        desk.locator("main form[method=post] button").last.click()
+        press(desk.locator("main form[method=post] button").last)
         if problems := accessibility(desk):
             found[path] = problems
         if not desk.locator("[aria-invalid=true], .errors, [role=alert]").count():

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from danvan.areas.regulations.models import Candidate, Draft, Work
 from danvan.kernel.packs.models import PackUse
+from tests.journeys.conftest import press
 from tests.journeys.test_by_keyboard import tab_to
 
 TEXT = """ĐẢNG ỦY XÃ THỬ
@@ -40,11 +41,11 @@ def imported(site, commune, open_page, sign_in) -> Work:
     page.locator("input[type=file]").set_input_files(
         files=[{"name": "thu.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}]
     )
-    page.locator("main form[method=post] button.primary").click()
+    press(page.locator("main form[method=post] button.primary"))
     return Work.objects.get()
 
 
-def press(page: Page, selector: str) -> None:
+def tab_and_enter(page: Page, selector: str) -> None:
     """Reach something by Tab and press Enter."""
     tab_to(page, selector)
     with page.expect_navigation():
@@ -64,7 +65,7 @@ def address(site, work: Work, rest: str = "") -> str:
 
 def begin(page: Page, site, work: Work) -> Draft:
     page.goto(address(site, work))
-    page.locator("main form[method=post] button.primary").click()
+    press(page.locator("main form[method=post] button.primary"))
     return Draft.objects.get()
 
 
@@ -74,33 +75,33 @@ def test_a_text_becomes_a_pack_in_use_by_keyboard_without_script(
     page = open_page(script=False)
     sign_in(page, "vanphong.pt")
     page.goto(f"{site.url}/regulations/{imported.pk}/")
-    press(page, "a[href$='/confirm/']")
-    press(page, "main form[method=post] button.primary")
-    press(page, "a[href$='/confirm/next/']")
+    tab_and_enter(page, "a[href$='/confirm/']")
+    tab_and_enter(page, "main form[method=post] button.primary")
+    tab_and_enter(page, "a[href$='/confirm/next/']")
     total = Candidate.objects.count()
-    press(page, "form[action$='/accept/'] button")
-    press(page, "a[href$='/edit/']")
+    tab_and_enter(page, "form[action$='/accept/'] button")
+    tab_and_enter(page, "a[href$='/edit/']")
     tab_to(page, "[name=act_vi]")
     page.keyboard.press("Control+A")
     page.keyboard.type("họp với Ủy ban nhân dân xã")
-    press(page, "main form button.primary")
-    press(page, "a[href$='/reject/']")
+    tab_and_enter(page, "main form button.primary")
+    tab_and_enter(page, "a[href$='/reject/']")
     tab_to(page, "[name=reason]")
     page.keyboard.type("Chỉ nêu nguyên tắc")
-    press(page, "main form button.primary")
+    tab_and_enter(page, "main form button.primary")
     for _ in range(Candidate.objects.filter(standing="undecided").count()):
-        press(page, "form[action$='/accept/'] button")
-    press(page, "a[href$='/save/']")
+        tab_and_enter(page, "form[action$='/accept/'] button")
+    tab_and_enter(page, "a[href$='/save/']")
     for name, words in {"name": "xa-thu-2023", "title_vi": "Về việc thử"}.items():
         tab_to(page, f"[name={name}]")
         page.keyboard.press("Control+A")
         page.keyboard.type(words)
     tab_to(page, "[name=is_seen]")
     page.keyboard.press("Space")
-    press(page, "main form[method=post] button.primary")
+    tab_and_enter(page, "main form[method=post] button.primary")
     page.goto(f"{site.url}/regulations/{imported.pk}/")
     page.locator("[name$=valid_from]").fill("01/02/2023")
-    press(page, "form[action$='/use/xa-thu-2023/'] button")
+    tab_and_enter(page, "form[action$='/use/xa-thu-2023/'] button")
     use = PackUse.objects.get(pack__name="xa-thu-2023")
     acts = list(use.pack.duties.order_by("position").values_list("act_vi", flat=True))
 
@@ -135,7 +136,7 @@ def test_of_two_people_the_slower_is_told_and_keeps_what_was_typed(
         page.goto(address(site, imported, f"{candidate.pk}/reject/"))
         page.locator("[name=reason]").fill("Trùng với đề xuất khác")
     for page in (first, second):
-        page.locator("main form[method=post] button.primary").click()
+        press(page.locator("main form[method=post] button.primary"))
 
     assert "CONFIRM-02" in second.locator("main").inner_text()
     assert second.locator("[name=reason]").input_value() == "Trùng với đề xuất khác"
@@ -155,7 +156,7 @@ def look(site, imported, accessibility):
         page.goto(address(site, imported, rest))
         found = []
         if send:
-            page.locator("main form[method=post] button.primary").last.click()
+            press(page.locator("main form[method=post] button.primary").last)
             found = [] if page.locator("[role=alert]").count() else ["no error is shown"]
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
             found.append("wider than the screen")
@@ -176,7 +177,7 @@ def test_pages_of_confirming_are_clean(site, imported, open_page, sign_in, look,
         found[f"{rest} sent"] = look(page, rest.format(pk=pk), send=True)
     page.goto(address(site, imported, "next/"))
     for _ in range(Candidate.objects.count()):
-        page.locator("form[action$='/accept/'] button").click()
+        press(page.locator("form[action$='/accept/'] button"))
     for rest in ("", "at/art_2/", "decisions/", "save/"):
         found[f"{rest} decided"] = look(page, rest)
     found["save/ sent"] = look(page, "save/", send=True)

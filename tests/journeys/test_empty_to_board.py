@@ -9,6 +9,7 @@ import pytest
 from danvan.kernel.cases.models import Case
 from danvan.kernel.files.models import StoredFile
 from danvan.kernel.organisations.models import Unit
+from tests.journeys.conftest import press
 
 
 @pytest.fixture
@@ -21,16 +22,16 @@ def test_from_import_to_the_board(site, commune, desk, sign_in, regulation):
     sign_in(desk, "vanphong.pt")
     desk.goto(f"{site.url}/regulations/import/")
     desk.locator("input[type=file]").set_input_files(str(regulation))
-    desk.locator("main form[method=post] button.primary").click()
+    press(desk.locator("main form[method=post] button.primary"))
     reading = desk.locator("main").inner_text()
 
     desk.locator("[name$=valid_from]").fill("01/01/2023")
-    desk.get_by_role("button", name="Dùng gói này").click()
+    press(desk.get_by_role("button", name="Dùng gói này"))
     desk.goto(f"{site.url}/bindings/")
     bodies = desk.locator("main").inner_text()
     desk.goto(f"{site.url}/plan/")
     planned = desk.locator("main").inner_text()
-    desk.locator("main form[method=post] button.primary").click()
+    press(desk.locator("main form[method=post] button.primary"))
     team = Unit.objects.get(key="team_1")
     reports = Case.objects.filter(unit=team, occurrence__duty__code="000-d21-k2-a")
 
@@ -49,7 +50,7 @@ def test_from_import_to_the_board(site, commune, desk, sign_in, regulation):
     desk.locator("input[type=file]").set_input_files(
         files=[{"name": "bao-cao.txt", "mimeType": "text/plain", "buffer": b"Noi dung bao cao"}]
     )
-    desk.locator("main form[method=post] button.primary").click()
+    press(desk.locator("main form[method=post] button.primary"))
     desk.goto(f"{site.url}/units/{team.pk}/year/2023/")
     case.refresh_from_db()
 
@@ -64,7 +65,7 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_written(site, commune, de
     desk.locator("input[type=file]").set_input_files(
         files=[{"name": "quy-che.docx", "mimeType": "text/plain", "buffer": b"%PDF-1.7 gia"}]
     )
-    desk.locator("main form[method=post] button.primary").click()
+    press(desk.locator("main form[method=post] button.primary"))
     told = desk.locator("main").inner_text()
 
     assert re.search(r"READ-\d\d", told)

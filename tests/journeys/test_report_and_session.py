@@ -6,6 +6,7 @@ import re
 
 from danvan.kernel.cases.models import Case
 from danvan.kernel.organisations.models import Unit
+from tests.journeys.conftest import press
 
 
 def unit(key: str) -> Unit:
@@ -18,11 +19,11 @@ def test_an_officer_records_a_report_and_the_board_shows_it(site, planned, desk,
     )
     sign_in(desk, "mattran.pt")
 
-    desk.get_by_role("link", name=re.compile("tháng 03.2023")).first.click()
-    desk.get_by_role("link", name="Ghi đã làm xong").click()
+    press(desk.get_by_role("link", name=re.compile("tháng 03.2023")).first)
+    press(desk.get_by_role("link", name="Ghi đã làm xong"))
     desk.locator("[name=effective_on]").fill("08/04/2023")
     desk.locator("[name=document_number]").fill("12-BC/MTTQ")
-    desk.get_by_role("button", name="Ghi đã làm xong").click()
+    press(desk.get_by_role("button", name="Ghi đã làm xong"))
     case.refresh_from_db()
     desk.goto(f"{site.url}/units/{unit('front').pk}/year/2023/")
 
@@ -40,7 +41,7 @@ def test_nothing_is_done_without_proof_and_what_was_typed_stays(site, planned, d
 
     desk.goto(f"{site.url}/cases/{case.slug}/complete/")
     desk.locator("[name=effective_on]").fill("08/04/2023")
-    desk.get_by_role("button", name="Ghi đã làm xong").click()
+    press(desk.get_by_role("button", name="Ghi đã làm xong"))
     case.refresh_from_db()
 
     assert case.state == "open"
@@ -60,7 +61,7 @@ def test_two_people_at_once_one_is_told(site, planned, open_page, sign_in):
         page.locator("[name=note]").fill("Đã gửi qua bưu điện xã")
 
     for page in (first, second):
-        page.locator("main form[method=post] button.primary").click()
+        press(page.locator("main form[method=post] button.primary"))
 
     assert case.evidence.count() == 1
     assert "CASE-02" in second.locator("main").inner_text()

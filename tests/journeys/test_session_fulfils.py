@@ -6,6 +6,7 @@ import re
 
 from danvan.kernel.cases.models import Case
 from danvan.kernel.organisations.models import Unit
+from tests.journeys.conftest import press
 
 MONTHLY, QUARTERLY = "000-d21-k1-a", "000-d4-k6-a"
 PARTNERS = ("bloc", "team", "organisations")
@@ -34,12 +35,12 @@ def test_a_monthly_session_counts_by_itself_and_for_the_quarter_by_a_persons_wor
     ):
         desk.locator(f"[name=partners][value='{pk}']").check()
     desk.locator("[name=agenda]").fill("Tình hình tháng 4")
-    desk.locator("main form[method=post] button.primary").click()
+    press(desk.locator("main form[method=post] button.primary"))
 
-    desk.get_by_role("link", name="Ghi đã họp").click()
+    press(desk.get_by_role("link", name="Ghi đã họp"))
     desk.locator("[name=effective_on]").fill("20/04/2023")
     desk.locator("[name=document_number]").fill("4-BB")
-    desk.locator("main form[method=post] button.primary").click()
+    press(desk.locator("main form[method=post] button.primary"))
 
     assert occurrence(MONTHLY, "2023-04").state == "done"
     assert occurrence(QUARTERLY, "2023-Q2").state == "open"
@@ -55,11 +56,11 @@ def test_an_unsuitable_session_is_not_offered_for_a_series(site, planned, desk, 
     desk.locator("[name=held_on]").fill("21/04/2023")
     desk.locator("select[name=convener]").select_option(str(board))
     desk.locator("[name=agenda]").fill("Việc nội bộ")
-    desk.locator("main form[method=post] button.primary").click()
-    desk.get_by_role("link", name="Ghi đã họp").click()
+    press(desk.locator("main form[method=post] button.primary"))
+    press(desk.get_by_role("link", name="Ghi đã họp"))
     desk.locator("[name=effective_on]").fill("21/04/2023")
     desk.locator("[name=note]").first.fill("Biên bản lưu tại văn phòng")
-    desk.locator("main form[method=post] button.primary").click()
+    press(desk.locator("main form[method=post] button.primary"))
 
     assert occurrence(MONTHLY, "2023-04").state == "open"
     assert re.search("chưa có mặt", desk.locator("main").inner_text())

@@ -24,7 +24,7 @@ from danvan.kernel.organisations.models import Unit
 from danvan.law import packs as law_packs
 from danvan.law.duties import DueRule
 from danvan.law.pack_folders import pack_folder
-from tests.journeys.conftest import DESK, PHONE, TREES
+from tests.journeys.conftest import DESK, PHONE, TREES, press
 
 PATIENT = 120_000
 """Milliseconds to wait for a plan of a whole city."""
@@ -65,7 +65,7 @@ def apply_the_plan(page: Page, address: str) -> str:
     page.goto(f"{address}/plan/", timeout=PATIENT)
     told = page.locator("main").inner_text()
     with page.expect_navigation(timeout=PATIENT):
-        page.locator("main form[method=post] button.primary").click()
+        press(page.locator("main form[method=post] button.primary"))
     return told
 
 
@@ -80,9 +80,9 @@ def test_a_letter_goes_from_its_file_to_the_tasks_of_an_addressee(
     sign_in(desk, "khoi.dp")
     desk.goto(f"{site.url}/regulations/import/")
     desk.locator("input[type=file]").set_input_files(str(next(documents.glob("004_*.txt"))))
-    desk.locator("main form[method=post] button.primary").click()
+    press(desk.locator("main form[method=post] button.primary"))
     desk.locator("[name$=valid_from]").fill("14/02/2023")
-    desk.get_by_role("button", name="Dùng gói này").click()
+    press(desk.get_by_role("button", name="Dùng gói này"))
     shown = apply_the_plan(desk, site.url)
     tasks = Case.objects.filter(unit__key="front")
 
@@ -123,7 +123,7 @@ def test_both_sides_of_an_agreement_see_what_they_owe_share_and_wait_for(
     desk.locator("select[name=unit]").select_option(str(committee.pk))
     desk.locator("[name=source]").fill("Biên bản hai bên thống nhất 02/BB ngày 10/01/2022")
     desk.locator("[name=valid_from]").fill("10/01/2022")
-    desk.get_by_role("button", name="Phân công").click()
+    press(desk.get_by_role("button", name="Phân công"))
     named = text_of(desk)
     apply_the_plan(desk, site.url)
     card = Card.objects.get(duty__code="002-d7-a")
@@ -165,7 +165,7 @@ def test_a_superiors_guidance_dates_all_below(site, place, desk, sign_in):
     undated = Occurrence.objects.filter(duty__in=series).count()
     sign_in(desk, "dv.tp")
     desk.goto(f"{site.url}/duties/ha-noi-2022/001-d24-k3/")
-    desk.get_by_role("link", name="Nhập hướng dẫn của cấp trên").click()
+    press(desk.get_by_role("link", name="Nhập hướng dẫn của cấp trên"))
     rows = desk.locator("main form tbody tr").count()
     desk.locator("[name=source]").fill(GUIDANCE)
     desk.locator("[name=valid_from]").fill("01/01/2023")
@@ -174,7 +174,7 @@ def test_a_superiors_guidance_dates_all_below(site, place, desk, sign_in):
         desk.locator(f"[name=relation_{duty.pk}]").select_option(relation)
         desk.locator(f"[name=day_{duty.pk}]").fill(day)
         desk.locator(f"[name=month_{duty.pk}]").select_option(month)
-    desk.get_by_role("button", name="Đặt ngày theo hướng dẫn").click()
+    press(desk.get_by_role("button", name="Đặt ngày theo hướng dẫn"))
     papers = text_of(desk)
     shown = apply_the_plan(desk, site.url)
     mine = Occurrence.objects.filter(unit=union, duty__in=series).order_by("case__due_on")
@@ -225,7 +225,7 @@ def test_pages_of_leaders_and_guidance_are_clean(
     page = open_page(size=size)
     sign_in(page, "vp.ts")
     if language == "en":
-        page.get_by_role("button", name="English").first.click()
+        press(page.get_by_role("button", name="English").first)
     found = {}
     for path in (
         "/plan/",
@@ -243,7 +243,7 @@ def test_pages_of_leaders_and_guidance_are_clean(
         if problems := accessibility(page) + (["wider than the screen"] if wide else []):
             found[path] = problems
     page.goto(f"{site.url}/duties/tay-son-2021/{open_one.code}/leader/")
-    page.locator("main form[method=post] button.primary").click()
+    press(page.locator("main form[method=post] button.primary"))
     if problems := accessibility(page):
         found["leader in error"] = problems
 
