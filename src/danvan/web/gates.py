@@ -99,6 +99,18 @@ def planner_or_404(request: HttpRequest) -> Actor:
     return actor
 
 
+def administrator_or_404(request: HttpRequest) -> Actor:
+    """Return the actor if the post administers some unit, else not found."""
+    return role_or_404(request, DeskRole.ADMINISTRATOR)
+
+
+def administered_or_404(request: HttpRequest, unit_id: int) -> Unit:
+    """Return a unit that the actor administers, directly or from above, else not found."""
+    actor = administrator_or_404(request)
+    wanted = actor.reach_with({DeskRole.ADMINISTRATOR}, "pk")
+    return get_object_or_404(Unit, wanted, pk=unit_id)
+
+
 def case_or_404(request: HttpRequest, slug: str) -> Case:
     """Return a case the actor sees, else not found; opening a closed one is itself recorded."""
     actor = actor_or_403(request)

@@ -16,7 +16,11 @@ Told = Callable[[Iterable[Any]], Sequence[Any]]
 
 
 def page_of(
-    rows: QuerySet[Any], number: str | None, told: Told, *, count: int | None = None
+    rows: QuerySet[Any] | Sequence[Any],
+    number: str | None,
+    told: Told,
+    *,
+    count: int | None = None,
 ) -> Page[Any]:
     """Return one page of lines.
 
@@ -26,16 +30,20 @@ def page_of(
         told: Turns the rows of a page into lines.
         count: How many rows there are, where that is known already.
     """
-    known = rows[:MOST].count() if count is None else count
+    known = _counted(rows) if count is None else count
     page = _Counted(rows, known).get_page(number)
     page.object_list = told(page.object_list)
     return page
 
 
+def _counted(rows: QuerySet[Any] | Sequence[Any]) -> int:
+    return rows[:MOST].count() if isinstance(rows, QuerySet) else len(rows)
+
+
 class _Counted(Paginator):  # type: ignore[type-arg]  # generic for mypy only
     """Paginator that was told how many rows there are."""
 
-    def __init__(self, rows: QuerySet[Any], known: int) -> None:
+    def __init__(self, rows: QuerySet[Any] | Sequence[Any], known: int) -> None:
         super().__init__(rows, PAGE_ROWS)
         self._known = known
 

@@ -20,7 +20,7 @@ WSGI_APPLICATION = "danvan.config.wsgi.application"
 
 AREAS = [
     room
-    for room in ("regulations", "duties", "guidance", "meetings")
+    for room in ("regulations", "duties", "guidance", "meetings", "setup", "people", "operations")
     if room not in environment.names("ROOMS_OFF")
 ]
 INSTALLED_APPS = [
@@ -31,7 +31,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "danvan.kernel.audit",
+    "danvan.kernel.jobs",
     "danvan.kernel.organisations",
     "danvan.kernel.accounts",
     "danvan.kernel.packs",

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from danvan.kernel.accounts.models import Grant, Holding, User
+from danvan.kernel.accounts.models import Classification, DeskRole, Grant, Holding, User
 from danvan.kernel.organisations.days import legal_day, today_of
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import descendants, holding_on, is_below, name_of
@@ -50,8 +50,11 @@ class Actor:
         return any(is_below(unit_id, grant.unit_id, self.today) for grant in held if grant.downward)
 
     def reach(self, at_least: int = 0) -> Q:
-        """Return the filter on ``unit_id`` for every unit the post sees up to a classification."""
-        return self._reach([grant for grant in self.grants if grant.highest >= at_least])
+        """Return the filter on ``unit_id`` for every unit the post sees up to a classification.
+
+        Who administers accounts sees no case by that.
+        """
+        return self._reach([grant for grant in self.reading if grant.highest >= at_least])
 
     def reach_with(self, desk_roles: Collection[str], column: str = "unit_id") -> Q:
         """Return the filter on a unit column for the units where the post has one of some roles."""
@@ -80,8 +83,22 @@ class Actor:
     @property
     def own_unit_ids(self) -> frozenset[int]:
         """Return the units whose work is the post's own: granted without going downward."""
-        own = {grant.unit_id for grant in self.grants if not grant.downward}
+        own = {grant.unit_id for grant in self.reading if not grant.downward}
         return frozenset(own | ({self.unit_id} if self.unit_id else set()))
+
+    @property
+    def reading(self) -> tuple[GrantValue, ...]:
+        """Return the grants that let the post see cases: all but those to administer."""
+        return tuple(one for one in self.grants if one.desk_role != DeskRole.ADMINISTRATOR)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Return whether the post may grant, put packs to work or open sealed records."""
+        return any(
+            grant.desk_role in {DeskRole.ADMINISTRATOR, DeskRole.PLANNER}
+            or grant.highest >= Classification.SEALED
+            for grant in self.grants
+        )
 
 
 def actor_of(user: User) -> Actor | None:

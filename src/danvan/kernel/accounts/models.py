@@ -28,6 +28,7 @@ class DeskRole(models.TextChoices):
     OFFICER = "officer", _("cán bộ xử lý")
     HEAD = "head", _("người đứng đầu")
     PLANNER = "planner", _("người lập kế hoạch")
+    ADMINISTRATOR = "administrator", _("người quản trị")
 
 
 class Classification(models.IntegerChoices):
@@ -93,7 +94,7 @@ class Grant(Span):
     """What a post may do, at which unit, downward or not, up to which classification."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="grants")
-    desk_role = models.CharField(max_length=10, choices=DeskRole)
+    desk_role = models.CharField(max_length=20, choices=DeskRole)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants")
     downward = models.BooleanField(default=False)
     highest = models.PositiveSmallIntegerField(

@@ -20,7 +20,7 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
 
     Sealed cases are never among them; they need a grant on that very case.
     """
-    levels = sorted({grant.highest for grant in actor.grants}, reverse=True)
+    levels = sorted({grant.highest for grant in actor.reading}, reverse=True)
     if not levels:
         return Case.objects.none()
     highest, *lower = levels

@@ -1,0 +1,1 @@
+"""Jobs: work done beside the pages, taken once, tried again, never lost."""

@@ -1,0 +1,208 @@
+"""Lists that sort as Vietnamese does, are searched with and without marks, and leave as XLSX.
+
+A page hands its rows and columns over and gets a whole list: search, order, pages, export. The
+state stands in the address: ``?q=`` words, ``?sort=`` column (``-`` before it: downward),
+``?page=`` number, ``?format=xlsx`` the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from danvan.kernel.cases.search import collation_key, fold, matching
+from danvan.web.export import xlsx_response
+from danvan.web.pages import render
+from danvan.web.paging import page_of
+from danvan.web.states import Text
+
+Rows = Sequence[Any] | QuerySet[Any]
+MOST_EXPORTED = 100_000
+"""How many rows one file takes; more must be narrowed by a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list.
+
+    Args:
+        value: What a row shows there: text, number, day or nothing; exported as it is.
+        order: Database columns it is sorted by where the rows come as a query; empty: not sorted.
+        link: Address the cell leads to.
+        is_wide: Whether the cell may take long text.
+    """
+
+    key: str
+    label: Text
+    value: Callable[[Any], object]
+    order: tuple[str, ...] = ()
+    link: Callable[[Any], str] | None = None
+    is_wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list as it is declared once.
+
+    Args:
+        name: File name of the export without its ending, ASCII.
+        columns: The first one names the row.
+        first_sort: Column it is sorted by where nobody asked; ``-`` before it: downward.
+        told: Turns the rows of one page into lines, where the rows are a query.
+        found_by: The filter for words, where the rows are a query; by default on ``search``.
+    """
+
+    name: str
+    caption: Text
+    columns: tuple[Column, ...]
+    first_sort: str
+    told: Callable[[Iterable[Any]], Sequence[Any]] = list
+    found_by: Callable[[str], Q] = matching
+    actions: Callable[[Any], Sequence[tuple[Text, str]]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as shown."""
+
+    value: object
+    label: Text
+    url: str
+    is_day: bool
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row as shown."""
+
+    cells: Sequence[Cell]
+    actions: Sequence[tuple[Text, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One heading: how it is sorted now, and what a press asks for; empty where it cannot be."""
+
+    label: Text
+    sorted_how: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A list as one request sees it; the template ``web/components/_table.html`` shows it."""
+
+    table: Table
+    words: str
+    sort: str
+    page: Page[Any]
+    heads: Sequence[Head] = field(default=())
+
+    @property
+    def lines(self) -> list[Line]:
+        """Return the rows of this page."""
+        return [_line(self.table, row) for row in self.page.object_list]
+
+
+def answer(
+    request: HttpRequest,
+    table: Table,
+    rows: Rows,
+    *,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """Return the page of a list, or its file where ``?format=xlsx`` asks for it.
+
+    Args:
+        rows: Only what the actor may see.
+        template: Page that includes ``web/components/_table.html`` with ``list=list``.
+        context: What else the page shows.
+    """
+    words = request.GET.get("q", "").strip()[:100]
+    sort = _known(table, request.GET.get("sort", ""))
+    found = _sorted(table, _searched(table, rows, words), sort)
+    if request.GET.get("format") == "xlsx":
+        return _file(table, found)
+    page = _page(table, found, request.GET.get("page"))
+    shown = Shown(table, words, sort, page, [_head(one, sort, rows) for one in table.columns])
+    return render(request, template, {"list": shown, "page": page} | dict(context or {}))
+
+
+def _known(table: Table, asked: str) -> str:
+    keys = {column.key for column in table.columns}
+    return asked if asked.removeprefix("-") in keys else table.first_sort
+
+
+def _searched(table: Table, rows: Rows, words: str) -> Rows:
+    if not words:
+        return rows
+    if isinstance(rows, QuerySet):
+        return rows.filter(table.found_by(words))
+    wanted = fold(words).split()
+    return [row for row in rows if _holds(table, row, wanted)]
+
+
+def _holds(table: Table, row: object, wanted: list[str]) -> bool:
+    text = fold(" ".join(str(one.value(row) or "") for one in table.columns))
+    return all(word in text for word in wanted)
+
+
+def _sorted(table: Table, rows: Rows, sort: str) -> Rows:
+    column = next(one for one in table.columns if one.key == sort.removeprefix("-"))
+    downward = sort.startswith("-")
+    if isinstance(rows, QuerySet):
+        names = [f"-{name}" if downward else name for name in column.order]
+        return rows.order_by(*names, "pk") if names else rows
+    return sorted(rows, key=lambda row: sort_key(column.value(row)), reverse=downward)
+
+
+def sort_key(value: object) -> tuple[int, Any]:
+    """Return what a cell is sorted by: days, numbers, text as Vietnamese does, nothing last."""
+    if value is None or value == "":
+        return 3, ""
+    if isinstance(value, date):
+        return 0, value.isoformat()
+    if isinstance(value, (bool, int, float)):
+        return 1, value
+    return 2, collation_key(str(value))
+
+
+def _page(table: Table, rows: Rows, number: str | None) -> Page[Any]:
+    return page_of(rows, number, table.told if isinstance(rows, QuerySet) else list)
+
+
+def _file(table: Table, rows: Rows) -> HttpResponse:
+    kept = rows[:MOST_EXPORTED]
+    lines = table.told(kept) if isinstance(kept, QuerySet) else kept
+    cells = ([column.value(row) for column in table.columns] for row in lines)
+    return xlsx_response(table.name, [str(one.label) for one in table.columns], cells)
+
+
+def _head(column: Column, sort: str, rows: Rows) -> Head:
+    if isinstance(rows, QuerySet) and not column.order:
+        return Head(column.label, "", "")
+    if sort.removeprefix("-") != column.key:
+        return Head(column.label, "none", column.key)
+    downward = sort.startswith("-")
+    how = "descending" if downward else "ascending"
+    return Head(column.label, how, column.key if downward else f"-{column.key}")
+
+
+def _line(table: Table, row: object) -> Line:
+    cells = [_cell(column, row) for column in table.columns]
+    return Line(cells, table.actions(row) if table.actions else ())
+
+
+def _cell(column: Column, row: object) -> Cell:
+    value = column.value(row)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    url = column.link(row) if column.link else ""
+    return Cell(value, column.label, url, isinstance(value, date), is_number)
