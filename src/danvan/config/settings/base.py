@@ -20,7 +20,16 @@ WSGI_APPLICATION = "danvan.config.wsgi.application"
 
 AREAS = [
     room
-    for room in ("regulations", "duties", "guidance", "meetings", "setup", "people", "operations")
+    for room in (
+        "regulations",
+        "duties",
+        "guidance",
+        "meetings",
+        "tree",
+        "setup",
+        "people",
+        "operations",
+    )
     if room not in environment.names("ROOMS_OFF")
 ]
 INSTALLED_APPS = [
@@ -155,6 +164,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 CASE_GUARDS = ["danvan.kernel.duties.prerequisites.guard"]
 """Asked by ``perform`` before an act, in the same transaction."""
