@@ -15,7 +15,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from danvan.kernel.cases.search import fold
+from danvan.law.collation import fold
 from danvan.law.duties import Words
 from danvan.web.templatetags.web import said
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from danvan.kernel.cases.search import fold
 from danvan.kernel.duties.models import LocalDate
+from danvan.law.collation import fold
 from danvan.web.states import Text
 
 RHYTHMS: Mapping[str, Text] = {

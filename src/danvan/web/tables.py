@@ -16,7 +16,8 @@ from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from danvan.kernel.cases.search import collation_key, fold, matching
+from danvan.kernel.cases.search import matching
+from danvan.law.collation import collation_key, fold
 from danvan.web.export import xlsx_response
 from danvan.web.pages import render
 from danvan.web.paging import page_of

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from danvan.kernel.cases.search import collation_key
 from danvan.kernel.packs.queries import terms
+from danvan.law.collation import collation_key
 from danvan.web import states
 from danvan.web.export import csv_response
 from danvan.web.forms import HouseForm

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from danvan.areas.duties.queries import bindable_units, language, tree_names, uses_of
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
-from danvan.kernel.cases.search import collation_key, fold
 from danvan.kernel.duties.bindings import Bodies, bind
 from danvan.kernel.duties.changes import Addition, Change, Plan
 from danvan.kernel.duties.leaders import Leaders, able_to_lead, waits_for_leader
@@ -23,6 +22,7 @@ from danvan.kernel.duties.models import Binding, Duty, DutyRole, Leader, Naming,
 from danvan.kernel.duties.wording import period_words
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.models import BodyRole
+from danvan.law.collation import collation_key, fold
 from danvan.law.duties import Words
 from danvan.web.reasons import place
 from danvan.web.states import Text

@@ -29,13 +29,13 @@ from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import Post
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, CaseUnit, Clock, Taking
-from danvan.kernel.cases.search import collation_key, fold
 from danvan.kernel.duties.leaders import Leaders, waits_for_leader
 from danvan.kernel.duties.models import Binding, Duty, DutyRole, Naming, Origin
 from danvan.kernel.duties.queries import days_late, with_last_proof
 from danvan.kernel.duties.wording import period_words
 from danvan.kernel.organisations.models import Succession, Tier, Unit, UnitPeriod
 from danvan.kernel.organisations.tree import holding_on
+from danvan.law.collation import collation_key, fold
 from danvan.law.duties import Words
 from danvan.web.reasons import place, why
 from danvan.web.templatetags.web import said

@@ -19,10 +19,10 @@ from danvan.areas.duties.queries import Body, Bound, article_words, language, us
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, Evidence
-from danvan.kernel.cases.search import fold
 from danvan.kernel.duties.models import Duty, LocalDate, Naming
 from danvan.kernel.organisations.tree import holding_on
 from danvan.kernel.packs.queries import terms
+from danvan.law.collation import fold
 from danvan.law.duties import ASKING, OWING, Words
 from danvan.web.due_words import local_words
 from danvan.web.reasons import place

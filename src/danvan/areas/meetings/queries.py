@@ -8,11 +8,11 @@ from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, CaseLink, Relation
-from danvan.kernel.cases.search import collation_key
 from danvan.kernel.duties.fulfilment import Match, matches
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import names_of, units_of
 from danvan.kernel.packs.queries import body_names
+from danvan.law.collation import collation_key
 
 
 def tree_units(actor: Actor, language: str = "vi") -> list[tuple[int, str]]:

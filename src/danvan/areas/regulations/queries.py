@@ -23,12 +23,12 @@ from danvan.areas.regulations.models import Draft, Version, Work
 from danvan.areas.regulations.reading import Block, Layout
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
-from danvan.kernel.cases.search import fold
 from danvan.kernel.duties.loading import article_of
 from danvan.kernel.duties.models import Duty, Naming
 from danvan.kernel.organisations.tree import name_of
 from danvan.kernel.packs.models import BodyRole, PackUse
 from danvan.kernel.packs.queries import terms
+from danvan.law.collation import fold
 from danvan.law.duties import Words
 from danvan.law.pack_folders import packs_folder
 from danvan.law.provisions import Provision

@@ -24,8 +24,8 @@ from danvan.kernel.cases import clocks, kinds
 from danvan.kernel.cases.bulk_sql import Staging
 from danvan.kernel.cases.models import Batch, Case, CaseUnit, Clock, Event
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.cases.search import fold
 from danvan.kernel.organisations.models import Unit
+from danvan.law.collation import fold
 from danvan.law.duties import Words
 
 ANALYSE_FROM = 10_000

@@ -24,7 +24,7 @@ from danvan.kernel.cases import clocks, kinds
 from danvan.kernel.cases.access import may, may_see
 from danvan.kernel.cases.models import Case, CaseUnit, Event, Evidence, Step, Taking
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.cases.search import fold
+from danvan.law.collation import fold
 from danvan.law.duties import Words
 
 
