@@ -17,6 +17,10 @@ class User(AbstractUser):
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    toured_at = models.DateTimeField(
+        null=True, help_text="When the tour of the first sign-in was ended or declined."
+    )
+
 
 class DeskRole(models.TextChoices):
     """What a post may do at the desk of a unit.
