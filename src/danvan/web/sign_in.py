@@ -11,6 +11,10 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from danvan.web.gates import open_page, without_post
+from danvan.web.sign_in_again import recently_signed_in
+
+
+__all__ = ["recently_signed_in"]
 
 
 class SignIn(views.LoginView):  # type: ignore[misc]  # allauth ships no types

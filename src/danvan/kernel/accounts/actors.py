@@ -31,6 +31,7 @@ class Actor:
     Args:
         label: Title and unit as of the day, for steps and audit.
         today: What the actor's tree calls today.
+        is_demo: The tree is a demonstration with a day of its own.
     """
 
     user_id: int | None
@@ -40,6 +41,7 @@ class Actor:
     root_id: int | None
     today: date
     grants: tuple[GrantValue, ...] = ()
+    is_demo: bool = False
 
     def has(self, desk_role: str | Collection[str], unit_id: int) -> bool:
         """Return whether the post has one of the roles at a unit, directly or from above."""
@@ -129,6 +131,7 @@ def _actor(user: User, holding: Holding, today: date) -> Actor:
         root_id=post.unit.root_id or post.unit_id,
         today=today,
         grants=grants,
+        is_demo=(post.unit.root or post.unit).demo_on is not None,
     )
 
 
