@@ -11,6 +11,8 @@ from danvan.config.settings import environment
 PACKAGE = Path(__file__).resolve().parents[2]
 VAR = environment.folder("VAR", environment.REPOSITORY / "var")
 PACKS = environment.folder("PACKS", environment.REPOSITORY / "packs")
+GUIDE = environment.folder("GUIDE", environment.shipped("docs/guide"))
+"""The guide: Markdown pages in Vietnamese, with the same pages in English in ``en``."""
 
 SECRET_KEY = environment.text("SECRET_KEY")
 DEBUG = False
@@ -157,8 +159,26 @@ REMIND_DAYS = 5
 
 A setting of the site, not of any document.
 """
+REMIND_DAYS_AFTER = 1
+"""How many days after a due day the reminder that it was missed is written."""
+QUIET_HOURS = (21, 6)
+"""From which hour until which no mail leaves, in the legal zone, where a tree sets nothing else."""
 BACKDATE_DAYS = 30
 """How many days an act may be dated back without a reason; a setting of the site."""
+
+EMAIL_HOST = environment.text("SMTP_HOST")
+"""The mail server; without one mail stays in the outbox."""
+EMAIL_PORT = environment.number("SMTP_PORT", 587)
+EMAIL_HOST_USER = environment.text("SMTP_USER")
+EMAIL_HOST_PASSWORD = environment.text("SMTP_PASSWORD")
+EMAIL_USE_TLS = environment.text("SMTP_TLS", "starttls") == "starttls"
+EMAIL_USE_SSL = environment.text("SMTP_TLS", "starttls") == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.text("SMTP_FROM")
+SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+"""Where people open the site; mail leads there."""
+TEXT_PORT = "danvan.kernel.notices.texts.ByHand"
+"""Who takes texts over."""
 
 LOGGING = {
     "version": 1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +20,19 @@ def flag(name: str, *, default: bool = False) -> bool:
     return text(name, "1" if default else "0").lower() in {"1", "true", "yes"}
 
 
+def number(name: str, default: int) -> int:
+    """Return one variable as a whole number.
+
+    Raises:
+        ValueError: It is none.
+    """
+    written = text(name) or str(default)
+    if not written.isdecimal():
+        message = f"DANVAN_{name}: {written!r} is no whole number"
+        raise ValueError(message)
+    return int(written)
+
+
 def names(name: str, default: str = "") -> list[str]:
     """Return a comma list."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
@@ -27,6 +41,12 @@ def names(name: str, default: str = "") -> list[str]:
 def folder(name: str, default: Path) -> Path:
     """Return a folder, absolute."""
     return Path(text(name) or default).resolve()
+
+
+def shipped(name: str) -> Path:
+    """Return a folder of the repository, or where an installation has put it."""
+    here = REPOSITORY / name
+    return here if here.is_dir() else Path(sys.prefix) / "share" / "danvan" / name
 
 
 def database(url: str) -> dict[str, object]:
