@@ -10,6 +10,9 @@ from pathlib import Path
 import danvan
 from danvan.law.errors import PackError
 
+SENTENCES = frozenset({"messages", "messages.toml"})
+"""What is read from disk each time and never loaded: it may change inside a version."""
+
 
 def packs_folder() -> Path:
     """Return the folder that holds the packs.
@@ -45,12 +48,14 @@ def pack_folder(name_or_path: str, also: Sequence[Path] = ()) -> Path:
 def digest_of(folder: Path) -> str:
     """Return the SHA-256 of all files of a pack, names included, in hexadecimal.
 
-    Hidden files and folders do not count. The order of the file system does not matter.
+    Hidden files and folders do not count, nor do the sentences of screens, which no site keeps.
+    The order of the file system does not matter.
     """
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+        is_silent = any(part.startswith(".") for part in relative.parts)
+        if path.is_file() and not is_silent and relative.parts[0] not in SENTENCES:
             total.update(relative.as_posix().encode() + b"\0")
             total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

@@ -32,6 +32,7 @@ REASONS: dict[str, Text] = {
     "pack": gettext_lazy("gói nhiệm vụ được dùng, đổi hoặc thôi dùng"),
     "binding": gettext_lazy("đơn vị được gắn, hoặc thôi, với cơ quan này"),
     "local_date": gettext_lazy("ngày do địa phương đặt"),
+    "calendar": gettext_lazy("lịch nghỉ thay đổi theo thông báo hoặc theo lịch đã công bố"),
     "horizon": gettext_lazy("kế hoạch nhìn xa hơn lần trước"),
     "worked_on": gettext_lazy("đã có người làm, nên giữ lại"),
 }

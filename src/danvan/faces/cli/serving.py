@@ -23,6 +23,7 @@ from danvan.kernel.notices.alarms import ring
 from danvan.kernel.notices.reacting import react
 from danvan.kernel.organisations.days import today_of
 from danvan.kernel.organisations.models import Unit
+from danvan.kernel.packs.loading import follow_base
 from danvan.law.errors import LawError
 from danvan.law.messages import say
 
@@ -39,6 +40,7 @@ def prepare() -> int:
     Path(settings.VAR).mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    follow_base(by="danvan prepare")
     call_command("collectstatic", verbosity=0, interactive=False)
     return 0
 

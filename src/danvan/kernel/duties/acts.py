@@ -18,7 +18,7 @@ from danvan.kernel.duties.bindings import Bodies
 from danvan.kernel.duties.models import Acknowledgement, Card, Duty, Naming, Occurrence, Origin
 from danvan.kernel.organisations.days import moment_on
 from danvan.kernel.packs.queries import calendar
-from danvan.law.clocks import TimeLimit, due_on
+from danvan.law.clocks import DueDay, TimeLimit, due_day
 from danvan.law.duties import Words
 
 EVENT_FACTS = ("asked_by", "caused_on", "event_at", "told_at")
@@ -45,6 +45,7 @@ def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]
     started_on = data.get("caused_on") or step.effective_on
     title = str(data["title"])
     facts = {name: data[name] for name in EVENT_FACTS if data.get(name)}
+    due = _due(card.duty, started_on, case.unit.root_id or case.unit_id)
     opened = open_case(
         "duties.occurrence",
         actor,
@@ -53,13 +54,14 @@ def raise_occasion(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]
             title=Words(title, title),
             opened_on=step.effective_on,
             takings=_told(case, step.effective_on),
-            due_on=_due_on(card.duty, started_on),
+            due_on=due.on if due else None,
             basis=_basis(card.duty),
             facts={
                 "duty": card.duty,
                 "unit_id": card.unit_id,
                 "key": _key(card, step.effective_on),
                 "origin": Origin.EVENT,
+                "is_provisional": bool(due and due.is_provisional),
                 **facts,
             },
         ),
@@ -112,7 +114,7 @@ def _basis(duty: Duty) -> ClockBasis:
     )
 
 
-def _due_on(duty: Duty, started_on: date) -> date | None:
+def _due(duty: Duty, started_on: date, root_id: int) -> DueDay | None:
     """Return the last day in time where the duty says "within so many days" of its event.
 
     Else ``None``.
@@ -120,11 +122,10 @@ def _due_on(duty: Duty, started_on: date) -> date | None:
     The starting day is not counted. Days that no calendar covers yet are provisional.
     """
     rule = duty.snapshot["deadline"] or {}
-    known = calendar()
+    known = calendar(root_id)
     if rule.get("relation") != "within" or rule.get("measure") not in DAY_MEASURES or not known:
         return None
-    limit = TimeLimit(rule["amount"], rule["measure"], "stays")
-    return due_on(limit, started_on, known.extended(started_on.year, started_on.year + 1))
+    return due_day(TimeLimit(rule["amount"], rule["measure"], "stays"), started_on, known)
 
 
 def _told(case: Case, day: date) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record
 from danvan.kernel.cases.bulk import (
+    CHUNK,
     Group,
     SharedCase,
     discard_many,
@@ -86,11 +88,12 @@ def _before(shown: Plan) -> dict[str, object]:
     For reading.
     """
     clocks = Clock.objects.filter(case_id__in=[change.case_id for change in shown.moves], key="due")
-    columns = ("case_id", "due_on", "snapshot_id", "case__occurrence__written_on")
+    facts = ("case__occurrence__written_on", "case__occurrence__is_provisional")
+    rows = clocks.values_list("case_id", "due_on", "snapshot_id", *facts)
     return {
         "moved": {
-            str(case_id): [due_on.isoformat(), snapshot_id, written_on and written_on.isoformat()]
-            for case_id, due_on, snapshot_id, written_on in clocks.values_list(*columns)
+            str(case_id): [due.isoformat(), kept, written and written.isoformat(), provisional]
+            for case_id, due, kept, written, provisional in rows
         },
         "removed": [[change.duty.code, change.unit_id, change.key] for change in shown.removals],
     }
@@ -109,11 +112,11 @@ def _group(addition: Addition) -> Group:
 
 
 def _occurrence(addition: Addition, occasion: Occasion) -> SharedCase:
-    duty, period = addition.duty, period_words(occasion.key)
+    duty, series, period = addition.duty, addition.series, period_words(occasion.key)
     return SharedCase(
         title=Words(f"{_short(duty.act_vi)} – {period.vi}", f"{_short(duty.act_en)} – {period.en}"),
         due_on=occasion.due_on,
-        basis=addition.series.basis if addition.series else ClockBasis(),
+        basis=series.basis_of(occasion.key) if series else ClockBasis(),
         facts={
             "duty": duty.pk,
             "key": occasion.key,
@@ -121,6 +124,7 @@ def _occurrence(addition: Addition, occasion: Occasion) -> SharedCase:
             "begins_on": occasion.begins_on,
             "ends_on": occasion.ends_on,
             "written_on": occasion.written_on,
+            "is_provisional": bool(series and series.is_provisional(occasion.key)),
         },
     )
 
@@ -132,21 +136,18 @@ def _short(words: str, most: int = 340) -> str:
 
 
 def _move(shown: Plan, actor: Actor) -> None:
-    moves = {
-        change.case_id: (change.due_after, change.series.basis)
-        for change in shown.moves
-        if change.due_after and change.series
-    }
+    moved = [(one, one.series, one.due_after) for one in shown.moves]
+    known = [(one, series, due) for one, series, due in moved if series and due]
+    moves = {one.case_id: (due, series.basis_of(one.key)) for one, series, due in known}
     move_many(moves, actor, action="duties.plan.move")
-    written = {
-        (change.unit_id, change.duty.pk, change.key): occasion.written_on
-        for change in shown.moves
-        if change.series
-        for occasion in change.series.occasions
-        if occasion.key == change.key
-    }
-    for (unit_id, duty_id, key), day in written.items():
-        Occurrence.objects.filter(unit_id=unit_id, duty_id=duty_id, key=key).update(written_on=day)
+    alike: dict[tuple[date | None, bool], list[int]] = defaultdict(list)
+    for one, series, _due in known:
+        written_on = series.occasion(one.key).written_on
+        alike[written_on, series.is_provisional(one.key)].append(one.case_id)
+    for (written_on, is_provisional), ids in alike.items():
+        for start in range(0, len(ids), CHUNK):
+            rows = Occurrence.objects.filter(case_id__in=ids[start : start + CHUNK])
+            rows.update(written_on=written_on, is_provisional=is_provisional)
 
 
 def _worked_since(applied: PlanApply) -> int:
@@ -180,9 +181,8 @@ def undo(applied: PlanApply, actor: Actor) -> PlanApply:
         )
     except Refused as refused:
         raise Refused("PLAN-03", **refused.fields) from None
-    for case_id, (due_on, snapshot_id, written_on) in applied.before["moved"].items():
-        written = date.fromisoformat(written_on) if written_on else None
-        _put_back(int(case_id), date.fromisoformat(due_on), snapshot_id, written)
+    for case_id, kept in applied.before["moved"].items():
+        _put_back(int(case_id), *kept)
     record(
         "duties.plan.undo",
         actor=actor.label,
@@ -197,10 +197,20 @@ def undo(applied: PlanApply, actor: Actor) -> PlanApply:
     return applied
 
 
-def _put_back(case_id: int, due_on: date, snapshot_id: int, written_on: date | None) -> None:
+def _put_back(
+    case_id: int,
+    due: str,
+    snapshot_id: int,
+    written: str | None,
+    is_provisional: bool = False,  # noqa: FBT001, FBT002  as kept; older plans kept none
+) -> None:
     """Give a moved clock its day back, unless its case was closed since."""
+    due_on = date.fromisoformat(due)
     clocks = Clock.objects.filter(case_id=case_id, key="due", stopped_on=None)
     alarm_on = alarm_before(due_on)
     if clocks.update(due_on=due_on, snapshot_id=snapshot_id, alarm_on=alarm_on):
+        written_on = date.fromisoformat(written) if written else None
         Case.objects.filter(pk=case_id).update(due_on=due_on)
-        Occurrence.objects.filter(case_id=case_id).update(written_on=written_on)
+        Occurrence.objects.filter(case_id=case_id).update(
+            written_on=written_on, is_provisional=is_provisional
+        )

@@ -42,8 +42,9 @@ class Change:
     """One occurrence or card that goes, moves, or must stay because somebody has worked on it.
 
     Args:
-        reason: Code of why: ``binding``, ``local_date``, ``pack``, ``worked_on``.
-        due_after: New last day in time, inclusive; ``None`` where it goes.
+        reason: Code of why: ``binding``, ``local_date``, ``pack``, ``calendar``, ``worked_on``.
+        due_after: New last day in time, inclusive; ``None`` where it goes. The same day as before
+            where only its mark as provisional goes or comes.
     """
 
     duty: Duty

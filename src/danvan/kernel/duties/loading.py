@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record
+from danvan.kernel.cases.refused import Refused
+from danvan.kernel.duties.bindings import planner
 from danvan.kernel.duties.models import Duty, DutyRole, Naming, PrerequisiteRule
 from danvan.kernel.duties.values import snapshot_of
 from danvan.kernel.organisations.models import Unit
@@ -126,3 +128,38 @@ def use_pack(pack: Pack, root: Unit, *, valid_from: date, actor: Actor) -> PackU
         details={"from": valid_from.isoformat()},
     )
     return use
+
+
+@transaction.atomic
+def stop_pack(use: PackUse, *, valid_until: date, basis: str, actor: Actor) -> None:
+    """Let a tree work by a pack no longer, from a day on; one that never began is taken back.
+
+    No case is touched: the next plan shows what is taken back, and what stays as worked on.
+
+    Args:
+        valid_until: First day on which it is no longer in use.
+        basis: The paper that replaces or repeals, or the reason.
+
+    Raises:
+        Refused: ``CASE-01`` no planner at the root, ``USE-01`` the day does not come after its
+            first, ``USE-02`` it is ended already, ``USE-03`` no ground is named.
+    """
+    planner(actor, use.root_id)
+    if not basis.strip():
+        raise Refused("USE-03")
+    rows = PackUse.objects.filter(pk=use.pk)
+    never_began = use.valid_from > actor.today and valid_until <= use.valid_from
+    if never_began:
+        rows.delete()
+    elif valid_until <= use.valid_from:
+        raise Refused("USE-01", valid_from=use.valid_from)
+    elif not rows.filter(valid_until=None).update(valid_until=valid_until):
+        raise Refused("USE-02", day=use.valid_until)
+    record(
+        "packs.pack.stop",
+        actor=actor.label,
+        actor_user_id=actor.user_id,
+        subject=f"pack:{use.pack_id}",
+        unit_id=use.root_id,
+        details={"until": valid_until.isoformat(), "basis": basis.strip()},
+    )

@@ -205,6 +205,9 @@ class Occurrence(models.Model):
     written_on = models.DateField(
         null=True, help_text="The day as written, where it differs from the due day."
     )
+    is_provisional = models.BooleanField(
+        default=False, help_text="The day was counted beyond the published calendar."
+    )
     asked_by = models.CharField(max_length=200, blank=True)
     caused_on = models.DateField(null=True)
     event_at = models.DateTimeField(null=True)

@@ -7,18 +7,22 @@ written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Q
 
-from danvan.kernel.cases.bulk import Bearer, untouched
-from danvan.kernel.cases.models import Taking
+from danvan.kernel.cases.bulk import CHUNK, Bearer, untouched
+from danvan.kernel.cases.clocks import ClockBasis
+from danvan.kernel.cases.models import Clock, ClockSnapshot
+from danvan.kernel.duties.bearing import Bearers
 from danvan.kernel.duties.bindings import Bodies, Bound
 from danvan.kernel.duties.changes import Addition, Change, Plan
-from danvan.kernel.duties.leaders import Leaders, waits_for_leader
-from danvan.kernel.duties.models import Card, Duty, LocalDate, Naming, Occurrence, Origin
-from danvan.kernel.duties.series import Horizon, Series, series_of
+from danvan.kernel.duties.leaders import Leaders
+from danvan.kernel.duties.models import Card, Duty, LocalDate, Occurrence, Origin
+from danvan.kernel.duties.series import REST_DAY, Horizon, Series, series_of
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.models import PackUse
 from danvan.kernel.packs.queries import calendar
@@ -28,8 +32,6 @@ from danvan.law.schedules import Occasion
 FARTHEST = timedelta(days=400)
 """Occurrences are rows at most about thirteen months ahead; house decision 7."""
 DECEMBER = 12
-RECEIVING = (Naming.COPY, Naming.VIA, Naming.RECEIVER)
-"""How bodies take part besides those that bear; the last one wins."""
 
 
 def default_until(today: date) -> date:
@@ -57,6 +59,19 @@ def plan(root: Unit, *, today: date, until: date | None = None) -> Plan:
     return _Planner(root, today, last).plan()
 
 
+class Row(NamedTuple):
+    """What stands of one occurrence or card."""
+
+    case_id: int
+    due_on: date | None
+    is_open: bool
+    is_provisional: bool = False
+
+
+Rows = dict[tuple[int, str], Row]
+"""What stands of one duty, by unit and key."""
+
+
 class _Planner:
     """One comparison; holds what it has read."""
 
@@ -68,29 +83,29 @@ class _Planner:
         self.moves: list[Change] = []
         self.unbound: list[tuple[Duty, str]] = []
         self.leaders = Leaders(root)
-        self.leaderless: dict[int, Duty] = {}
+        self.bearers = Bearers(self.bodies, self.leaders)
         self.locals: dict[int, list[LocalDate]] = defaultdict(list)
         for local in LocalDate.objects.filter(root=root).order_by("valid_from"):
             self.locals[local.duty_id].append(local)
         self.cards = self._rows(Card.objects.all())
         self.occurrences = self._rows(Occurrence.objects.exclude(origin=Origin.EVENT))
 
-    def _rows(
-        self, rows: object
-    ) -> dict[int, dict[tuple[int, str], tuple[int, date | None, bool]]]:
-        found: dict[int, dict[tuple[int, str], tuple[int, date | None, bool]]] = defaultdict(dict)
+    def _rows(self, rows: object) -> dict[int, Rows]:
+        found: dict[int, Rows] = defaultdict(dict)
         chosen = rows.filter(Q(unit__root=self.root) | Q(unit=self.root))  # type: ignore[attr-defined]
-        key = "key" if chosen.model is Occurrence else "duty__code"
-        names = ("duty_id", "unit_id", key, "case_id", "case__due_on", "case__closed_on")
-        for duty_id, unit_id, code, case_id, due_on, closed_on in chosen.values_list(*names):
-            found[duty_id][unit_id, code] = (case_id, due_on, closed_on is None)
+        is_dated = chosen.model is Occurrence
+        names = ["duty_id", "unit_id", "key" if is_dated else "duty__code"]
+        names += ["case_id", "case__due_on", "case__closed_on"]
+        names += ["is_provisional"] if is_dated else []
+        for duty_id, unit_id, code, case_id, due_on, closed_on, *more in chosen.values_list(*names):
+            found[duty_id][unit_id, code] = Row(case_id, due_on, closed_on is None, any(more))
         return found
 
     def plan(self) -> Plan:
         """Walk every duty of every pack that is or was in use: what was owed stays owed."""
         uses = PackUse.objects.filter(root=self.root, valid_from__lte=self.today)
         uses = uses.select_related("pack")
-        calendar_known = calendar()
+        calendar_known = calendar(self.root.pk)
         for use in uses.order_by("pk"):
             horizon = Horizon(use, self.until, calendar_known)
             duties = Duty.objects.filter(pack=use.pack).prefetch_related("roles__role")
@@ -102,84 +117,22 @@ class _Planner:
     def _duty(self, duty: Duty, horizon: Horizon) -> None:
         until = horizon.use.valid_until
         is_over = until is not None and until <= self.today
-        bearers = list(self._bearers(duty)) if duty.modality in OWING else []
-        led = duty.pk not in self.leaderless
+        bearers = list(self.bearers.of(duty)) if duty.modality in OWING else []
+        led = duty.pk not in self.bearers.leaderless
         if duty.modality in OWING and not bearers and not is_over and led:
             self.unbound.append((duty, duty.roles.all()[0].role.slug if duty.roles.all() else ""))
-        lasting = [] if is_over else bearers
+        lasting, gone = ([], "pack") if is_over else (bearers, "binding")
         existing = self.occurrences.pop(duty.pk, {})
         runs = series_of(duty, horizon, self.locals[duty.pk])
         if duty.timing == "once":
-            self._undated(duty, lasting, existing, "once")
+            self._undated(duty, lasting, existing, "once", gone)
             existing = {}
-        self._compare(duty, bearers, runs, existing)
+        self._compare(duty, bearers, runs, existing, until)
         cards = self.cards.pop(duty.pk, {})
         if duty.timing == "once" or _is_dated_by_text(duty) or runs:
-            self._gone(duty, cards, set())
+            self._gone(duty, cards, set(), gone)
         else:
-            self._undated(duty, lasting, cards, duty.code)
-
-    def _bearers(self, duty: Duty) -> Iterator[tuple[Bearer, Bound]]:
-        """Yield who bears a duty and for which span; spans of one unit never overlap."""
-        named: dict[str, list[str]] = defaultdict(list)
-        for row in sorted(duty.roles.all(), key=lambda row: row.position):
-            named[row.naming].append(row.role.slug)
-        slugs = [slug for naming in (Naming.BEARER, *RECEIVING) for slug in named[naming]]
-        for locality in self.bodies.localities(named[Naming.BEARER]):
-            found: dict[int, list[tuple[Bearer, Bound]]] = defaultdict(list)
-            changes = self.leaders.days(duty.pk, locality)
-            for begin, end in self.bodies.spans(slugs, locality, changes):
-                for bearer in self._bearing(duty, named, locality, begin):
-                    spans = found[bearer.unit_id]
-                    goes_on = spans and spans[-1][0] == bearer and spans[-1][1].valid_until == begin
-                    since = spans.pop()[1].valid_from if goes_on else begin
-                    spans.append((bearer, Bound(bearer.unit_id, locality, since, end)))
-            for spans in found.values():
-                yield from spans
-
-    def _bearing(
-        self, duty: Duty, named: dict[str, list[str]], locality: int | None, day: date
-    ) -> list[Bearer]:
-        """Return who bears a duty in a locality on a day, each, or the first with the others."""
-        inside = (b for slug in named[Naming.BEARER] for b in self.bodies.inside(slug, locality))
-        bound = list(dict.fromkeys(one.unit_id for one in inside if one.holds(day)))
-        if not bound:
-            return []
-        if duty.bearing == "each":
-            return self._each(named, locality, day, bound)
-        first = bound[0]
-        if waits_for_leader(duty):
-            leader = self.leaders.of(duty.pk, locality, day)
-            if leader is None:
-                self.leaderless[duty.pk] = duty
-                return []
-            first = leader
-        others = [unit_id for unit_id in bound if unit_id != first]
-        takings = self._takings(named, locality, day, {first, *others})
-        return [Bearer(first, takings | dict.fromkeys(others, Taking.BEARER.value))]
-
-    def _each(
-        self, named: dict[str, list[str]], locality: int | None, day: date, bound: list[int]
-    ) -> list[Bearer]:
-        """Return each bearer with who receives; nobody receives what it bears itself."""
-        shared = self._takings(named, locality, day, set())
-        return [
-            Bearer(
-                unit_id,
-                self._takings(named, locality, day, {unit_id}) if unit_id in shared else shared,
-            )
-            for unit_id in bound
-        ]
-
-    def _takings(
-        self, named: dict[str, list[str]], locality: int | None, day: date, bearers: set[int]
-    ) -> dict[int, str]:
-        found: dict[int, str] = {}
-        for naming in RECEIVING:
-            for slug in named[naming]:
-                for bound in self.bodies.near(slug, locality, on=day, besides=bearers, below=True):
-                    found[bound.unit_id] = naming.value
-        return found
+            self._undated(duty, lasting, cards, duty.code, gone)
 
     def _wanted(
         self, bearers: Iterable[tuple[Bearer, Bound]], runs: list[Series]
@@ -199,7 +152,8 @@ class _Planner:
         duty: Duty,
         bearers: list[tuple[Bearer, Bound]],
         runs: list[Series],
-        existing: dict[tuple[int, str], tuple[int, date | None, bool]],
+        existing: Rows,
+        ended: date | None,
     ) -> None:
         units_known = {unit_id for unit_id, _key in existing}
         for run, occasions, bound in self._wanted(bearers, runs):
@@ -218,16 +172,27 @@ class _Planner:
                     self.additions.append(
                         Addition(duty, tuple(group), lacking, run, run.origin, reason)
                     )
-        for (unit_id, key), (case_id, due_on, is_open) in existing.items():
-            if is_open and (due_on is None or due_on <= self.until):
-                reason = "local_date" if self._is_bound(bearers, unit_id, due_on) else "binding"
-                self.removals.append(Change(duty, case_id, unit_id, key, due_on, None, reason))
+        for (unit_id, key), row in existing.items():
+            if row.is_open and (row.due_on is None or row.due_on <= self.until):
+                reason = self._why_gone(bearers, unit_id, row.due_on, ended)
+                self._remove(duty, unit_id, key, row, reason)
 
-    def _is_bound(
-        self, bearers: list[tuple[Bearer, Bound]], unit_id: int, due_on: date | None
-    ) -> bool:
+    def _why_gone(
+        self,
+        bearers: list[tuple[Bearer, Bound]],
+        unit_id: int,
+        due_on: date | None,
+        ended: date | None,
+    ) -> str:
+        """Return why an occurrence goes: the pack ended, the date is another, nobody is bound."""
+        if ended is not None and (due_on is None or due_on >= ended):
+            return "pack"
         spans = (bound for bearer, bound in bearers if bearer.unit_id == unit_id)
-        return any(due_on is not None and span.holds(due_on) for span in spans)
+        is_bound = any(due_on is not None and span.holds(due_on) for span in spans)
+        return "local_date" if is_bound else "binding"
+
+    def _remove(self, duty: Duty, unit_id: int, key: str, row: Row, reason: str) -> None:
+        self.removals.append(Change(duty, row.case_id, unit_id, key, row.due_on, None, reason))
 
     def _stands(
         self,
@@ -235,25 +200,17 @@ class _Planner:
         run: Series,
         bearer: Bearer,
         occasion: Occasion,
-        existing: dict[tuple[int, str], tuple[int, date | None, bool]],
+        existing: Rows,
     ) -> bool:
         found = existing.pop((bearer.unit_id, occasion.key), None)
         if found is None:
             return False
-        case_id, due_on, is_open = found
-        if is_open and due_on != occasion.due_on:
+        is_other = run.is_provisional(occasion.key) != found.is_provisional
+        if found.is_open and (found.due_on != occasion.due_on or is_other):
             reason = "local_date" if run.local else "pack"
+            days = (found.due_on, occasion.due_on)
             self.moves.append(
-                Change(
-                    duty,
-                    case_id,
-                    bearer.unit_id,
-                    occasion.key,
-                    due_on,
-                    occasion.due_on,
-                    reason,
-                    run,
-                )
+                Change(duty, found.case_id, bearer.unit_id, occasion.key, *days, reason, run)
             )
         return True
 
@@ -268,8 +225,9 @@ class _Planner:
         self,
         duty: Duty,
         bearers: list[tuple[Bearer, Bound]],
-        existing: dict[tuple[int, str], tuple[int, date | None, bool]],
+        existing: Rows,
         key: str,
+        gone: str,
     ) -> None:
         """Cards, and what is done once: one a bearer bound today."""
         bound = [bearer for bearer, span in bearers if span.holds(self.today)]
@@ -279,17 +237,12 @@ class _Planner:
             origin = Origin.ONCE.value if key == "once" else ""
             reason = "binding" if known else "pack"
             self.additions.append(Addition(duty, new, (), None, origin, reason))
-        self._gone(duty, existing, {bearer.unit_id for bearer in bound})
+        self._gone(duty, existing, {bearer.unit_id for bearer in bound}, gone)
 
-    def _gone(
-        self,
-        duty: Duty,
-        existing: dict[tuple[int, str], tuple[int, date | None, bool]],
-        wanted: set[int],
-    ) -> None:
-        for (unit_id, key), (case_id, due_on, is_open) in existing.items():
-            if unit_id not in wanted and is_open:
-                self.removals.append(Change(duty, case_id, unit_id, key, due_on, None, "binding"))
+    def _gone(self, duty: Duty, existing: Rows, wanted: set[int], reason: str) -> None:
+        for (unit_id, key), row in existing.items():
+            if unit_id not in wanted and row.is_open:
+                self._remove(duty, unit_id, key, row, reason)
 
     def _orphans(self) -> None:
         """What stands open of packs that are no longer in use."""
@@ -298,9 +251,9 @@ class _Planner:
             left[duty_id] = left.get(duty_id, {}) | rows
         duties = Duty.objects.in_bulk([duty_id for duty_id, rows in left.items() if rows])
         for duty_id, duty in duties.items():
-            for (unit_id, key), (case_id, due_on, is_open) in left[duty_id].items():
-                if is_open:
-                    self.removals.append(Change(duty, case_id, unit_id, key, due_on, None, "pack"))
+            for (unit_id, key), row in left[duty_id].items():
+                if row.is_open:
+                    self._remove(duty, unit_id, key, row, "pack")
 
     def _finished(self) -> Plan:
         free = untouched([change.case_id for change in self.removals])
@@ -308,7 +261,7 @@ class _Planner:
         kept = tuple(change for change in self.removals if change.case_id not in free)
         waiting = (
             duty
-            for duty in self.leaderless.values()
+            for duty in self.bearers.leaderless.values()
             if self.leaders.missing(duty, self.bodies, self.today)
         )
         return Plan(
@@ -316,11 +269,31 @@ class _Planner:
             self.until,
             tuple(self.additions),
             removals,
-            tuple(self.moves),
+            tuple(by_calendar(self.moves)),
             kept,
             tuple(self.unbound),
             tuple(waiting),
         )
+
+
+def by_calendar(moves: Sequence[Change]) -> Iterator[Change]:
+    """Yield moves; of those whose rule and paper stand as they did, the calendar is the reason."""
+    kept: dict[int, ClockSnapshot] = {}
+    for start in range(0, len(moves), CHUNK):
+        ids = [change.case_id for change in moves[start : start + CHUNK]]
+        clocks = Clock.objects.filter(case_id__in=ids, key="due").select_related("snapshot")
+        kept |= {clock.case_id: clock.snapshot for clock in clocks}
+    for change in moves:
+        is_same = change.series and _says(kept.get(change.case_id)) == _says(change.series.basis)
+        yield replace(change, reason="calendar") if is_same else change
+
+
+def _says(basis: ClockBasis | ClockSnapshot | None) -> object:
+    """Return what a basis says apart from the calendar."""
+    if basis is None:
+        return None
+    rule = {name: value for name, value in basis.rule.items() if name != REST_DAY}
+    return rule, basis.provision, basis.source, basis.pack
 
 
 def _is_dated_by_text(duty: Duty) -> bool:

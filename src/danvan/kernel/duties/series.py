@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import cast
 
@@ -20,17 +20,53 @@ DATED_TIMINGS = SERIES | {"period_not_stated", "by_reference"}
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What the calendar said of one due day.
+
+    Args:
+        source: The paper behind the day off it moved from; empty for a weekend and a worked day.
+        is_provisional: Whether the calendar of that time is not published yet.
+    """
+
+    source: str = ""
+    is_provisional: bool = False
+
+
+REST_DAY = "rest_day"
+"""Under which name the rule of a clock keeps the paper behind the day off it moved from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """A run of occasions that a duty gives in a tree.
 
     Args:
         local: The local date it follows; ``None`` where the text gives the rhythm.
+        judged: By key, what the calendar said of due days that ask it.
     """
 
     occasions: tuple[Occasion, ...]
     origin: str
     basis: ClockBasis
     local: LocalDate | None = None
+    judged: Mapping[str, Judged] = field(default_factory=dict)
+
+    def occasion(self, key: str) -> Occasion:
+        """Return the occasion of a key."""
+        return next(one for one in self.occasions if one.key == key)
+
+    def is_provisional(self, key: str) -> bool:
+        """Return whether a due day was computed beyond the published calendar."""
+        return self.judged.get(key, Judged()).is_provisional
+
+    def basis_of(self, key: str) -> ClockBasis:
+        """Return what the clock of one occasion starts with, the day off it moved from named."""
+        source = self.judged.get(key, Judged()).source
+        return (
+            replace(self.basis, rule={**self.basis.rule, REST_DAY: source})
+            if source
+            else self.basis
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +92,7 @@ class _Regime:
     origin: str = Origin.TEXT
     basis: ClockBasis = field(default_factory=ClockBasis)
     local: LocalDate | None = None
+    judged: Mapping[str, Judged] = field(default_factory=dict)
 
 
 def series_of(duty: Duty, horizon: Horizon, locals_set: Sequence[LocalDate]) -> list[Series]:
@@ -87,6 +124,7 @@ def series_of(duty: Duty, horizon: Horizon, locals_set: Sequence[LocalDate]) -> 
             regime.origin,
             regime.basis,
             regime.local,
+            regime.judged,
         )
         for regime in regimes
     ]
@@ -136,20 +174,27 @@ def _textual(duty: Duty, horizon: Horizon, since: date) -> _Regime:
 
 def _local(duty: Duty, horizon: Horizon, local: LocalDate) -> _Regime:
     found = _expand(horizon, local.period, rule_of(local))
+    judged: dict[str, Judged] = {}
     if local.rests == "next_working_day" and horizon.calendar:
-        found = tuple(_moved(one, horizon.calendar) for one in found)
+        pairs = [_moved(one, horizon.calendar) for one in found]
+        found = tuple(occasion for occasion, _said in pairs)
+        judged = {occasion.key: said for occasion, said in pairs}
     basis = ClockBasis(
         rule={"period": local.period, "rests": local.rests, **local.rule},
         provision=duty.provision,
         source=local.source,
     )
-    return _Regime(local.valid_from, found, Origin.LOCAL, basis, local)
+    return _Regime(local.valid_from, found, Origin.LOCAL, basis, local, judged)
 
 
-def _moved(occasion: Occasion, known: Calendar) -> Occasion:
+def _moved(occasion: Occasion, known: Calendar) -> tuple[Occasion, Judged]:
     """Move a due day off a rest day, beyond the known calendar by the provisional one."""
     day = occasion.due_on
     calendar = known.extended(day.year, day.year + 1)
-    if calendar.is_working_day(day):
-        return occasion
-    return occasion._replace(due_on=calendar.next_working_day(day), written_on=day)
+    due = calendar.next_working_day(day)
+    is_provisional = calendar.is_provisional(day, due)
+    if due == day:
+        return occasion, Judged(is_provisional=is_provisional)
+    off = calendar.day_off(day)
+    moved = occasion._replace(due_on=due, written_on=day)
+    return moved, Judged(off.source if off else "", is_provisional)

@@ -13,6 +13,10 @@ from danvan.kernel.audit.record import record
 from danvan.kernel.packs.models import BodyRole, Pack, Term
 from danvan.law import packs as law_packs
 from danvan.law.errors import PackError
+from danvan.law.pack_folders import pack_folder
+
+BASE = "vn-base"
+"""The pack that every other stands on: bodies, words, calendar."""
 
 
 def _plain(value: Any) -> Any:
@@ -62,6 +66,17 @@ def load_identity(pack: law_packs.Pack, *, by: str) -> tuple[Pack, bool]:
     _load_words(pack)
     record("packs.pack.load", actor=by, subject=f"pack:{made.pk}", details={"digest": pack.digest})
     return made, True
+
+
+def follow_base(*, by: str) -> Pack:
+    """Load the base pack that came with this version of the program, unless it stands.
+
+    What trees use is not touched; only words, bodies and the calendar are those of today.
+
+    Raises:
+        PackError: The base pack is broken, or stands with other content (``PACK-40``).
+    """
+    return load_identity(law_packs.load(pack_folder(BASE)), by=by)[0]
 
 
 def _calendar_of(pack: law_packs.Pack) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Loaded packs, their vocabulary and calendar, and the trees that use them."""
+"""Loaded packs, their vocabulary and calendar, the trees that use them and their own notices."""
 
 from __future__ import annotations
 
@@ -71,6 +71,50 @@ class PackUse(models.Model):
     def __str__(self) -> str:
         """Return pack and root."""
         return f"{self.pack_id}@{self.root_id}"
+
+
+class NoticeKind(models.TextChoices):
+    """What a calendar notice says."""
+
+    DAY_OFF = "day_off", _("ngày nghỉ")
+    SWAPPED = "swapped", _("ngày nghỉ hoán đổi, có ngày làm bù")
+    MAKE_UP = "make_up", _("ngày làm bù")
+    YEAR = "year", _("lịch cả năm đã công bố")
+
+
+class CalendarNotice(models.Model):
+    """An official paper that changes the calendar of one tree; withdrawn, never deleted."""
+
+    root = models.ForeignKey(Unit, models.PROTECT, related_name="calendar_notices")
+    kind = models.CharField(max_length=10, choices=NoticeKind)
+    first_on = models.DateField()
+    last_on = models.DateField(help_text="Last day it speaks of, inclusive.")
+    other_on = models.DateField(
+        null=True, help_text="Make-up day of a swapped day, or the day that is made up for."
+    )
+    name_vi = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    paper = models.CharField(max_length=200, help_text="Kind, number and issuer of the paper.")
+    paper_on = models.DateField(help_text="Day of the paper.")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
+    entered_by = models.CharField(max_length=200)
+    entered_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """Ordered spans."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(last_on__gte=F("first_on")), name="calendar_notice_ordered"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return kind and first day."""
+        return f"{self.kind} {self.first_on}"
 
 
 class Term(models.Model):

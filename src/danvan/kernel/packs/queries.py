@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from danvan.kernel.packs.models import BodyRole, Pack, Term
+from danvan.kernel.packs.models import BodyRole, CalendarNotice, Pack, Term
 from danvan.law.calendar import Calendar, CalendarYear, DayOff, FixedHoliday, MakeUpDay
+from danvan.law.calendar_notices import CalendarNotice as Notice
+from danvan.law.calendar_notices import NoticeKind, amended
 from danvan.law.duties import Words
 from danvan.law.periods import Period
 
@@ -19,13 +21,42 @@ def terms(kind: str) -> dict[str, Words]:
     return {key: Words(vi, en) for key, vi, en in rows.values_list("key", "label_vi", "label_en")}
 
 
-def calendar() -> Calendar | None:
-    """Return the calendar of the newest loaded pack that has one.
+def calendar(root_id: int | None) -> Calendar | None:
+    """Return the calendar of a tree: of the newest loaded pack that has one, under its notices.
 
-    ``None`` where none was loaded.
+    Args:
+        root_id: Root of the tree; ``None`` gives what the pack says.
+
+    Returns:
+        ``None`` where no pack with a calendar was loaded.
     """
     row = Pack.objects.exclude(calendar={}).order_by("-pk").values_list("pk", "digest").first()
-    return _calendar(*row) if row else None
+    if row is None:
+        return None
+    rows = CalendarNotice.objects.filter(root_id=root_id, withdrawn_at=None) if root_id else ()
+    return _amended(*row, tuple(notice_of(one) for one in rows))
+
+
+def notice_of(row: CalendarNotice) -> Notice:
+    """Return a kept calendar notice as the law floor reads it."""
+    return Notice(
+        kind=cast("NoticeKind", row.kind),
+        first_on=row.first_on,
+        last_on=row.last_on,
+        name=Words(row.name_vi, row.name_en or row.name_vi),
+        source=source_of(row.paper, row.paper_on),
+        other_on=row.other_on,
+    )
+
+
+def source_of(paper: str, paper_on: date) -> str:
+    """Return how an official paper is cited."""
+    return f"{paper}, {paper_on:%d/%m/%Y}"
+
+
+@lru_cache(maxsize=64)
+def _amended(pack_id: int, digest: str, notices: tuple[Notice, ...]) -> Calendar:
+    return amended(_calendar(pack_id, digest), notices)
 
 
 @lru_cache(maxsize=4)
