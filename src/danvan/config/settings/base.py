@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_tasks",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -187,7 +188,15 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "danvan.kernel.jobs.backend.QueueBackend"}}
+SCHEDULE = "danvan.config.schedule.SCHEDULE"
+"""What runs by itself, and when."""
+JOB_PLACES = ("danvan.",)
+"""Packages whose tasks may run."""
+JOB_LEASE = float(environment.text("JOB_LEASE", "120"))
+"""Seconds of silence after which a worker is believed dead and its job is taken over."""
+JOB_DAYS = 14
+"""How many days ended jobs are kept; a setting of the site."""
 
 CASE_GUARDS = ["danvan.kernel.duties.prerequisites.guard"]
 """Asked by ``perform`` before an act, in the same transaction."""
