@@ -1,5 +1,5 @@
-"""Read a text file: UTF-8 with or without its mark, UTF-16; any other encoding is refused, never
-guessed.
+"""Read a text file: UTF-8 with or without its mark, UTF-16, and the two encodings of before where
+the text then reads as Vietnamese; any other encoding is refused, never guessed.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from danvan.law.errors import ReadError
+from danvan.readers.legacy import as_latin, in_unicode
 from danvan.readers.sniffing import wide_order
 
 _MARKS: Final = (
@@ -32,7 +33,9 @@ def read(content: bytes, name: str) -> tuple[tuple[str, ...], str]:
     try:
         text = content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise ReadError("READ-06", name=name) from error
+        text, encoding = in_unicode(as_latin(content)) if encoding == "utf-8" else ("", "")
+        if not encoding:
+            raise ReadError("READ-06", name=name) from error
     if not text.strip().strip(_NOTHING).strip():
         raise ReadError("READ-03", name=name)
     return (text,), encoding

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from danvan.law.errors import ReadError
+from danvan.law.findings import Finding, Place
 from danvan.readers import pdf, plain, sniffing, word
+from danvan.readers.legacy import NAMES, READINGS, in_unicode
 
 MEGABYTE: Final = 1024 * 1024
 LARGEST: Final = 20 * MEGABYTE
@@ -32,15 +34,24 @@ class Pages:
     Args:
         name: Name of the file without its folders.
         texts: Text of each page in order; a file without pages is one page.
-        encoding: ``utf-8``, ``utf-8-sig``, ``utf-16-le`` or ``utf-16-be`` of a text file, else
-            ``docx`` or ``pdf``.
+        encoding: ``utf-8``, ``utf-8-sig``, ``utf-16-le``, ``utf-16-be``, ``tcvn3`` or ``vni`` of a
+            text file, else ``docx`` or ``pdf``.
         sha256: Digest of the file's bytes, in hexadecimal.
+        legacy: ``tcvn3`` or ``vni`` where the letters were turned into Unicode, else nothing.
     """
 
     name: str
     texts: tuple[str, ...]
     encoding: str
     sha256: str
+    legacy: str = ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what to know of the file before trusting its letters."""
+        if not self.legacy:
+            return ()
+        return (Finding("TXT-14", "warns", Place(1, 1), {"encoding": NAMES[self.legacy]}),)
 
     @property
     def source(self) -> dict[str, object]:
@@ -76,7 +87,18 @@ def read_file(source: Path | str | bytes, name: str | None = None) -> Pages:
     if not content:
         raise ReadError("READ-03", name=called)
     texts, encoding = _READERS[_format(content, called)](content, called)
-    return Pages(called, texts, encoding, hashlib.sha256(content).hexdigest())
+    texts, legacy = _in_unicode(texts)
+    if encoding in NAMES:
+        legacy = encoding
+    return Pages(called, texts, encoding, hashlib.sha256(content).hexdigest(), legacy)
+
+
+def _in_unicode(texts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return pages with their letters in Unicode; all pages are judged together."""
+    _whole, legacy = in_unicode("\n".join(texts))
+    if not legacy:
+        return texts, ""
+    return tuple(READINGS[legacy](text) for text in texts), legacy
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

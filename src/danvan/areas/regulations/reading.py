@@ -37,7 +37,7 @@ class Reading:
 
     def __init__(self, content: bytes, name: str) -> None:
         pages = read_file(content, name)
-        document = read_document(pages.texts)
+        document = read_document(pages.texts, pages.findings)
         self.name = pages.name
         self.sha256 = pages.sha256
         self.tree: dict[str, Any] = whole_contract(document, pages.source)

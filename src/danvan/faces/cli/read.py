@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     """
     language = args.language or "vi"
     pages = read_file(args.file)
-    document = read_document(pages.texts)
+    document = read_document(pages.texts, pages.findings)
     today = args.today or datetime.now(_LEGAL_ZONE).date()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")

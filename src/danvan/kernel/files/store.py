@@ -15,6 +15,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from danvan.kernel.files.models import StoredFile
+from danvan.law.errors import ReadError
+from danvan.readers import plain
 
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -23,7 +25,7 @@ MEDIA_TYPES = {
     ".jpeg": "image/jpeg",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".txt": "text/plain; charset=utf-8",
+    ".txt": "text/plain",
 }
 """What may be kept, by the ending of the name."""
 
@@ -51,9 +53,10 @@ class FileRefused(Exception):  # noqa: N818  a file is refused, nothing is broke
 
 
 def _is_text(content: bytes) -> bool:
+    """Whether it is text in an encoding that is read here, without signs that control something."""
     try:
-        words = content.decode("utf-8")
-    except UnicodeDecodeError:
+        (words,), _encoding = plain.read(content, "")
+    except ReadError:
         return False
     return not any(ord(sign) < 32 and sign not in "\t\r\n\f" for sign in words)  # noqa: PLR2004  control signs
 

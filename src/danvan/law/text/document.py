@@ -63,11 +63,12 @@ class Document:
         )
 
 
-def read_document(pages: Sequence[str] | str) -> Document:
+def read_document(pages: Sequence[str] | str, noticed: Sequence[Finding] = ()) -> Document:
     """Return a document read from its pages; never fails, whatever the text.
 
     Args:
         pages: Texts of the pages in order, or one text.
+        noticed: What was found already while the file was opened.
     """
     cleaned = clean([pages] if isinstance(pages, str) else pages)
     parts, nodes = structure(cleaned)
@@ -75,4 +76,4 @@ def read_document(pages: Sequence[str] | str) -> Document:
     said = header(nodes)
     cited = references(nodes, addresses.__contains__, said.number)
     found = checks(cleaned, parts, nodes, cited)
-    return Document(cleaned, parts, nodes, said, cited, found)
+    return Document(cleaned, parts, nodes, said, cited, (*noticed, *found))
