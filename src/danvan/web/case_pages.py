@@ -87,11 +87,13 @@ def act_on_case(request: HttpRequest, slug: str, act: str) -> HttpResponse:
 def open_new_case(request: HttpRequest, kind: str) -> HttpResponse:
     """Ask for what a new case needs, then open it."""
     actor, declared = actor_or_403(request), kind_or_404(kind)
-    if request.method == "POST" and not may_open(actor, declared):
-        raise PermissionDenied
+    if not may_open(actor, declared):
+        raise Http404
     form_class = import_string(declared.open_form)
-    form = form_class(request.POST or None, request.FILES or None, actor=actor)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    given = (request.POST, request.FILES) if is_sent else (None, None)
+    form = form_class(*given, actor=actor)
+    if is_sent and form.is_valid():
         case = opened(form, kind, actor)
         if case:
             messages.success(request, _("Đã mở hồ sơ."))

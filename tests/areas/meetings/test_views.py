@@ -42,7 +42,16 @@ def test_sheet_says_nothing_of_texts_and_days(tree, client_at):
     assert "Văn bản không định ngày" not in page
 
 
-def test_nothing_is_received_from_somebody_who_may_not_open(tree, client_at):
-    answer = client_at("board", "reader").post("/cases/new/meetings.record/", {"title": "Họp"})
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_form_is_not_there_for_somebody_who_may_not_open(tree, client_at, method):
+    reader = client_at("board", "reader")
 
-    assert answer.status_code == 403
+    answer = getattr(reader, method)("/cases/new/meetings.record/", {"title": "Họp"})
+
+    assert answer.status_code == 404
+
+
+def test_a_form_sent_empty_says_what_is_missing(tree, client_at):
+    answer = client_at("board").post("/cases/new/meetings.record/", {})
+
+    assert answer.status_code == 422
