@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WebApp(AppConfig):
-    """Names the application and its entries in the menu."""
+    """Names the application, its entries in the menu and the guide pages that help."""
 
     name = "danvan.web"
     label = "web"
@@ -16,3 +16,16 @@ class WebApp(AppConfig):
         ("notices", _("Thông báo"), None, 80),
         ("help", _("Trợ giúp"), None, 90),
     )
+    help_pages = {
+        "account_change_password": "sign-in",
+        "account_inactive": "sign-in",
+        "account_login": "sign-in",
+        "account_logout": "sign-in",
+        "account_reauthenticate": "sign-in",
+        "case": "record-and-prove",
+        "case-act": "record-and-prove",
+        "case-new": "record-and-prove",
+        "cases": "my-work",
+        "notices": "notices",
+        "work": "my-work",
+    }

@@ -38,7 +38,7 @@ def entries(actor: Actor | None, path: str) -> list[Entry]:
         return []
     held = {grant.desk_role for grant in actor.grants}
     shown = [row for row in declared() if row[2] is None or row[2] in held]
-    found = [(row[0], _address(row[0], actor), row[1]) for row in sorted(shown, key=_order)]
+    found = [(row[0], address_for(row[0], actor), row[1]) for row in sorted(shown, key=_order)]
     known = [row for row in found if row[1]]
     current = max((url for _name, url, _label in known if _covers(url, path)), key=len, default="")
     return [Entry(url, label, url == current, name == BADGED) for name, url, label in known]
@@ -58,7 +58,8 @@ def _covers(url: str, path: str) -> bool:
     return path == url or (url != "/" and path.startswith(url))
 
 
-def _address(name: str, actor: Actor) -> str:
+def address_for(name: str, actor: Actor) -> str:
+    """Return where a named page stands for an actor, own unit and year filled in; else nothing."""
     unit = {"unit_id": actor.unit_id}
     for fields in ({}, unit, unit | {"year": actor.today.year}):
         try:

@@ -12,6 +12,7 @@ from django.utils import translation
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.organisations.days import legal_day
 from danvan.web import navigation
+from danvan.web.help_links import help_for
 from danvan.web.inbox import unread_count
 from danvan.web.labels import label_of
 
@@ -32,6 +33,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     language = (translation.get_language() or "vi")[:2]
     found: dict[str, Any] = {"actor": actor, "language": language, "menu": [], "path": request.path}
+    found["help_url"] = help_for(request)
     if actor is None:
         return found
     return found | {

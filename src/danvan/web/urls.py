@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from danvan.web import case_pages, views, work_pages
+from danvan.web import case_pages, help_pages, tour, views, work_pages
 
 urlpatterns = [
     path("accounts/", include("danvan.web.sign_in")),
@@ -17,5 +17,11 @@ urlpatterns = [
     path("notices/", views.show_notices, name="notices"),
     path("notices/read/", views.read_notices, name="notices-read"),
     path("language/", views.switch_language, name="language"),
-    path("help/", views.show_help, name="help"),
+    path("help/", help_pages.show_index, name="help"),
+    path("help/signs/", help_pages.show_signs, name="help-signs"),
+    path("help/all/", help_pages.show_all, name="help-all"),
+    path("help/<slug:page>/", help_pages.show_page, name="help-page"),
+    path("tour/", tour.show_tour, name="tour"),
+    path("tour/leave/", tour.leave_tour, name="tour-leave"),
+    path("tour/<slug:role>/<int:number>/", tour.show_step, name="tour-step"),
 ]

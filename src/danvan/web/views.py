@@ -1,4 +1,4 @@
-"""Pages of the frame: language, help, the inbox."""
+"""Pages of the frame: language, the inbox."""
 
 from __future__ import annotations
 
@@ -41,13 +41,6 @@ def switch_language(request: HttpRequest) -> HttpResponse:
             secure=settings.SESSION_COOKIE_SECURE,
         )  # fmt: skip
     return response
-
-
-@open_page
-@require_safe
-def show_help(request: HttpRequest) -> HttpResponse:
-    """Explain the states, the ways to prove, the keys."""
-    return render(request, "web/help.html")
 
 
 @require_safe

@@ -19,6 +19,7 @@ from danvan.web.forms import HouseForm
 from danvan.web.gates import actor_or_403
 from danvan.web.pages import render
 from danvan.web.templatetags.web import said
+from danvan.web.tour import is_offered
 from danvan.web.worklist import SORTS, TABS, Row, Wish, Worklist
 
 
@@ -73,6 +74,7 @@ def show_work(request: HttpRequest) -> HttpResponse:
         "page": found.page(request.GET.get("page")),
         "is_narrowed": bool(found.wish.words or found.wish.area or found.wish.unit_id),
         "total": sum(found.counts.values()),
+        "is_tour_offered": is_offered(request),
     }
     return render(request, "web/work/work.html", context)
 

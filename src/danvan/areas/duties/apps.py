@@ -22,3 +22,21 @@ class DutiesRoomApp(AppConfig):
         "duties.link_matter": "danvan.areas.duties.forms.LinkMatterForm",
         "duties.raise_occasion": "danvan.areas.duties.forms.RaiseOccasionForm",
     }
+    help_pages = {
+        "binding": "bind-units",
+        "binding-end": "bind-units",
+        "bindings": "bind-units",
+        "duty": "duty-register",
+        "duty-board": "year-board",
+        "duty-leader": "leaders",
+        "duty-register": "duty-register",
+        "local-date": "local-dates",
+        "local-date-end": "local-dates",
+        "plan": "plan-and-apply",
+        "plan-apply": "plan-and-apply",
+        "plan-undo": "plan-and-apply",
+        "plans-applied": "plan-and-apply",
+        "unit": "year-board",
+        "unit-year": "year-board",
+        "units": "year-board",
+    }

@@ -12,3 +12,8 @@ class GuidanceApp(AppConfig):
     name = "danvan.areas.guidance"
     label = "guidance"
     navigation = (("guidance", _("Hướng dẫn cấp trên"), "planner", 68),)
+    help_pages = {
+        "guidance": "guidance",
+        "guidance-end": "guidance",
+        "guidance-new": "guidance",
+    }

@@ -12,3 +12,7 @@ class MeetingsApp(AppConfig):
     name = "danvan.areas.meetings"
     label = "meetings"
     navigation = (("meetings", _("Cuộc họp"), None, 60),)
+    help_pages = {
+        "case-new meetings.record": "meetings",
+        "meetings": "meetings",
+    }
