@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_noop
 
-from danvan.kernel.accounts.models import Classification, DeskRole, Grant, Holding, User
+from danvan.kernel.accounts.models import Classification, DeskRole, Grant, Holding, Post, User
 from danvan.kernel.organisations.days import legal_day, today_of
-from danvan.kernel.organisations.models import Unit
+from danvan.kernel.organisations.models import Closure, Unit, UnitPeriod
 from danvan.kernel.organisations.tree import descendants, holding_on, is_below, name_of
+
+SUBSTITUTE = gettext_noop("(người được phân công thay)")
+"""Stands behind the label of a substitute in every record."""
 
 
 @dataclass(frozen=True, slots=True)
 class GrantValue:
-    """One grant: role at a unit, downward or not, up to a classification."""
+    """One grant: role at a unit, downward or not, up to a classification.
+
+    Args:
+        is_left_behind: The unit has ended; the grant comes from one above it.
+    """
 
     desk_role: str
     unit_id: int
     downward: bool
     highest: int
+    is_left_behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,8 @@ class Actor:
         label: Title and unit as of the day, for steps and audit.
         today: What the actor's tree calls today.
         is_demo: The tree is a demonstration with a day of its own.
+        is_substitute: Acts for the holder of the post over a span.
+        other_posts: Other posts the person holds today, with their labels.
     """
 
     user_id: int | None
@@ -42,6 +53,8 @@ class Actor:
     today: date
     grants: tuple[GrantValue, ...] = ()
     is_demo: bool = False
+    is_substitute: bool = False
+    other_posts: tuple[tuple[int, str], ...] = ()
 
     def has(self, desk_role: str | Collection[str], unit_id: int) -> bool:
         """Return whether the post has one of the roles at a unit, directly or from above."""
@@ -85,7 +98,8 @@ class Actor:
     @property
     def own_unit_ids(self) -> frozenset[int]:
         """Return the units whose work is the post's own: granted without going downward."""
-        own = {grant.unit_id for grant in self.reading if not grant.downward}
+        flat = [one for one in self.reading if not (one.downward or one.is_left_behind)]
+        own = {grant.unit_id for grant in flat}
         return frozenset(own | ({self.unit_id} if self.unit_id else set()))
 
     @property
@@ -103,36 +117,86 @@ class Actor:
         )
 
 
-def actor_of(user: User) -> Actor | None:
+def actor_of(user: User, post_id: int | None = None) -> Actor | None:
     """Return the actor a signed-in user is today; ``None`` where the user holds no post.
 
-    The first post held counts. The day is that of the post's own tree.
+    Of several posts the one asked for counts, else the first that is the user's own, else the
+    first in which the user is a substitute. The day is that of the post's own tree.
+
+    Args:
+        post_id: The post chosen in this session; one that is not held today is not heeded.
     """
-    holdings = Holding.objects.filter(user=user).select_related("post__unit__root")
-    for holding in holdings.order_by("pk"):
-        today = today_of(holding.post.unit)
-        until = holding.valid_until
-        if holding.valid_from <= today and (until is None or until > today):
-            return _actor(user, holding, today)
-    return None
+    held = held_today(user)
+    if not held:
+        return None
+    chosen = next((one for one in held if one.post_id == post_id), held[0])
+    return _actor(chosen, [one for one in held if one is not chosen])
 
 
-def _actor(user: User, holding: Holding, today: date) -> Actor:
-    post = holding.post
-    rows = Grant.objects.filter(holding_on(today), post=post).order_by("pk")
-    grants = tuple(
-        GrantValue(row.desk_role, row.unit_id, row.downward, row.highest) for row in rows
-    )
+def held_today(user: User) -> list[Holding]:
+    """Return the holdings that count today, own ones first, by the day of each post's tree."""
+    rows = Holding.objects.filter(user=user).select_related("post__unit__root")
+    return [one for one in rows.order_by("is_substitute", "pk") if _counts(one)]
+
+
+def _counts(holding: Holding) -> bool:
+    today = today_of(holding.post.unit)
+    ends = [day for day in (holding.valid_until, holding.post.valid_until) if day]
+    return holding.valid_from <= today and all(day > today for day in ends)
+
+
+def _actor(holding: Holding, others: list[Holding]) -> Actor:
+    post, today = holding.post, today_of(holding.post.unit)
+    label = label_of_post(post, today)
     return Actor(
-        user_id=user.pk,
+        user_id=holding.user_id,
         post_id=post.pk,
-        label=f"{post.title}, {name_of(post.unit_id, today)}",
+        label=f"{label} {SUBSTITUTE}" if holding.is_substitute else label,
         unit_id=post.unit_id,
         root_id=post.unit.root_id or post.unit_id,
         today=today,
-        grants=grants,
+        grants=grants_of(post, today),
         is_demo=(post.unit.root or post.unit).demo_on is not None,
+        is_substitute=holding.is_substitute,
+        other_posts=tuple((one.post_id, _switch_label(one)) for one in others),
     )
+
+
+def _switch_label(holding: Holding) -> str:
+    label = label_of_post(holding.post, today_of(holding.post.unit))
+    return f"{label} {SUBSTITUTE}" if holding.is_substitute else label
+
+
+def label_of_post(post: Post, today: date) -> str:
+    """Return title and unit of a post as of a day, as records tell it."""
+    return f"{post.title}, {name_of(post.unit_id, today)}"
+
+
+def grants_of(post: Post, today: date) -> tuple[GrantValue, ...]:
+    """Return what a post may do on a day.
+
+    A grant counts only while its unit stands. Whoever looks down on a unit that has ended keeps
+    sight of what it left open.
+    """
+    stands = UnitPeriod.objects.filter(holding_on(today), unit_id=OuterRef("unit_id"))
+    rows = Grant.objects.filter(holding_on(today), Exists(stands), post=post).order_by("pk")
+    grants = [GrantValue(row.desk_role, row.unit_id, row.downward, row.highest) for row in rows]
+    return (*grants, *_left_behind([one for one in grants if one.downward], today))
+
+
+def _left_behind(grants: list[GrantValue], today: date) -> Iterator[GrantValue]:
+    """Yield the grants at units that ended below; they stood there on the day before."""
+    if not grants:
+        return
+    ended = Closure.objects.filter(
+        ancestor_id__in={one.unit_id for one in grants},
+        descendant__successors__happened_on__lte=today,
+        valid_until=F("descendant__successors__happened_on"),
+    )
+    for above, below in ended.values_list("ancestor_id", "descendant_id").distinct():
+        for one in grants:
+            if one.unit_id == above:
+                yield replace(one, unit_id=below, downward=False, is_left_behind=True)
 
 
 def system_actor(label: str = "danvan", today: date | None = None) -> Actor:
