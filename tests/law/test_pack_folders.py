@@ -63,6 +63,17 @@ def test_digest_depends_on_names_and_content_only(tmp_path):
     assert digest_of(one) != digest_of(other)
 
 
+def test_sentences_of_screens_are_no_part_of_the_digest(tmp_path):
+    base = write_base(tmp_path)
+    before = digest_of(base)
+
+    (base / "messages").mkdir()
+    (base / "messages" / "time.toml").write_text("x", encoding="utf-8")
+    (base / "messages.toml").write_text("x", encoding="utf-8")
+
+    assert digest_of(base) == before
+
+
 def test_messages_stand_in_one_file_or_several(tmp_path):
     base = tmp_path / "vn-base"
     (base / "messages").mkdir(parents=True)

@@ -8,13 +8,14 @@ from datetime import date
 import pytest
 
 from danvan.kernel.audit.models import Entry
-from danvan.kernel.duties.loading import article_of, load_pack, use_pack
+from danvan.kernel.cases.refused import Refused
+from danvan.kernel.duties.loading import article_of, load_pack, stop_pack, use_pack
 from danvan.kernel.duties.models import Duty, PrerequisiteRule
 from danvan.kernel.duties.planning import plan
 from danvan.kernel.duties.values import duty_of
 from danvan.kernel.packs.models import Pack, PackUse
 from danvan.law.errors import PackError
-from tests.factories.accounts import planner_of
+from tests.factories.accounts import actor_at, planner_of
 from tests.factories.cases import apply_all
 from tests.factories.packs import EFFECTIVE, TIMED, bind_all, duty, read_pack
 from tests.factories.trees import make_tree
@@ -167,3 +168,47 @@ def test_change_of_version_owes_nothing_twice(tree, versions):
     ]
     gone = {one.key for one in found.removals if one.duty.code == "report"}
     assert gone == {f"2022-{month:02}" for month in range(6, 12)}
+
+
+def stop(use, tree, day, basis="Quyết định 9-QĐ/ĐU bãi bỏ"):
+    stop_pack(use, valid_until=day, basis=basis, actor=planner_of(tree.root))
+
+
+def test_stopping_shows_what_is_taken_back_with_the_pack_as_reason(tree, versions):
+    use = start(tree, versions[0], EFFECTIVE)
+    apply_all(tree.root)
+
+    stop(use, tree, JULY)
+
+    assert uses() == [("2026.1", EFFECTIVE, JULY)]
+    found = plan(tree.root, today=JULY)
+    assert found.additions == () and {one.reason for one in found.removals} == {"pack"}
+    assert all(one.due_before is None or one.due_before >= JULY for one in found.removals)
+    entry = Entry.objects.get(action="packs.pack.stop")
+    assert entry.details == {"until": "2022-07-01", "basis": "Quyết định 9-QĐ/ĐU bãi bỏ"}
+
+
+def test_use_that_never_began_is_taken_back(tree, versions):
+    use = start(tree, versions[0], JULY)
+
+    stop(use, tree, JULY)
+
+    assert uses() == []
+
+
+def test_stopping_needs_a_later_day_a_ground_and_a_planner(tree, versions):
+    use = start(tree, versions[0], EFFECTIVE)
+    with pytest.raises(Refused) as early:
+        stop(use, tree, EFFECTIVE)
+    with pytest.raises(Refused) as silent:
+        stop(use, tree, JULY, basis=" ")
+    with pytest.raises(Refused) as stranger:
+        stop_pack(use, valid_until=JULY, basis="x", actor=actor_at(tree.root))
+    stop(use, tree, JULY)
+    use.refresh_from_db()
+    with pytest.raises(Refused) as again:
+        stop(use, tree, date(2022, 8, 1))
+
+    codes = [one.value.code for one in (early, silent, stranger, again)]
+    assert codes == ["USE-01", "USE-03", "CASE-01", "USE-02"]
+    assert uses() == [("2026.1", EFFECTIVE, JULY)]

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from danvan.kernel.audit.models import Entry
-from danvan.kernel.packs.loading import load_identity
+from danvan.kernel.packs.loading import follow_base, load_identity
 from danvan.kernel.packs.models import BodyRole, Pack, Term
 from danvan.law import packs as law_packs
 from danvan.law.duties import Words
 from danvan.law.errors import PackError
-from tests.factories.pack_folders import write_base
+from tests.factories.pack_folders import BASE, write_base, write_pack
 from tests.factories.packs import SLUGS, read_pack
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +88,17 @@ def test_later_version_renames_bodies(tmp_path):
 
     assert set(BodyRole.objects.values_list("name_vi", flat=True)) == {"Tên mới"}
     assert BodyRole.objects.count() == len(SLUGS)
+
+
+def test_base_of_this_version_is_followed_and_stays_the_only_new_one(tmp_path, monkeypatch):
+    write_pack(tmp_path, "vn-base", BASE)
+    monkeypatch.setenv("DANVAN_PACKS", str(tmp_path))
+    earlier = follow_base(by="danvan prepare")
+    head = tmp_path / "vn-base" / "pack.toml"
+    head.write_text(head.read_text().replace('"2026.1"', '"2026.2"'), encoding="utf-8")
+
+    later = follow_base(by="danvan prepare")
+
+    assert [one.version for one in (earlier, later)] == ["2026.1", "2026.2"]
+    assert follow_base(by="danvan prepare") == later
+    assert Pack.objects.count() == 2
