@@ -28,6 +28,7 @@ from danvan.kernel.accounts.models import User
 from danvan.kernel.audit.models import Entry
 from danvan.kernel.duties.loading import load_pack
 from danvan.kernel.duties.trees import Tree, write_tree
+from danvan.kernel.jobs.working import work_off
 from danvan.kernel.organisations.days import legal_day
 from danvan.law import packs as law_packs
 from danvan.law.messages import say
@@ -62,8 +63,7 @@ def load(language: str) -> int:
     password = secrets.token_hex(6)
     hashed = make_password(password)
     trees = [_today(hashed), *(_past(name, hashed) for name in PAST)]
-    while serving.tick_once():
-        pass
+    work_off()
     note.write_text(_accounts(trees, password), encoding="utf-8")
     return 0
 

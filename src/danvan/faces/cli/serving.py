@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # ships no types
 
-from danvan.kernel.audit.seals import broken_seals, seal
-from danvan.kernel.notices.alarms import ring
-from danvan.kernel.notices.reacting import react
-from danvan.kernel.organisations.days import today_of
-from danvan.kernel.organisations.models import Unit
+from danvan.faces.cli.processes import Kept, end_with_parent, is_beside, keep, on_end_asked
+from danvan.kernel.audit.seals import broken_seals
+from danvan.kernel.jobs.working import Ending, work, work_off
 from danvan.kernel.packs.loading import follow_base
 from danvan.law.errors import LawError
 from danvan.law.messages import say
@@ -32,7 +25,6 @@ NOTE = "demo-accounts.txt"
 UNFINISHED = "# unfinished\n"
 """What stands in the note while loading; a next loading then clears the folder and begins anew."""
 FIRST_PORT, LAST_PORT = 8000, 8050
-TICK_SECONDS = 15
 
 
 def prepare() -> int:
@@ -73,35 +65,32 @@ def check(language: str) -> int:
     return 1 if broken else 0
 
 
-def tick(every: int, language: str) -> int:
-    """Ring alarms, run reactions and seal the audit trail, once or again and again.
+def tick() -> int:
+    """Run one round of the schedule and every job that is due, in this process.
 
     Raises:
-        LawError: ``SITE-09``, done once and not prepared.
-        DatabaseError: Done once and the database cannot be used; again and again it is told and
-            tried anew.
+        LawError: ``SITE-09``, not prepared.
     """
-    if not every:
-        require_prepared()
-        tick_once()
-        return 0
-    while True:
-        try:
-            tick_once()
-        except DatabaseError as error:
-            told = say("SITE-01", {"detail": str(error)}, language)
-            print(f"SITE-01: {told}", file=sys.stderr)
-        connection.close()
-        time.sleep(every)
+    require_prepared()
+    work_off()
+    return 0
 
 
-def tick_once() -> int:
-    """Do one round; returns how many events and alarms were handled."""
-    done = react()
-    for root in Unit.objects.filter(root=None):
-        done += ring(root, today_of(root))
-    seal()
-    return done
+def work_here(processes: int) -> int:
+    """Do the background work until told to end; the job that runs then is finished first.
+
+    Raises:
+        LawError: ``SITE-09``, not prepared.
+    """
+    require_prepared()
+    connection.close()
+    if processes > 1:
+        return keep([Kept(("work",)) for _number in range(processes)])
+    ending = Ending()
+    on_end_asked(lambda: setattr(ending, "is_asked", True))
+    end_with_parent()
+    work(ending)
+    return 0
 
 
 def free_port(host: str, asked: int = 0) -> int:
@@ -137,19 +126,6 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         return get_wsgi_application()
 
 
-@contextlib.contextmanager
-def _ticking() -> Iterator[None]:
-    """Run the background work beside the server, and end it with the server."""
-    words = [sys.executable, "-m", "danvan.faces.cli.entry", "tick", "--every", str(TICK_SECONDS)]
-    worker = subprocess.Popen(words, env=os.environ.copy())  # noqa: S603  our own command
-    try:
-        yield
-    finally:
-        worker.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            worker.wait(5)
-
-
 def _require_ready() -> str:
     """Return the accounts of a demo, empty of a real site, where pages can be served.
 
@@ -167,25 +143,34 @@ def _require_ready() -> str:
     return accounts
 
 
-def serve(host: str, port: int) -> int:
-    """Serve web and background work together until stopped.
+def serve(host: str, port: int, *, with_work: bool) -> int:
+    """Serve the pages until stopped, alone or with the background work in a process beside.
 
     Prints the address and, of a demo, the accounts; neither where nothing can be served.
+
+    Raises:
+        LawError: ``SITE-09``, not prepared; ``SITE-10``, a demo whose loading was broken off;
+            ``SITE-11``, the port cannot be opened.
     """
     accounts = _require_ready()
     chosen = free_port(host, port)
-    if accounts:
-        print(accounts)
-    print(f"danvan: http://{host}:{chosen}/", flush=True)
-    options: dict[str, object] = {
-        "bind": f"{host}:{chosen}",
-        "workers": 2,
-        "threads": 4,
-        "accesslog": None,
-        "errorlog": "-",
-        "loglevel": "warning",
-        "control_socket_disable": True,
-    }
-    with _ticking():
-        Server(options).run()
+    if not is_beside():
+        if accounts:
+            print(accounts)
+        print(f"danvan: http://{host}:{chosen}/", flush=True)
+    if with_work:
+        web = Kept(("web", "--host", host, "--port", str(chosen)), is_vital=True)
+        return keep([web, Kept(("work",))])
+    end_with_parent()
+    Server(
+        {
+            "bind": f"{host}:{chosen}",
+            "workers": 2,
+            "threads": 4,
+            "accesslog": None,
+            "errorlog": "-",
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }
+    ).run()
     return 0

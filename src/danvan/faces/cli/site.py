@@ -1,4 +1,4 @@
-"""`danvan run|prepare|check|tick|demo|tree|plan|apply`: what an operator of a site needs.
+"""`danvan run|web|work|prepare|check|tick|demo|tree|plan|apply`: what an operator of a site needs.
 
 Thin over functions.
 """
@@ -17,26 +17,39 @@ from danvan.law.errors import LawError
 
 UNWRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC})
 """What the system says where a folder cannot be written."""
+MOST_PROCESSES = 16
 Run = Callable[[argparse.Namespace], int]
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands of a site; none of them imports the application before it runs."""
-    run = commands.add_parser("run", help="chạy trang web và việc nền trên máy này")
-    run.add_argument("--host", default="127.0.0.1")
-    run.add_argument("--port", type=int, default=0, help="0: chọn cổng trống từ 8000")
-    run.set_defaults(run=_run)
+    for name, told in (
+        ("run", "chạy trang web và việc nền cùng nhau trên máy này"),
+        ("web", "chỉ chạy trang web; việc nền chạy riêng bằng danvan work"),
+    ):
+        served = commands.add_parser(name, help=told)
+        served.add_argument("--host", default="127.0.0.1")
+        served.add_argument("--port", type=int, default=0, help="0: chọn cổng trống từ 8000")
+        served.set_defaults(run=_serve, with_work=name == "run")
+    work = commands.add_parser("work", help="chỉ chạy việc nền cho đến khi được bảo dừng")
+    work.add_argument(
+        "--processes",
+        type=int,
+        choices=range(1, MOST_PROCESSES + 1),
+        default=1,
+        metavar="SỐ",
+        help=f"số tiến trình, 1 đến {MOST_PROCESSES}",
+    )
+    work.set_defaults(run=_work)
     commands.add_parser("prepare", help="tạo hoặc nâng cấp cơ sở dữ liệu và tệp tĩnh").set_defaults(
         run=_prepare
     )
     commands.add_parser(
         "check", help="kiểm tra cấu hình, dữ liệu và niêm phong nhật ký"
     ).set_defaults(run=_check)
-    tick = commands.add_parser("tick", help="nhắc hạn, gửi thông báo, niêm phong nhật ký")
-    tick.add_argument(
-        "--every", type=int, default=0, metavar="GIÂY", help="lặp lại sau mỗi số giây"
-    )
-    tick.set_defaults(run=_tick)
+    commands.add_parser(
+        "tick", help="làm một lượt mọi việc nền đang đến giờ rồi dừng"
+    ).set_defaults(run=_tick)
     _add_demo(commands)
     _add_plan(commands)
 
@@ -116,10 +129,17 @@ def _on_site(run: Run) -> Run:
 
 
 @_on_site
-def _run(arguments: argparse.Namespace) -> int:
+def _serve(arguments: argparse.Namespace) -> int:
     from danvan.faces.cli import serving  # later: slow import
 
-    return serving.serve(arguments.host, arguments.port)
+    return serving.serve(arguments.host, arguments.port, with_work=arguments.with_work)
+
+
+@_on_site
+def _work(arguments: argparse.Namespace) -> int:
+    from danvan.faces.cli import serving  # later: slow import
+
+    return serving.work_here(arguments.processes)
 
 
 @_on_site
@@ -139,9 +159,10 @@ def _check(arguments: argparse.Namespace) -> int:
 
 @_on_site
 def _tick(arguments: argparse.Namespace) -> int:
+    del arguments
     from danvan.faces.cli import serving  # later: slow import
 
-    return serving.tick(arguments.every, arguments.language)
+    return serving.tick()
 
 
 @_on_site
