@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from datetime import time
 
+from django.utils.translation import gettext_lazy as _
+
 from danvan.kernel.jobs.schedule import Scheduled
 
 SCHEDULE = (
-    Scheduled("reactions", "danvan.kernel.notices.rounds.react_to_events", every=5),
-    Scheduled("alarms", "danvan.kernel.notices.rounds.ring_alarms", every=60),
-    Scheduled("seals", "danvan.kernel.audit.rounds.seal_entries", every=60),
-    Scheduled("jobs", "danvan.kernel.jobs.keeping.clear_finished", daily=time(3, 10)),
+    Scheduled(
+        "reactions",
+        _("Báo những gì vừa xảy ra"),
+        "danvan.kernel.notices.rounds.react_to_events",
+        every=5,
+    ),
+    Scheduled(
+        "alarms", _("Nhắc việc đến hạn"), "danvan.kernel.notices.rounds.ring_alarms", every=60
+    ),
+    Scheduled(
+        "seals", _("Niêm phong nhật ký"), "danvan.kernel.audit.rounds.seal_entries", every=60
+    ),
+    Scheduled(
+        "jobs",
+        _("Dọn việc nền đã xong"),
+        "danvan.kernel.jobs.keeping.clear_finished",
+        daily=time(3, 10),
+    ),
 )

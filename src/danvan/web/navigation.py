@@ -3,12 +3,13 @@
 A room's application says ``navigation = ((url_name, label, desk_role, order), ...)``. The page
 takes nothing, a ``unit_id``, or a ``unit_id`` and a ``year``; the post's own unit and the year of
 its today are filled in.
-``desk_role`` is ``None`` for everybody, else only posts with that role see the entry.
+``desk_role`` is ``None`` for everybody, else only posts with that role see the entry; where a role
+does not say it all, a function of the actor stands in its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -17,7 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from danvan.kernel.accounts.actors import Actor
 from danvan.web.states import Text
 
-Declared = tuple[str, Text, str | None, int]
+Declared = tuple[str, Text, str | Callable[[Actor], bool] | None, int]
 BADGED = "notices"
 """The entry that carries the number of unread notices."""
 
@@ -36,8 +37,7 @@ def entries(actor: Actor | None, path: str) -> list[Entry]:
     """Return the menu of an actor on a page, in order."""
     if actor is None:
         return []
-    held = {grant.desk_role for grant in actor.grants}
-    shown = [row for row in declared() if row[2] is None or row[2] in held]
+    shown = [row for row in declared() if _is_for(row[2], actor)]
     found = [(row[0], address_for(row[0], actor), row[1]) for row in sorted(shown, key=_order)]
     known = [row for row in found if row[1]]
     current = max((url for _name, url, _label in known if _covers(url, path)), key=len, default="")
@@ -48,6 +48,12 @@ def declared() -> Iterator[Declared]:
     """Yield what the installed applications add to the menu."""
     for config in apps.get_app_configs():
         yield from getattr(config, "navigation", ())
+
+
+def _is_for(wanted: str | Callable[[Actor], bool] | None, actor: Actor) -> bool:
+    if callable(wanted):
+        return wanted(actor)
+    return wanted is None or any(grant.desk_role == wanted for grant in actor.grants)
 
 
 def _order(row: Declared) -> int:

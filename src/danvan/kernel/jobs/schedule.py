@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from danvan.kernel.jobs.manners import task_of
@@ -23,12 +24,14 @@ class Scheduled:
 
     Args:
         name: Stable name of the line.
+        label: What people read; Vietnamese, marked for translation.
         task: Dotted name of a task without arguments.
         every: Seconds from one run to the next; or
         daily: the hour of the day in the site's own time zone.
     """
 
     name: str
+    label: str | Promise
     task: str
     every: int = 0
     daily: time | None = None
