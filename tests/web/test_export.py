@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+import io
+import zipfile
+from datetime import UTC, date, datetime
 
 import pytest
+from python_calamine import CalamineWorkbook
 
-from danvan.web.export import cell, csv_response
+from danvan.web.export import cell, csv_response, xlsx_response
 
 
 @pytest.mark.parametrize(
@@ -33,3 +36,43 @@ def test_file_is_read_by_spreadsheets_as_utf8():
 
     assert answer.content == b"\xef\xbb\xbfNg\xc3\xa0y\r\n09/04/2026\r\n"
     assert answer["Content-Disposition"] == 'attachment; filename="bang.csv"'
+
+
+def read_back(rows):
+    response = xlsx_response("bang", ["=Cột", "Ngày"], rows)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
+    return response, book.get_sheet_by_index(0).to_python()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84 912", "-3", "@cmd", "\t=1", "  =1", "http://a.vn"])
+def test_workbook_keeps_text_as_text(text):
+    response, (head, line) = read_back([[text, date(2026, 4, 9)]])
+
+    assert head == ["=Cột", "Ngày"]
+    assert line == [text, date(2026, 4, 9)]
+    sheet = zipfile.ZipFile(io.BytesIO(response.content)).read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in sheet
+    assert b"hyperlink" not in sheet
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (date(1899, 12, 31), "31/12/1899"),
+        (float("nan"), "nan"),
+        (float("inf"), "inf"),
+        ("x" * 40_000, "x" * 32_767),
+        (True, "True"),
+        (datetime(2026, 4, 9, 1, 5, tzinfo=UTC), "08:05 09/04/2026"),
+        (None, ""),
+        (12, 12.0),
+    ],
+)
+def test_workbook_takes_every_value(value, told):
+    _response, (_head, line) = read_back([[value, "sau"]])
+
+    assert line == [told, "sau"]
+
+
+def test_workbook_without_rows_is_whole():
+    assert read_back([])[1] == [["=Cột", "Ngày"]]

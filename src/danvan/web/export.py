@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from math import isfinite
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from django.http import HttpResponse
@@ -14,6 +15,10 @@ from danvan.web import dates
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60
+LONGEST = 32_767
+"""How many signs a cell of a workbook takes."""
+FIRST_YEAR = 1900
+"""The first year a workbook can count; earlier days are written as text."""
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -69,7 +74,8 @@ def workbook(header: Sequence[object], rows: Iterable[Sequence[object]]) -> byte
     with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
         sheet = book.add_worksheet()
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
-        sheet.write_row(0, 0, [str(one) for one in header], bold)
+        for at, one in enumerate(header):
+            sheet.write_string(0, at, str(one)[:LONGEST], bold)
         sheet.freeze_panes(1, 0)
         widths = [len(str(one)) for one in header]
         last = 0
@@ -86,12 +92,19 @@ def workbook(header: Sequence[object], rows: Iterable[Sequence[object]]) -> byte
 def _write(
     sheet: xlsxwriter.worksheet.Worksheet, row: int, at: int, value: object, day: object
 ) -> None:
+    """Write one cell; text, whatever it looks like, by the one call that never calculates."""
     if value is None or value == "":
         return
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if isinstance(value, date) and not isinstance(value, datetime) and value.year >= FIRST_YEAR:
         sheet.write_datetime(row, at, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001  a day
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+    elif isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
         sheet.write_number(row, at, value)
     else:
-        text = dates.show_moment(value) if isinstance(value, datetime) else str(value)
-        sheet.write_string(row, at, text)
+        sheet.write_string(row, at, text_of(value)[:LONGEST])
+
+
+def text_of(value: object) -> str:
+    """Return a value as people read it in a cell."""
+    if isinstance(value, datetime):
+        return dates.show_moment(value)
+    return dates.show_day(value) if isinstance(value, date) else str(value)

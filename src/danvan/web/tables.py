@@ -2,14 +2,14 @@
 
 A page hands its rows and columns over and gets a whole list: search, order, pages, export. The
 state stands in the address: ``?q=`` words, ``?sort=`` column (``-`` before it: downward),
-``?page=`` number, ``?format=xlsx`` the file.
+``?page=`` number, ``?format=xlsx`` the file, and one key for each filter of the list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page
@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 
 from danvan.kernel.cases.search import matching
 from danvan.law.collation import collation_key, fold
-from danvan.web.export import xlsx_response
+from danvan.web.export import text_of, xlsx_response
 from danvan.web.pages import render
 from danvan.web.paging import page_of
 from danvan.web.states import Text
@@ -37,6 +37,7 @@ class Column:
         order: Database columns it is sorted by where the rows come as a query; empty: not sorted.
         link: Address the cell leads to.
         is_wide: Whether the cell may take long text.
+        sorts: What a row in memory is sorted by there, where it is not what is shown.
     """
 
     key: str
@@ -45,6 +46,42 @@ class Column:
     order: tuple[str, ...] = ()
     link: Callable[[Any], str] | None = None
     is_wide: bool = False
+    sorts: Callable[[Any], object] | None = None
+
+    def sort_value(self, row: object) -> object:
+        """Return what a row in memory is sorted by."""
+        return (self.sorts or self.value)(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One choice that narrows a list; nothing chosen shows all.
+
+    Args:
+        key: Key in the address.
+        options: Values with their words, in the order shown.
+        holds: Whether a row in memory belongs to a value.
+        narrows: The condition of a value, where the rows come as a query.
+    """
+
+    key: str
+    label: Text
+    options: Sequence[tuple[str, Text]]
+    holds: Callable[[Any, str], bool] | None = None
+    narrows: Callable[[str], Q] | None = None
+
+    def chosen(self, request: HttpRequest) -> str:
+        """Return the value asked for; one that is none narrows nothing."""
+        asked = request.GET.get(self.key, "")
+        return asked if asked in {value for value, _words in self.options} else ""
+
+    def kept(self, rows: Rows, value: str) -> Rows:
+        """Return the rows that belong to a value."""
+        if not value:
+            return rows
+        if isinstance(rows, QuerySet):
+            return rows.filter(self.narrows(value)) if self.narrows else rows
+        return [row for row in rows if self.holds is None or self.holds(row, value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +94,8 @@ class Table:
         first_sort: Column it is sorted by where nobody asked; ``-`` before it: downward.
         told: Turns the rows of one page into lines, where the rows are a query.
         found_by: The filter for words, where the rows are a query; by default on ``search``.
+        actions: What may be done with a row: words and address.
+        filters: Choices beside the words.
     """
 
     name: str
@@ -66,6 +105,7 @@ class Table:
     told: Callable[[Iterable[Any]], Sequence[Any]] = list
     found_by: Callable[[str], Q] = matching
     actions: Callable[[Any], Sequence[tuple[Text, str]]] | None = None
+    filters: tuple[Filter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +116,7 @@ class Cell:
     label: Text
     url: str
     is_day: bool
+    is_moment: bool
     is_number: bool
 
 
@@ -105,6 +146,17 @@ class Shown:
     sort: str
     page: Page[Any]
     heads: Sequence[Head] = field(default=())
+    filters: Sequence[tuple[Filter, str]] = field(default=())
+
+    @property
+    def count(self) -> int:
+        """Return how many rows there are under words and filters."""
+        return self.page.paginator.count
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Return whether words or a filter leave rows out."""
+        return bool(self.words) or any(value for _filter, value in self.filters)
 
     @property
     def lines(self) -> list[Line]:
@@ -129,11 +181,15 @@ def answer(
     """
     words = request.GET.get("q", "").strip()[:100]
     sort = _known(table, request.GET.get("sort", ""))
+    chosen = [(one, one.chosen(request)) for one in table.filters]
+    for one, value in chosen:
+        rows = one.kept(rows, value)
     found = _sorted(table, _searched(table, rows, words), sort)
     if request.GET.get("format") == "xlsx":
         return _file(table, found)
     page = _page(table, found, request.GET.get("page"))
-    shown = Shown(table, words, sort, page, [_head(one, sort, rows) for one in table.columns])
+    heads = [_head(one, sort, rows) for one in table.columns]
+    shown = Shown(table, words, sort, page, heads, chosen)
     return render(request, template, {"list": shown, "page": page} | dict(context or {}))
 
 
@@ -152,7 +208,7 @@ def _searched(table: Table, rows: Rows, words: str) -> Rows:
 
 
 def _holds(table: Table, row: object, wanted: list[str]) -> bool:
-    text = fold(" ".join(str(one.value(row) or "") for one in table.columns))
+    text = fold(" ".join(text_of(one.value(row) or "") for one in table.columns))
     return all(word in text for word in wanted)
 
 
@@ -162,7 +218,7 @@ def _sorted(table: Table, rows: Rows, sort: str) -> Rows:
     if isinstance(rows, QuerySet):
         names = [f"-{name}" if downward else name for name in column.order]
         return rows.order_by(*names, "pk") if names else rows
-    return sorted(rows, key=lambda row: sort_key(column.value(row)), reverse=downward)
+    return sorted(rows, key=lambda row: sort_key(column.sort_value(row)), reverse=downward)
 
 
 def sort_key(value: object) -> tuple[int, Any]:
@@ -205,5 +261,7 @@ def _line(table: Table, row: object) -> Line:
 def _cell(column: Column, row: object) -> Cell:
     value = column.value(row)
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    url = column.link(row) if column.link else ""
-    return Cell(value, column.label, url, isinstance(value, date), is_number)
+    url = column.link(row) if column.link and value not in (None, "") else ""
+    is_moment = isinstance(value, datetime)
+    is_day = isinstance(value, date) and not is_moment
+    return Cell(value, column.label, url, is_day, is_moment, is_number)

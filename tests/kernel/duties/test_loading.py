@@ -182,7 +182,8 @@ def test_stopping_shows_what_is_taken_back_with_the_pack_as_reason(tree, version
 
     assert uses() == [("2026.1", EFFECTIVE, JULY)]
     found = plan(tree.root, today=JULY)
-    assert found.additions == () and {one.reason for one in found.removals} == {"pack"}
+    assert found.additions == ()
+    assert {one.reason for one in found.removals} == {"pack"}
     assert all(one.due_before is None or one.due_before >= JULY for one in found.removals)
     entry = Entry.objects.get(action="packs.pack.stop")
     assert entry.details == {"until": "2022-07-01", "basis": "Quyết định 9-QĐ/ĐU bãi bỏ"}
