@@ -47,6 +47,20 @@ def member(content: bytes, path: str, name: str) -> bytes:
         raise ReadError("READ-09", name=name) from error
 
 
+def optional_member(content: bytes, path: str, name: str) -> bytes:
+    """Return one member of an archive, or nothing where the archive has none of that name.
+
+    Raises:
+        ReadError: As ``member``.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            is_there = path in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        is_there = True  # what is broken is told by who reads it
+    return member(content, path, name) if is_there else b""
+
+
 def _check_declared(archive: zipfile.ZipFile, name: str) -> None:
     """Refuse an archive that says it holds too much."""
     members = archive.infolist()
