@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "danvan.web.policy.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "danvan.web.pausing.Pausing",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "danvan.web.policy.Language",
     "django.middleware.common.CommonMiddleware",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "danvan.web.sign_in_sessions.BoundSessions",
     "allauth.account.middleware.AccountMiddleware",
     "danvan.web.gates.ClosedByDefault",
 ]
@@ -99,6 +101,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "danvan_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -117,18 +120,42 @@ PASSWORD_HASHERS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "danvan.kernel.accounts.adapter.ClosedSignUp"
+ACCOUNT_ADAPTER = "danvan.web.sign_in_adapter.DeskAccounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip,300/h/ip",
+    "login_failed": "10/m/ip,60/h/ip,5/5m/key,20/h/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+"""How often, by address, account (key) or person; counted in the cache, which processes share."""
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("PROXIES", int(environment.flag("BEHIND_PROXY")))
+"""How many proxies of our own stand before the site; only they are believed about addresses."""
+MFA_ADAPTER = "danvan.web.sign_in_adapter.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "20/m/ip"}
+SOCIALACCOUNT_ADAPTER = "danvan.web.sign_in_oidc.LinkedOnly"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+OIDC = environment.oidc()
+SOCIALACCOUNT_PROVIDERS = environment.oidc_providers(OIDC)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 """How long a sign-in counts as recent, seconds; after that sensitive pages ask again."""
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+"""How long a session lasts at most, seconds, however much it is used."""
+SESSION_IDLE_AGE = 60 * environment.number("SESSION_IDLE_MINUTES", 120)
+"""How long a session lasts without being used, seconds."""
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -153,6 +180,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_STORE = VAR / "files"
+BACKUPS = environment.folder("BACKUPS", VAR / "backups")
+BACKUP_RECIPIENT = environment.text("BACKUP_RECIPIENT")
+"""The public key of backups; empty where it stands beside the data."""
 FILE_LIMIT = 20 * 1024 * 1024
 """Largest stored file, bytes."""
 REMIND_DAYS = 5

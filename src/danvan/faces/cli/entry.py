@@ -22,7 +22,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], str]] = {
 }
 """Groups of sub-commands with the modules that add to them; they never import the application."""
 
-TOP = ("site",)
+TOP = ("site", "keeping")
 """Modules whose sub-commands stand directly under `danvan`."""
 
 LANGUAGES = ("vi", "en")
