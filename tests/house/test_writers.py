@@ -12,6 +12,10 @@ from sources import REPOSITORY, calls, last_word, modules, shown, tree_of
 BULK = {"bulk_create", "bulk_update", "update_or_create"}
 QUERYSET_WORDS = {"objects", "all", "filter", "exclude"}
 WRITERS = {
+    "src/danvan/kernel/accounts/codes.py",
+    "src/danvan/kernel/accounts/handovers.py",
+    "src/danvan/kernel/accounts/passwords.py",
+    "src/danvan/kernel/accounts/slips.py",
     "src/danvan/kernel/cases/bulk.py",
     "src/danvan/kernel/cases/bulk_sql.py",
     "src/danvan/kernel/cases/clocks.py",
