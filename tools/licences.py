@@ -9,15 +9,24 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 LOCK = REPOSITORY / "requirements" / "run.txt"
 NOTICES = REPOSITORY / "THIRD-PARTY.md"
 PIN = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)(?:\s*;\s*([^\\]+))?", re.MULTILINE)
-SAID_ELSEWHERE = {"sqlparse": "BSD-3-Clause", "tzdata": "Apache-2.0"}
+SAID_ELSEWHERE = {
+    "colorama": "BSD-3-Clause",
+    "fido2": "BSD-2-Clause AND Apache-2.0 AND MPL-2.0",
+    "sqlparse": "BSD-3-Clause",
+    "tzdata": "Apache-2.0",
+}
 """Licences of packages that do not say theirs in one word, or are not installed on every system."""
+
+CLASSIFIER = re.compile(r"^License :: OSI Approved :: (.+)$")
+FIRST_WORDS = {"MIT License": "MIT", "The MIT License (MIT)": "MIT"}
+"""What stands first in a licence file, and in a classifier, in one word."""
 
 REFUSED = re.compile(r"\bAGPL|(?<!L)\bGPL|Commercial|Proprietary", re.IGNORECASE)
 HEAD = """\
@@ -27,7 +36,7 @@ danvan itself is under Apache-2.0 (see `LICENSE`). It runs on the packages below
 installed beside it and are not part of this repository. Written by `make licences` from
 `requirements/run.txt`.
 
-LGPL packages are used unchanged, as separately installed libraries that anyone can replace.
+LGPL and MPL packages are used unchanged, as separately installed libraries that anyone can replace.
 
 | package | version | licence | only on |
 | --- | --- | --- | --- |
@@ -55,10 +64,26 @@ def licence_of(name: str) -> str:
     if name in SAID_ELSEWHERE:
         return SAID_ELSEWHERE[name]
     try:
-        told = metadata(name).json
+        found = distribution(name)
     except PackageNotFoundError:
         return "unknown"
-    return str(told.get("license_expression") or told.get("license") or "unknown")
+    told = found.metadata.json
+    named = str(told.get("license_expression") or told.get("license") or "")
+    return named or classified(told.get("classifier") or []) or written(found) or "unknown"
+
+
+def classified(classifiers: str | list[str]) -> str:
+    """Return the licences among a package's classifiers, in the words of the index."""
+    each = [classifiers] if isinstance(classifiers, str) else classifiers
+    told = [found[1] for line in each if (found := CLASSIFIER.match(line))]
+    return " AND ".join(FIRST_WORDS.get(name, name) for name in told)
+
+
+def written(package: Distribution) -> str:
+    """Return what the first line of a package's licence file says, where it is known."""
+    files = [path for path in package.files or [] if path.stem in {"LICENSE", "LICENCE"}]
+    first = [path.read_text(encoding="utf-8").strip().partition("\n")[0] for path in files]
+    return next((FIRST_WORDS[line.strip()] for line in first if line.strip() in FIRST_WORDS), "")
 
 
 def notices(text: str) -> str:
