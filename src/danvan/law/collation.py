@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _STROKE = str.maketrans("đĐ", "dD")
@@ -29,12 +30,19 @@ def collation_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     letters: list[int] = []
     tones: list[int] = []
     for sign in unicodedata.normalize("NFC", text).lower():
-        parts = unicodedata.normalize("NFD", sign)
-        tone = next((_TONES[part] for part in parts if part in _TONES), 0)
-        bare = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
-        letters.append(_RANK[bare] + 100 if bare in _RANK else min(ord(bare[:1] or " "), 99))
+        letter, tone = _place(sign)
+        letters.append(letter)
         tones.append(tone)
     return tuple(letters), tuple(tones), text
+
+
+@lru_cache(maxsize=1024)
+def _place(sign: str) -> tuple[int, int]:
+    """Return the ranks of one sign: as a letter, and by its tone."""
+    parts = unicodedata.normalize("NFD", sign)
+    tone = next((_TONES[part] for part in parts if part in _TONES), 0)
+    bare = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
+    return _RANK[bare] + 100 if bare in _RANK else min(ord(bare[:1] or " "), 99), tone
 
 
 def sort_key(text: str) -> str:

@@ -16,10 +16,12 @@ from danvan.kernel.organisations.tree import descendants, holding_on, is_below, 
 from danvan.kernel.organisations.writing import (
     TreeError,
     add_unit,
+    move,
     rebuild_closure,
     rename,
     succeed,
 )
+from danvan.law.collation import sort_key
 from tests.factories.trees import BY, START, facts, make_tree
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +95,20 @@ def test_succession_ends_the_old_unit():
     assert (made.old, made.new) == (tree["old"], tree["new"])
     assert period_of(tree["old"].pk, DAY) is None
     assert period_of(tree["old"].pk, DAY - timedelta(days=1)) is not None
-    assert set(descendants([tree.root.pk], DAY)) == set(tree.pk("root", "new"))
+    assert is_below(tree["old"].pk, tree["old"].pk, DAY) is False
+
+
+def test_unit_that_ended_stays_below_those_above_it():
+    tree = make_tree({"board": "", "old": "board", "other": ""})
+    succeed(tree["old"], None, manner="dissolved", happened_on=DAY, basis="x", by=BY)
+    later = date(2023, 1, 1)
+    move(tree["board"], tree["other"], valid_from=later, basis="x", by=BY)
+    rebuild_closure(tree.root)
+
+    assert set(descendants([tree["board"].pk], DAY)) == set(tree.pk("board", "old"))
+    assert set(descendants([tree["old"].pk], DAY)) == set()
+    assert set(descendants([tree["other"].pk], DAY)) == set(tree.pk("other"))
+    assert set(descendants([tree["other"].pk], later)) == set(tree.pk("other", "board", "old"))
 
 
 def test_unit_may_end_without_a_successor():
@@ -114,6 +129,66 @@ def test_unit_does_not_end_before_it_began():
         succeed(tree["old"], None, manner="dissolved", happened_on=START, basis="x", by=BY)
 
     assert refused.value.code == "ORG-01"
+
+
+def test_moving_keeps_what_was_and_the_end_that_was_set():
+    tree = make_tree()
+    UnitPeriod.objects.filter(unit=tree["team"]).update(valid_until=date(2024, 1, 1))
+
+    move(tree["team"], tree["council"], valid_from=DAY, basis="Quyết định 7", by=BY)
+
+    rows = UnitPeriod.objects.filter(unit=tree["team"]).order_by("valid_from")
+    bloc, council = tree.pk("bloc", "council")
+    assert list(rows.values_list("parent_id", "name", "valid_from", "valid_until", "basis")) == [
+        (bloc, "Đơn vị team", START, DAY, ""),
+        (council, "Đơn vị team", DAY, date(2024, 1, 1), "Quyết định 7"),
+    ]
+
+
+def test_impossible_moves_are_refused():
+    tree, other = make_tree(), make_tree({})
+    village = add_unit(
+        facts("Thôn"), key="v", valid_from=START, by=BY, parent=tree.root, is_locality=True
+    )
+    late = add_unit(facts("Mới"), key="late", valid_from=date(2025, 1, 1), by=BY, parent=tree.root)
+    rebuild_closure(tree.root)
+
+    def refusal(unit, parent, day=DAY):
+        with pytest.raises(TreeError) as refused:
+            move(unit, parent, valid_from=day, basis="x", by=BY)
+        return refused.value.code
+
+    assert refusal(tree["team"], tree["council"], START - timedelta(days=1)) == "ORG-01"
+    assert refusal(tree["team"], tree["council"], START) == "ORG-02"
+    assert refusal(tree["board"], tree["team"]) == "ORG-03"
+    assert refusal(tree["board"], tree["board"]) == "ORG-03"
+    assert refusal(tree["team"], other.root) == "ORG-05"
+    assert refusal(tree["team"], late) == "ORG-07"
+    assert refusal(tree["team"], village) == "ORG-08"
+    assert UnitPeriod.objects.filter(unit=tree["team"]).count() == 1
+
+
+def test_locality_moves_with_all_below():
+    tree = make_tree({"north": "", "south": ""})
+    village = add_unit(
+        facts("Thôn"), key="v", valid_from=START, by=BY, parent=tree["north"], is_locality=True
+    )
+    team = add_unit(facts("Tổ"), key="t", valid_from=START, by=BY, parent=village)
+    move(village, tree["south"], valid_from=DAY, basis="x", by=BY)
+    rebuild_closure(tree.root)
+
+    assert is_below(team.pk, tree["south"].pk, DAY)
+    assert not is_below(team.pk, tree["north"].pk, DAY)
+
+
+def test_period_is_found_by_key_and_name_and_sorted_by_name():
+    tree = make_tree({})
+    unit = add_unit(facts("Đảng ủy"), key="p-c", valid_from=START, by=BY, parent=tree.root)
+
+    kept = UnitPeriod.objects.get(unit=unit)
+
+    assert kept.search == "p-c dang uy dang uy (en)"
+    assert kept.sort_key == sort_key("Đảng ủy")
 
 
 def test_units_below_each_other_are_refused():
@@ -161,15 +236,20 @@ class TestClosure(TestCase):
         UnitPeriod.objects.filter(unit=tree[ended]).update(valid_until=DAY)
         rebuild_closure(tree.root)
 
+        parents = dict(
+            UnitPeriod.objects.filter(unit__in=tree.units.values()).values_list(
+                "unit_id", "parent_id"
+            )
+        )
         for day in (START, DAY):
             standing = {
                 row.unit_id: row.parent_id
                 for row in UnitPeriod.objects.filter(holding_on(day), unit__in=tree.units.values())
             }
             for unit_id in standing:
-                above, walk = [], unit_id
-                while walk in standing:
-                    above.append(walk)
-                    walk = standing[walk]
+                above, walk = set(), unit_id
+                while walk is not None:
+                    above |= {walk} & standing.keys()
+                    walk = parents[walk]
                 for ancestor in tree.units.values():
                     assert is_below(unit_id, ancestor.pk, day) == (ancestor.pk in above)

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from danvan.law.collation import SORT_KEY_LENGTH
+
 
 class Tier(models.TextChoices):
     """Level of the political system."""
@@ -58,6 +60,10 @@ class UnitPeriod(models.Model):
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, help_text="First day on which it no longer holds.")
     basis = models.CharField(max_length=300, blank=True)
+    search = models.TextField(default="", help_text="Key and names, folded.")
+    sort_key = models.CharField(
+        max_length=SORT_KEY_LENGTH, default="", help_text="Vietnamese order of the name, as digits."
+    )
 
     class Meta:
         """Ordered, non-empty spans; one start a day."""

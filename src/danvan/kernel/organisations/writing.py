@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
 from danvan.kernel.audit.record import record
+from danvan.kernel.organisations.closure import Row, TreeError, closure_rows, in_tree, stays_of
 from danvan.kernel.organisations.models import Closure, Succession, Unit, UnitPeriod
+from danvan.kernel.organisations.tree import is_below, period_of
+from danvan.law.collation import fold, sort_key
 
-
-class TreeError(Exception):
-    """A change of the tree that cannot be: code and fields, as on the law floor."""
-
-    def __init__(self, code: str, **fields: object) -> None:
-        super().__init__(code, fields)
-        self.code = code
-        self.fields = fields
+BATCH = 2000
+"""Rows of one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +61,7 @@ def add_unit(  # noqa: PLR0913  a unit has these parts
     above = parent.locality if parent else tree
     unit.locality = unit if is_locality or tree is None else (home or above)
     unit.save(update_fields=["locality"])
-    UnitPeriod.objects.create(
-        unit=unit,
-        name=facts.name,
-        name_en=facts.name_en,
-        short_name=facts.short_name,
-        tier=facts.tier,
-        side=facts.side,
-        parent=parent,
-        valid_from=valid_from,
-        basis=facts.basis,
-    )
+    period(unit, facts, parent.pk if parent else None, valid_from).save()
     record("organisations.unit.add", actor=by, subject=f"unit:{unit.pk}", unit_id=unit.pk)
     return unit
 
@@ -88,34 +74,97 @@ def rename(unit: Unit, facts: UnitFacts, *, valid_from: date, by: str) -> UnitPe
         TreeError: ``ORG-01`` the unit does not stand on that day, ``ORG-02`` it already changes
         on it.
     """
-    open_ended = Q(valid_until__isnull=True) | Q(valid_until__gt=valid_from)
-    now = UnitPeriod.objects.filter(open_ended, unit=unit, valid_from__lte=valid_from).first()
-    if now is None:
-        raise TreeError("ORG-01", day=valid_from)
-    if now.valid_from == valid_from:
-        raise TreeError("ORG-02", day=valid_from)
-    until = now.valid_until
-    UnitPeriod.objects.filter(pk=now.pk).update(valid_until=valid_from)
-    made = UnitPeriod.objects.create(
+    now = _standing(unit, valid_from)
+    made = _follow(now, facts, now.parent_id, valid_from)
+    _record_change("rename", unit, by, {"from": valid_from.isoformat(), "name": facts.name})
+    return made
+
+
+@transaction.atomic
+def move(unit: Unit, parent: Unit, *, valid_from: date, basis: str, by: str) -> UnitPeriod:
+    """Put a unit under another parent from a day on; where it stood before stays.
+
+    The closure is not rebuilt here: call ``rebuild_closure`` once after the last change.
+
+    Raises:
+        TreeError: ``ORG-01`` the unit does not stand on that day, ``ORG-02`` it already changes
+        on it, ``ORG-03`` the parent stands below the unit, ``ORG-05`` the parent is of another
+        tree, ``ORG-07`` the parent does not stand on that day, ``ORG-08`` it would leave its
+        locality.
+    """
+    now = _standing(unit, valid_from)
+    if (parent.root_id or parent.pk) != (unit.root_id or unit.pk):
+        raise TreeError("ORG-05", unit=now.name)
+    if period_of(parent.pk, valid_from) is None:
+        raise TreeError("ORG-07", day=valid_from)
+    if is_below(parent.pk, unit.pk, valid_from):
+        raise TreeError("ORG-03", unit=now.name)
+    near = {unit.locality_id, now.parent.locality_id if now.parent else None}
+    if unit.locality_id != unit.pk and parent.locality_id not in near:
+        raise TreeError("ORG-08", unit=now.name)
+    made = _follow(now, replace(facts_of(now), basis=basis), parent.pk, valid_from)
+    _record_change("move", unit, by, {"from": valid_from.isoformat(), "parent": parent.pk})
+    return made
+
+
+def facts_of(kept: UnitPeriod) -> UnitFacts:
+    """Return what a unit was called in a period."""
+    return UnitFacts(kept.name, kept.tier, kept.side, kept.name_en, kept.short_name, kept.basis)
+
+
+def period(
+    unit: Unit,
+    facts: UnitFacts,
+    parent_id: int | None,
+    valid_from: date,
+    valid_until: date | None = None,
+) -> UnitPeriod:
+    """Return a period not yet saved, with what it is found and sorted by."""
+    words = (unit.key, facts.name, facts.short_name, facts.name_en)
+    return UnitPeriod(
         unit=unit,
         name=facts.name,
         name_en=facts.name_en,
         short_name=facts.short_name,
         tier=facts.tier,
         side=facts.side,
-        parent=now.parent,
+        parent_id=parent_id,
         valid_from=valid_from,
-        valid_until=until,
+        valid_until=valid_until,
         basis=facts.basis,
+        search=fold(" ".join(words)),
+        sort_key=sort_key(facts.name),
     )
+
+
+def _standing(unit: Unit, day: date) -> UnitPeriod:
+    """Return the period that a change on a day ends."""
+    now = period_of(unit.pk, day)
+    if now is None:
+        raise TreeError("ORG-01", day=day)
+    if now.valid_from == day:
+        raise TreeError("ORG-02", day=day)
+    return now
+
+
+def _follow(
+    now: UnitPeriod, facts: UnitFacts, parent_id: int | None, valid_from: date
+) -> UnitPeriod:
+    """End a period on a day and let another take its place until the end that was set."""
+    UnitPeriod.objects.filter(pk=now.pk).update(valid_until=valid_from)
+    made = period(now.unit, facts, parent_id, valid_from, now.valid_until)
+    made.save()
+    return made
+
+
+def _record_change(what: str, unit: Unit, by: str, details: dict[str, object]) -> None:
     record(
-        "organisations.unit.rename",
+        f"organisations.unit.{what}",
         actor=by,
         subject=f"unit:{unit.pk}",
         unit_id=unit.pk,
-        details={"from": valid_from.isoformat(), "name": facts.name},
+        details=details,
     )
-    return made
 
 
 @transaction.atomic
@@ -128,38 +177,37 @@ def succeed(
         TreeError: ``ORG-01`` the old one does not stand before that day.
     """
     standing = UnitPeriod.objects.filter(unit=old, valid_until__isnull=True)
-    if standing.filter(valid_from__gte=happened_on).exists():
+    ended_then = UnitPeriod.objects.filter(unit=old, valid_until=happened_on)
+    if (
+        standing.filter(valid_from__gte=happened_on).exists()
+        or not (standing | ended_then).exists()
+    ):
         raise TreeError("ORG-01", day=happened_on)
     made = Succession.objects.create(
         old=old, new=new, manner=manner, happened_on=happened_on, basis=basis
     )
     standing.update(valid_until=happened_on)
-    record(
-        "organisations.unit.succeed",
-        actor=by,
-        subject=f"unit:{old.pk}",
-        unit_id=old.pk,
-        details={"new": new.pk if new else None, "manner": manner, "on": happened_on.isoformat()},
-    )
+    details = {"new": new.pk if new else None, "manner": manner, "on": happened_on.isoformat()}
+    _record_change("succeed", old, by, details)
     return made
 
 
-def _pairs(parents: dict[int, int | None], spans: tuple[date, date | None]) -> Iterator[Closure]:
-    for unit_id in parents:
-        seen: set[int] = set()
-        above: int | None = unit_id
-        while above is not None and above in parents:
-            if above in seen:
-                raise TreeError("ORG-03", unit=unit_id)
-            yield Closure(
-                ancestor_id=above,
-                descendant_id=unit_id,
-                depth=len(seen),
-                valid_from=spans[0],
-                valid_until=spans[1],
+def write_closure(rows: Iterable[Row]) -> int:
+    """Write rows of the closure; returns how many."""
+    made = Closure.objects.bulk_create(
+        (
+            Closure(
+                ancestor_id=ancestor,
+                descendant_id=descendant,
+                depth=depth,
+                valid_from=begin,
+                valid_until=end,
             )
-            seen.add(above)
-            above = parents[above]
+            for ancestor, descendant, depth, begin, end in rows
+        ),
+        batch_size=BATCH,
+    )
+    return len(made)
 
 
 @transaction.atomic
@@ -169,20 +217,7 @@ def rebuild_closure(root: Unit) -> int:
     Raises:
         TreeError: ``ORG-03`` where units stand below each other in a circle.
     """
-    rows = list(
-        UnitPeriod.objects.filter(Q(unit__root=root) | Q(unit=root)).values_list(
-            "unit_id", "parent_id", "valid_from", "valid_until"
-        )
-    )
-    days = sorted({row[2] for row in rows} | {row[3] for row in rows if row[3]})
-    made: list[Closure] = []
-    for begin, end in zip(days, [*days[1:], None], strict=True):
-        parents: dict[int, int | None] = {
-            unit: parent
-            for unit, parent, start, until in rows
-            if start <= begin and (until is None or until > begin)
-        }
-        made.extend(_pairs(parents, (begin, end)))
-    Closure.objects.filter(Q(descendant__root=root) | Q(descendant=root)).delete()
-    Closure.objects.bulk_create(made, batch_size=2000)
-    return len(made)
+    stays = stays_of(root)
+    rows = list(closure_rows(stays, stays))
+    Closure.objects.filter(in_tree(root, "descendant")).delete()
+    return write_closure(rows)
