@@ -41,6 +41,16 @@ def has_fonts() -> bool:
     return bool(told.stdout.strip())
 
 
+def reads_pictures() -> bool:
+    """Return whether pictures of pages can be read: both programs and the Vietnamese data."""
+    if shutil.which("tesseract") is None or shutil.which("pdftoppm") is None:
+        return False
+    told = subprocess.run(
+        ["tesseract", "--list-langs"], capture_output=True, text=True, check=False
+    )
+    return "vie" in told.stdout.split()
+
+
 def missing() -> list[str]:
     """Return the names of what is missing, in words."""
     needs = {
@@ -48,6 +58,7 @@ def missing() -> list[str]:
         "libatomic1": has_driver_library,
         "PostgreSQL's server": has_database_server,
         "a font with the Vietnamese letters": has_fonts,
+        "tesseract with Vietnamese and pdftoppm": reads_pictures,
     }
     return [name for name, present in needs.items() if not present()]
 

@@ -1,5 +1,5 @@
-"""Read a PDF that has a text layer; a scan without one is refused, and so is a damaged or locked
-file.
+"""Read a PDF by its text layer, or as pictures where it has none; a damaged or locked file is
+refused.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ import logging
 import pypdf
 
 from danvan.law.errors import ReadError
+from danvan.readers import scans
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # our refusal says what people need to know
 
 
-def read(content: bytes, name: str) -> tuple[tuple[str, ...], str]:
+def read(content: bytes, name: str) -> tuple[tuple[str, ...], str] | scans.Scan:
     """Return the text of each page.
 
     Raises:
-        ReadError: ``READ-09`` for a damaged or locked file, ``READ-10`` for one without text.
+        ReadError: ``READ-09`` for a damaged or locked file, ``READ-10`` for one without text
+            where pictures cannot be read here.
     """
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
@@ -29,5 +31,5 @@ def read(content: bytes, name: str) -> tuple[tuple[str, ...], str]:
     if is_locked:
         raise ReadError("READ-09", name=name)
     if not "".join(texts).strip():
-        raise ReadError("READ-10", name=name)
+        return scans.read_pdf(content, name, len(texts))
     return texts, "pdf"

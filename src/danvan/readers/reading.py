@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from danvan.law.errors import ReadError
 from danvan.law.findings import Finding, Place
-from danvan.readers import pdf, plain, sniffing, word
+from danvan.readers import pdf, plain, scans, sniffing, word
 from danvan.readers.legacy import NAMES, READINGS, in_unicode
+from danvan.readers.scans import Doubt, Scan
 
 MEGABYTE: Final = 1024 * 1024
 LARGEST: Final = 20 * MEGABYTE
@@ -20,11 +22,14 @@ megabytes.
 """
 
 _PLAIN: Final = frozenset({"", "txt", "text", "md"})
-_READERS: Final[dict[str, Callable[[bytes, str], tuple[tuple[str, ...], str]]]] = {
+_READERS: Final[dict[str, Callable[[bytes, str], tuple[tuple[str, ...], str] | Scan]]] = {
     "text": plain.read,
     "docx": word.read,
     "pdf": pdf.read,
+    "image": scans.read,
 }
+_FORMATS: Final = {"docx": "docx", "pdf": "pdf", "png": "image", "jpg": "image", "jpeg": "image"}
+_MOST_DOUBTFUL_LINES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,10 @@ class Pages:
         name: Name of the file without its folders.
         texts: Text of each page in order; a file without pages is one page.
         encoding: ``utf-8``, ``utf-8-sig``, ``utf-16-le``, ``utf-16-be``, ``tcvn3`` or ``vni`` of a
-            text file, else ``docx`` or ``pdf``.
+            text file, else ``docx``, ``pdf`` or ``image``.
         sha256: Digest of the file's bytes, in hexadecimal.
         legacy: ``tcvn3`` or ``vni`` where the letters were turned into Unicode, else nothing.
+        doubts: Words read from a picture without being sure.
     """
 
     name: str
@@ -45,13 +51,14 @@ class Pages:
     encoding: str
     sha256: str
     legacy: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Return what to know of the file before trusting its letters."""
-        if not self.legacy:
-            return ()
-        return (Finding("TXT-14", "warns", Place(1, 1), {"encoding": NAMES[self.legacy]}),)
+        fields = {"encoding": NAMES.get(self.legacy, "")}
+        turned = [Finding("TXT-14", "warns", Place(1, 1), fields)] if self.legacy else []
+        return (*turned, *_doubtful_lines(self.doubts))
 
     @property
     def source(self) -> dict[str, object]:
@@ -75,7 +82,7 @@ def read_file(source: Path | str | bytes, name: str | None = None) -> Pages:
     Raises:
         ReadError: The file is missing, a folder, empty, too large, binary, damaged, or not what its
             name says;
-            codes ``READ-01`` to ``READ-12`` with field ``name``.
+            codes ``READ-01`` to ``READ-15`` with field ``name``.
     """
     if isinstance(source, bytes):
         content, called = source, name or "bytes.txt"
@@ -86,11 +93,23 @@ def read_file(source: Path | str | bytes, name: str | None = None) -> Pages:
     _check_size(len(content), called)
     if not content:
         raise ReadError("READ-03", name=called)
-    texts, encoding = _READERS[_format(content, called)](content, called)
+    texts, encoding, *doubts = _READERS[_format(content, called)](content, called)
     texts, legacy = _in_unicode(texts)
     if encoding in NAMES:
         legacy = encoding
-    return Pages(called, texts, encoding, hashlib.sha256(content).hexdigest(), legacy)
+    digest = hashlib.sha256(content).hexdigest()
+    return Pages(called, texts, encoding, digest, legacy, doubts[0] if doubts else ())
+
+
+def _doubtful_lines(doubts: tuple[Doubt, ...]) -> Iterator[Finding]:
+    """Yield a finding for every line with doubtful words, and how many lines are not listed."""
+    lines = [(line, list(words)) for line, words in groupby(doubts, lambda one: one.line)]
+    for line, words in lines[:_MOST_DOUBTFUL_LINES]:
+        told = ", ".join(one.word for one in words)
+        yield Finding("TXT-15", "notes", Place(line, line), {"words": told})
+    if lines[_MOST_DOUBTFUL_LINES:]:
+        fields = {"code": "TXT-15", "count": len(lines) - _MOST_DOUBTFUL_LINES}
+        yield Finding("TXT-13", "warns", Place(lines[-1][0], lines[-1][0]), fields)
 
 
 def _in_unicode(texts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
@@ -130,9 +149,9 @@ def _format(content: bytes, name: str) -> str:
     """Return what a file is; its name must not say otherwise."""
     suffix = Path(name).suffix.lower().lstrip(".")
     found = sniffing.found(content)
-    if suffix and suffix not in _PLAIN and suffix not in _READERS:
+    if suffix and suffix not in _PLAIN and suffix not in _FORMATS:
         raise ReadError("READ-11", name=name, suffix=suffix)
-    expected = "text" if suffix in _PLAIN else suffix
+    expected = _FORMATS.get(suffix, "text")
     if suffix == "" and found in _READERS:
         return found
     if found != expected:

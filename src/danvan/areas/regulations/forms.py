@@ -44,7 +44,10 @@ class ImportForm(HouseForm):
 
     file = forms.FileField(
         label=_("Tệp văn bản"),
-        help_text=_("TXT, DOCX, hoặc PDF có chữ; tối đa 20 MB. Bản quét thành ảnh chưa đọc được."),
+        help_text=_(
+            "TXT, DOCX, PDF, hoặc ảnh PNG, JPG; tối đa 20 MB. Bản quét chỉ đọc được khi máy chủ đã "
+            "cài phần đọc ảnh, mỗi trang mất vài giây."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".txt,.docx,.pdf"}),
         allow_empty_file=True,
     )
