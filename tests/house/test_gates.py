@@ -11,7 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
 HELP = {"help", "help-all", "help-page", "help-signs"}
-OPEN = HELP | {"account_login", "account_inactive", "language"}
+SIGN_IN = {"mfa_authenticate", "mfa_login_webauthn"}
+SIGN_IN |= {"openid_connect_login", "openid_connect_callback"}
+OPEN = HELP | SIGN_IN | {"account_login", "account_inactive", "language"}
 OPEN |= {"begin", "account-new-password", "slip-enter"}
 """Addresses that strangers may see; a new one is a decision and is added here by hand."""
 

@@ -11,6 +11,7 @@ from tests.factories.desks import PASSWORD
 
 @pytest.fixture(autouse=True)
 def fresh_limits():
+    yield
     cache.clear()
 
 
@@ -51,7 +52,7 @@ def test_guessing_is_slowed_down(desk):
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("vi", "Đăng nhập quá nhiều lần"), ("en", "Too many sign-ins")]
+    ("language", "told"), [("vi", "Đã thử quá nhiều lần"), ("en", "Too many tries")]
 )
 def test_too_many_sign_ins_are_told_in_our_words(desk, language, told):
     client = Client()

@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from danvan.kernel.accounts.actors import Actor, actor_of
 from danvan.kernel.accounts.models import Classification, DeskRole, User
+from danvan.kernel.accounts.slips import actor_by_slip
 from danvan.kernel.audit.record import record
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import visible_cases
@@ -22,8 +23,13 @@ from danvan.kernel.cases.models import Case, Evidence
 from danvan.kernel.files.models import StoredFile
 from danvan.kernel.organisations.models import Unit
 from danvan.web.pages import render
+from danvan.web.sign_in_gate import lacks_second_factor
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+ACTING_POST = "acting_post"
+"""Where a session keeps the post that somebody with several has chosen."""
+SLIP = "slip_id"
+"""Where a session keeps the slip that opened it; nobody is signed in then."""
 
 
 def open_page(view: View) -> View:
@@ -33,9 +39,34 @@ def open_page(view: View) -> View:
 
 
 def without_post(view: View) -> View:
-    """Declare a view open to everybody who is signed in, also without a post."""
+    """Declare a view open to everybody who is signed in, also without a post.
+
+    It is about one's own account, so it is also open before a second factor is set up.
+    """
     view.is_without_post = True  # type: ignore[attr-defined]  # functions take attributes
     return view
+
+
+def short_form(view: View) -> View:
+    """Declare a view open to those who came in by a slip; all others are not there for them."""
+    view.is_short_form = True  # type: ignore[attr-defined]  # functions take attributes
+    return view
+
+
+def by_slip(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+    """Let a short form run for a slip that still opens something.
+
+    Raises:
+        Http404: Any other view.
+    """
+    if not getattr(view, "is_short_form", False):
+        raise Http404
+    actor = actor_by_slip(request.session[SLIP])
+    if actor is None:
+        request.session.flush()
+        return render(request, "web/short/ended.html", status=403)
+    request.actor = actor  # type: ignore[attr-defined]  # read by actor_or_403
+    return None
 
 
 class ClosedByDefault:
@@ -60,15 +91,19 @@ class ClosedByDefault:
         """Let the view run, or answer in its place."""
         del args, kwargs
         user = request.user
-        actor = actor_of(user) if isinstance(user, User) else None
+        actor = actor_of(user, request.session.get(ACTING_POST)) if isinstance(user, User) else None
         request.actor = actor  # type: ignore[attr-defined]  # read by actor_or_403
         if getattr(view, "is_open_page", False):
             return None
+        if not user.is_authenticated and SLIP in request.session:
+            return by_slip(request, view)
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if actor is None and not getattr(view, "is_without_post", False):
+        if getattr(view, "is_without_post", False):
+            return None
+        if actor is None:
             return render(request, "web/errors/no_post.html", status=403)
-        return None
+        return redirect("second-factor") if lacks_second_factor(actor, user) else None
 
 
 def actor_or_403(request: HttpRequest) -> Actor:

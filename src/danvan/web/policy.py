@@ -14,6 +14,8 @@ POLICY = (
     "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+WITH_SCRIPT = POLICY.replace("script-src 'none'", "script-src 'self'")
+"""The policy of the few pages that run our one script: passkeys cannot be asked for without."""
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -29,6 +31,12 @@ class ContentPolicy:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+
+def with_script(response: HttpResponse) -> HttpResponse:
+    """Let one page run scripts that this site serves, and no others."""
+    response.headers["Content-Security-Policy"] = WITH_SCRIPT
+    return response
 
 
 class Language:

@@ -38,6 +38,47 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def oidc() -> dict[str, str]:
+    """Return how the OpenID Connect sign-in of another house is reached; empty where there is none.
+
+    Raises:
+        ValueError: Something of it is missing, or the address is not protected by HTTPS.
+    """
+    issuer = text("OIDC_ISSUER").rstrip("/")
+    if not issuer:
+        return {}
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}:
+        message = f"DANVAN_OIDC_ISSUER: {issuer!r} must begin with https://"
+        raise ValueError(message)
+    client, kept = text("OIDC_CLIENT_ID"), text("OIDC_CLIENT_SECRET_FILE")
+    if not client or not kept:
+        message = "DANVAN_OIDC_ISSUER needs DANVAN_OIDC_CLIENT_ID and _CLIENT_SECRET_FILE"
+        raise ValueError(message)
+    return {
+        "id": "sso",
+        "issuer": issuer,
+        "client_id": client,
+        "secret": Path(kept).read_text(encoding="utf-8").strip(),
+        "name": text("OIDC_NAME", parts.hostname or issuer),
+    }
+
+
+def oidc_providers(house: dict[str, str]) -> dict[str, object]:
+    """Return what allauth is told about the other house."""
+    if not house:
+        return {}
+    told = {"server_url": house["issuer"], "scope": ["openid"], "fetch_userinfo": False}
+    app = {
+        "provider_id": house["id"],
+        "name": house["name"],
+        "client_id": house["client_id"],
+        "secret": house["secret"],
+        "settings": told,
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
+
 def folder(name: str, default: Path) -> Path:
     """Return a folder, absolute."""
     return Path(text(name) or default).resolve()
