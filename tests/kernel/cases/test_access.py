@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from danvan.kernel.accounts.models import Classification
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may, may_see, visible_cases
 from danvan.kernel.cases.models import Case, Taking
+from danvan.kernel.organisations.writing import rebuild_closure, succeed
 from tests.factories.accounts import actor_at
 from tests.factories.cases import open_occurrence
 from tests.factories.desks import make_duty
@@ -52,6 +54,18 @@ def test_unit_that_takes_part_sees(tree, duty, taking):
     assert may_see(actor_at(tree["police"], roles=("reader",)), case)
     assert not may_see(actor_at(tree["council"], roles=("reader",)), case)
     assert may_see(actor_at(tree["council"], roles=("reader",), downward=True), case)
+
+
+def test_open_work_of_a_unit_that_ended_is_still_seen_from_above(tree, duty):
+    case = open_occurrence(tree["bloc"], duty.pk)
+    ended_on = TODAY - timedelta(days=1)
+    succeed(tree["bloc"], None, manner="dissolved", happened_on=ended_on, basis="x", by="tests")
+    rebuild_closure(tree.root)
+
+    assert may_see(actor_at(tree["board"], roles=("reader",), downward=True), case)
+    assert may(actor_at(tree["board"], roles=("officer",), downward=True), act("complete"), case)
+    assert not may_see(actor_at(tree["bloc"], roles=("reader",), downward=True), case)
+    assert not may_see(actor_at(tree["police"], roles=("reader",), downward=True), case)
 
 
 @pytest.mark.parametrize(

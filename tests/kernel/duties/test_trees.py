@@ -129,7 +129,7 @@ def test_succession_ends_the_old_unit(write):
 
     assert (made.old, made.new) == (tree.units["board"], tree.units["village"])
     assert period_of(made.old_id, date(2023, 1, 1)) is None
-    assert not is_below(made.old_id, tree.root.pk, date(2023, 1, 1))
+    assert not is_below(made.old_id, made.old_id, date(2023, 1, 1))
 
 
 def test_accounts_hold_posts_with_their_grants(write, client):

@@ -16,6 +16,10 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  #
 from danvan.faces.cli.processes import Kept, end_with_parent, is_beside, keep, on_end_asked
 from danvan.kernel.audit.seals import broken_seals
 from danvan.kernel.jobs.working import Ending, work, work_off
+from danvan.kernel.organisations.closure import tree_faults
+from danvan.kernel.organisations.days import legal_day
+from danvan.kernel.organisations.models import Unit
+from danvan.kernel.organisations.tree import name_of
 from danvan.kernel.packs.loading import follow_base
 from danvan.law.errors import LawError
 from danvan.law.messages import say
@@ -49,7 +53,7 @@ def require_prepared() -> None:
 
 
 def check(language: str) -> int:
-    """Check settings, migrations and the seals of the audit trail.
+    """Check settings, migrations, the seals of the audit trail and the trees of units.
 
     Returns 0 when all is well, else 1.
     """
@@ -60,9 +64,14 @@ def check(language: str) -> int:
         print(
             f"AUDIT-01: {say('AUDIT-01', {'first': one.first_id, 'last': one.last_id}, language)}"
         )
-    if not broken:
-        print(say("SITE-02", {}, language))
-    return 1 if broken else 0
+    faults = [fault for root in Unit.objects.filter(root=None) for fault in tree_faults(root)]
+    for fault in faults:
+        name = name_of(fault.unit_id, legal_day(), language)
+        print(f"{fault.code}: {say(fault.code, {'unit': name}, language)}")
+    if broken or faults:
+        return 1
+    print(say("SITE-02", {}, language))
+    return 0
 
 
 def tick() -> int:
