@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from danvan.kernel.accounts.actors import Actor
-from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case
 from danvan.kernel.notices.models import Notice
-from danvan.law.messages import say, sentences
-from danvan.law.pack_folders import packs_folder
-from danvan.web.states import Text
-
-USUAL: Mapping[str, Text] = {
-    "duties.due_soon": _("Sắp đến hạn"),
-    "duties.overdue": _("Đã quá hạn mà chưa ghi là xong"),
-    "duties.opened": _("Kế hoạch vừa mở %(count)s việc cho đơn vị"),
-    "duties.occurrence.open": _("Có việc mới mà đơn vị cùng tham gia hoặc nhận kết quả"),
-}
+from danvan.kernel.notices.wording import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +48,3 @@ def told(notices: Iterable[Notice], actor: Actor) -> list[NoticeLine]:
 
 def _line(notice: Notice, case: Case | None) -> NoticeLine:
     return NoticeLine(notice, words_of(notice), str(notice.fields.get("due_on") or ""), case)
-
-
-def words_of(notice: Notice) -> str:
-    """Return the sentence of a notice: from the messages of the packs, else the usual one."""
-    code = f"NOTICE.{notice.key}"
-    if code in sentences(packs_folder()):
-        return say(code, _readable(notice.fields), translation.get_language() or "vi")
-    if notice.key in USUAL:
-        return str(USUAL[notice.key]) % dict(notice.fields)
-    return _act_words(notice.key)
-
-
-def _act_words(name: str) -> str:
-    """Return the words for an act that another unit performed: ``duties.occurrence.complete``."""
-    kind, _dot, key = name.rpartition(".")
-    act = kinds.get(kind).act(key) if kinds.known(kind) else None
-    return str(act.label) if act else name
-
-
-def _readable(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields with days as days again; JSON holds them as text."""
-    return {name: _day(value) if name.endswith("_on") else value for name, value in fields.items()}
-
-
-def _day(value: Any) -> Any:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return value
