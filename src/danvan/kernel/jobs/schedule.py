@@ -16,6 +16,8 @@ from danvan.kernel.jobs.models import Job, JobState, ScheduleRow
 from danvan.kernel.jobs.queue import put
 
 ONE_DAY = timedelta(days=1)
+BEHIND = timedelta(minutes=10)
+"""So long after its moment a line that was not put to work means that no worker is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ def enqueue_due(*, now: datetime, is_forced: bool = False) -> int:
         elif row.next_at <= now or (is_forced and line.every):
             count += _enqueue(line, row, now)
     return count
+
+
+def is_behind(*, now: datetime) -> bool:
+    """Return whether something has been due for so long that no worker can be running."""
+    return ScheduleRow.objects.filter(next_at__lt=now - BEHIND).exists()
 
 
 def _first_row(line: Scheduled, now: datetime) -> ScheduleRow:
