@@ -14,6 +14,6 @@ fonts=fonts-liberation2
 apt-get update -qq
 apt-cache show "$fonts" >/dev/null 2>&1 || fonts=fonts-croscore
 DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-    chromium libatomic1 postgresql fontconfig tesseract-ocr tesseract-ocr-vie poppler-utils "$fonts" </dev/null
+    chromium libatomic1 postgresql fontconfig tesseract-ocr tesseract-ocr-vie poppler-utils libreoffice-writer-nogui softhsm2 "$fonts" </dev/null
 fc-cache -f >/dev/null
 echo "Installed: Chromium, PostgreSQL, tesseract, poppler, $fonts."

@@ -31,6 +31,7 @@ AREAS = [
         "setup",
         "people",
         "operations",
+        "documents",
     )
     if room not in environment.names("ROOMS_OFF")
 ]
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "danvan.kernel.files",
     "danvan.kernel.cases",
     "danvan.kernel.duties",
+    "danvan.kernel.correspondence",
     "danvan.kernel.notices",
     "danvan.web",
     *(f"danvan.areas.{room}" for room in AREAS),
