@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from danvan.kernel.accounts.actors import Actor
+from django.utils.translation import gettext
+
+from danvan.kernel.accounts.actors import SUBSTITUTE, Actor
 from danvan.kernel.accounts.models import Post
 from danvan.kernel.organisations.tree import name_of
 
@@ -13,4 +15,5 @@ def label_of(actor: Actor, language: str) -> str:
         return actor.label
     titles = Post.objects.filter(pk=actor.post_id).values_list("title_en", "title").first()
     title = next((words for words in titles or () if words), actor.label)
-    return f"{title}, {name_of(actor.unit_id, actor.today, language)}"
+    told = f"{title}, {name_of(actor.unit_id, actor.today, language)}"
+    return f"{told} {gettext(SUBSTITUTE)}" if actor.is_substitute else told

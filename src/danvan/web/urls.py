@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from danvan.web import case_pages, help_pages, tour, views, work_pages
+from danvan.web import (
+    case_pages,
+    feed,
+    help_pages,
+    notice_pages,
+    notice_settings,
+    post_switch,
+    short_pages,
+    tour,
+    views,
+    work_pages,
+)
 
 urlpatterns = [
     path("accounts/", include("danvan.web.sign_in")),
@@ -16,7 +27,31 @@ urlpatterns = [
     path("files/<int:evidence_id>/", case_pages.download_proof, name="evidence-file"),
     path("notices/", views.show_notices, name="notices"),
     path("notices/read/", views.read_notices, name="notices-read"),
+    path("notices/settings/", notice_settings.show_settings, name="notices-settings"),
+    path("notices/settings/address/", notice_settings.ask_address, name="notices-address"),
+    path(
+        "notices/settings/confirm/<str:token>/",
+        notice_settings.confirm_address,
+        name="notices-confirm",
+    ),
+    path("notices/settings/calendar/make/", notice_settings.make_feed, name="notices-feed-make"),
+    path("notices/settings/calendar/end/", notice_settings.revoke_feed, name="notices-feed-end"),
+    path("notices/policy/", notice_pages.show_policy, name="notices-policy"),
+    path("notices/outbox/", notice_pages.show_outbox, name="notices-outbox"),
+    path("notices/outbox/<int:number>/", notice_pages.show_delivery, name="notices-delivery"),
+    path(
+        "notices/outbox/<int:number>/decide/", notice_pages.decide_delivery, name="notices-decide"
+    ),
+    path("notices/texts/", notice_pages.show_texts, name="notices-texts"),
+    path("notices/texts/<int:number>/", notice_pages.show_text_batch, name="notices-text-batch"),
+    path("notices/texts/<int:number>/mark/", notice_pages.mark_texts, name="notices-text-marks"),
+    path("calendar/<str:token>.ics", feed.show_feed, name="calendar-feed"),
     path("language/", views.switch_language, name="language"),
+    path("post/", post_switch.switch_post, name="post-switch"),
+    path("s/<slug:code>/", short_pages.enter_by_slip, name="slip-enter"),
+    path("short/", short_pages.show_short, name="short"),
+    path("short/leave/", short_pages.leave_short, name="short-leave"),
+    path("short/<slug:slug>/", short_pages.act_short, name="short-act"),
     path("help/", help_pages.show_index, name="help"),
     path("help/signs/", help_pages.show_signs, name="help-signs"),
     path("help/all/", help_pages.show_all, name="help-all"),
