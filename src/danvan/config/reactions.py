@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from danvan.kernel.cases.models import Event, Taking
+from danvan.kernel.duties.models import Occurrence
 from danvan.kernel.notices.dispatch import posts_of, tell
 from danvan.kernel.organisations.days import today_of
 
+URGENT = "urgent"
+"""Timing of a duty whose notices do not wait for the morning."""
 Reaction = Callable[[Event], None]
 
 
@@ -29,6 +32,17 @@ def _tell_bearers(event: Event) -> None:
         tell("duties.opened", posts_of([unit_id], today), None, today, {"count": count})
 
 
+def _tell_of_new(event: Event) -> None:
+    """Work was opened by hand: who receives it is told; all who bear it where it is urgent."""
+    occurrence: Occurrence | None = getattr(event.case, "occurrence", None)
+    if event.case is None or occurrence is None or occurrence.duty.timing != URGENT:
+        _tell_takers(event)
+        return
+    units = event.case.units.values_list("unit_id", flat=True)
+    today = today_of(event.case.unit)
+    tell("duties.urgent", posts_of(units, today), event.case, today, {})
+
+
 def _tell_takers(event: Event) -> None:
     """Something was done: the units that receive it are told."""
     case = event.case
@@ -42,7 +56,7 @@ def _tell_takers(event: Event) -> None:
 
 REACTIONS: dict[str, Reaction] = {
     "duties.plan.apply": _tell_bearers,
-    "duties.occurrence.open": _tell_takers,
+    "duties.occurrence.open": _tell_of_new,
     "duties.occurrence.complete": _tell_takers,
     "duties.occurrence.reopen": _tell_takers,
     "duties.occurrence.acknowledge": _tell_takers,

@@ -19,6 +19,25 @@ SCHEDULE = (
         "alarms", _("Nhắc việc đến hạn"), "danvan.kernel.notices.rounds.ring_alarms", every=60
     ),
     Scheduled(
+        "superiors",
+        _("Báo cấp trên việc quá hạn lâu"),
+        "danvan.kernel.notices.rounds.tell_superiors",
+        every=3600,
+    ),
+    Scheduled("mail", _("Gửi thư"), "danvan.kernel.notices.rounds.send_mail", every=5),
+    Scheduled(
+        "digests",
+        _("Soạn thư gộp trong ngày"),
+        "danvan.kernel.notices.rounds.write_daily_digests",
+        every=300,
+    ),
+    Scheduled(
+        "texts",
+        _("Viết tin nhắn để gửi tay"),
+        "danvan.kernel.notices.rounds.hand_texts_over",
+        every=300,
+    ),
+    Scheduled(
         "seals", _("Niêm phong nhật ký"), "danvan.kernel.audit.rounds.seal_entries", every=60
     ),
     Scheduled(
