@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.factories.desks import Desk, make_desk
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts() -> Iterator[None]:
+    """Let no test be slowed down by what another tried."""
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from tests.factories.desks import PASSWORD
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    yield
-    cache.clear()
 
 
 def sign_in(client, desk, password=PASSWORD, **more):

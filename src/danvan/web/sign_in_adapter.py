@@ -65,7 +65,7 @@ class DeskAccounts(ClosedSignUp):
         """Let somebody in: a session of its own, bound to this browser, and an audit entry."""
         super().login(request, user)
         bind(request)
-        records = get_authentication_records(request)
+        records = get_authentication_records(request, user)
         how = [str(record.get("type") or record["method"]) for record in records]
         note(request, user, "accounts.session.open", {"how": how})
 

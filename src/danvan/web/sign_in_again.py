@@ -26,7 +26,7 @@ def signed_in_recently(request: HttpRequest) -> bool:
 
     How short is ``ACCOUNT_REAUTHENTICATION_TIMEOUT``, seconds.
     """
-    given = [record["at"] for record in get_authentication_records(request)]
+    given = [record["at"] for record in get_authentication_records(request, request.user)]
     limit: int = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     return bool(given) and time.time() - max(given) < limit
 
