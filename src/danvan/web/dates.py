@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from danvan.kernel.organisations.days import LEGAL_ZONE
 
@@ -39,3 +39,8 @@ def show_moment(moment: datetime) -> str:
     """Return a moment as hh:mm dd/mm/yyyy, in the legal zone."""
     local = moment.astimezone(LEGAL_ZONE)
     return f"{local.hour:02}:{local.minute:02} {show_day(local.date())}"
+
+
+def last_day(until: date | None) -> date | None:
+    """Return the last day of a span, inclusive, as people read it, from the first day after it."""
+    return until - timedelta(days=1) if until else None

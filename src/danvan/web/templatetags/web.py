@@ -48,6 +48,9 @@ def day(value: date | str | None) -> SafeString | str:
     )
 
 
+register.filter("last_day", dates.last_day)
+
+
 @register.filter
 def moment(value: datetime | None) -> SafeString | str:
     """Return a moment as hh:mm dd/mm/yyyy with its machine form."""
