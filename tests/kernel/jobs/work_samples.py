@@ -7,10 +7,12 @@ import sys
 import time
 from pathlib import Path
 
+from django.db import transaction
 from django_tasks import task
 
 from danvan.kernel.audit.record import record
 from danvan.kernel.jobs.manners import Manner, manner
+from danvan.kernel.jobs.schedule import Scheduled
 
 SECRET = "Nguyễn Văn An, 0912 345 678"
 
@@ -62,15 +64,35 @@ def write_whole(name: str) -> None:
     note(name)
 
 
-@task
-def wait_for(name: str, folder: str) -> None:
-    """Tell that it began, wait until it may go on, then write; told apart by its process."""
-    began = Path(folder) / f"began-{os.getpid()}"
-    began.touch()
+def wait_in(folder: str) -> None:
+    """Tell which process began, then wait until it may go on."""
+    (Path(folder) / f"began-{os.getpid()}").touch()
     while not (Path(folder) / "go").exists():
-        time.sleep(0.05)
+        time.sleep(0.02)
+
+
+@task
+def write_and_wait(name: str, folder: str) -> None:
+    with transaction.atomic():
+        note(name)
+        wait_in(folder)
+
+
+@task
+def wait_and_write(name: str, folder: str) -> None:
+    wait_in(folder)
     note(name)
+
+
+@task
+def touch(path: str) -> None:
+    Path(path).touch()
 
 
 def no_task() -> None:
     note("no task")
+
+
+MANY = tuple(
+    Scheduled(f"line-{number}", "Thử", f"{__name__}.write_plain", every=60) for number in range(100)
+)
