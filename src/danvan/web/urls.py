@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from danvan.web import (
+    begin_pages,
     case_pages,
     feed,
     help_pages,
@@ -47,6 +48,8 @@ urlpatterns = [
     path("notices/texts/<int:number>/mark/", notice_pages.mark_texts, name="notices-text-marks"),
     path("calendar/<str:token>.ics", feed.show_feed, name="calendar-feed"),
     path("language/", views.switch_language, name="language"),
+    path("begin/", begin_pages.begin, name="begin"),
+    path("account/new-password/", begin_pages.new_password, name="account-new-password"),
     path("post/", post_switch.switch_post, name="post-switch"),
     path("s/<slug:code>/", short_pages.enter_by_slip, name="slip-enter"),
     path("short/", short_pages.show_short, name="short"),

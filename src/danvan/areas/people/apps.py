@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleApp(AppConfig):
@@ -10,4 +11,9 @@ class PeopleApp(AppConfig):
 
     name = "danvan.areas.people"
     label = "people"
-    navigation = ()
+    navigation = (
+        ("posts", _("Chức danh và quyền"), "administrator", 72),
+        ("slips", _("Phiếu cho tổ"), "administrator", 73),
+        ("audit-log", _("Ai đã làm gì"), "administrator", 74),
+        ("handovers", _("Bàn giao"), None, 76),
+    )

@@ -19,10 +19,11 @@ from danvan.law.messages import say
 GROUPS: dict[str, tuple[tuple[str, ...], str]] = {
     "law": (("read", "law_due"), "đọc văn bản và tính ngày, không cần cơ sở dữ liệu"),
     "pack": (("packs",), "kiểm tra, chạy ví dụ và nạp gói"),
+    "mail": (("mail",), "thử máy chủ thư, ghi thư bị trả lại"),
 }
 """Groups of sub-commands with the modules that add to them; they never import the application."""
 
-TOP = ("site", "keeping")
+TOP = ("first", "site", "keeping")
 """Modules whose sub-commands stand directly under `danvan`."""
 
 LANGUAGES = ("vi", "en")
