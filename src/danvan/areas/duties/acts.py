@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from danvan.areas.duties import plan
-from danvan.areas.duties.forms import BindForm, LeaderForm, LocalDateForm
+from danvan.areas.duties import merge, plan
+from danvan.areas.duties.forms import BindForm, LeaderForm, LocalDateForm, ProposedForm
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties import leaders
@@ -59,17 +59,29 @@ def set_date(form: LocalDateForm, duty: Duty, actor: Actor) -> bool:
     return True
 
 
-def bind_units(form: BindForm, line: plan.RoleLine, actor: Actor) -> bool:
+def bind_units(form: BindForm, line: merge.RoleLine, actor: Actor) -> bool:
     """Bind the chosen units, all or none; return whether they were bound."""
     told = form.cleaned_data
-    units = plan.units_by_id(actor, [int(pk) for pk in told["units"]])
+    units = merge.units_by_id(actor, [int(pk) for pk in told["units"]])
     try:
         day, basis = told["valid_from"], told["basis"]
-        plan.bind_all(line.role, units, valid_from=day, actor=actor, basis=basis)
+        merge.bind_all(line.role, units, valid_from=day, actor=actor, basis=basis)
     except Refused as refused:
         tell(form, refused)
         return False
     return True
+
+
+def bind_proposed(form: ProposedForm, offered: merge.Proposals, actor: Actor) -> int | None:
+    """Bind what was ticked, all or none; return how many, or nothing where it was refused."""
+    told = form.cleaned_data
+    chosen = [one for one in offered.found if one.value in told["pairs"]]
+    try:
+        day, basis = told["valid_from"], told["basis"]
+        return merge.bind_proposed(chosen, valid_from=day, actor=actor, basis=basis)
+    except Refused as refused:
+        tell(form, refused)
+        return None
 
 
 def name_leader(form: LeaderForm, duty: Duty, actor: Actor) -> bool:

@@ -18,6 +18,7 @@ class DutiesRoomApp(AppConfig):
         ("bindings", _("Gắn đơn vị"), "planner", 65),
         ("plan", _("Kế hoạch"), "planner", 70),
     )
+    setup_steps = ("danvan.areas.duties.merge.setup_steps",)
     act_forms = {
         "duties.link_matter": "danvan.areas.duties.forms.LinkMatterForm",
         "duties.raise_occasion": "danvan.areas.duties.forms.RaiseOccasionForm",
@@ -26,12 +27,15 @@ class DutiesRoomApp(AppConfig):
         "binding": "bind-units",
         "binding-end": "bind-units",
         "bindings": "bind-units",
+        "bindings-proposed": "bind-units",
         "duty": "duty-register",
         "duty-board": "year-board",
         "duty-leader": "leaders",
         "duty-register": "duty-register",
+        "leaders": "leaders",
         "local-date": "local-dates",
         "local-date-end": "local-dates",
+        "local-dates": "local-dates",
         "plan": "plan-and-apply",
         "plan-apply": "plan-and-apply",
         "plan-undo": "plan-and-apply",

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from danvan.areas.duties.merge import Proposals
 from danvan.areas.duties.register import BEARINGS, SORTS, STATES, Register
 from danvan.kernel.duties.models import Duty
 from danvan.kernel.organisations.days import LEGAL_ZONE
@@ -197,6 +198,22 @@ class BindForm(HouseForm):
     def __init__(self, *args: Any, choices: list[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         _choose(self, "units", choices)
+
+
+class ProposedForm(HouseForm):
+    """Which proposals to bind, and from when."""
+
+    pairs = forms.MultipleChoiceField(
+        label=_("Cơ quan và đơn vị"), widget=forms.CheckboxSelectMultiple, choices=[]
+    )
+    valid_from = DayField(label=_("Từ ngày"))
+    basis = forms.CharField(label=_("Căn cứ"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, offered: Proposals, **options: Any) -> None:
+        super().__init__(*args, **options)
+        pairs = [(one.value, f"{said(one.line.words)} – {one.name}") for one in offered.found]
+        _choose(self, "pairs", pairs)
+        self.initial["pairs"] = [value for value, _words in pairs]
 
 
 class UnbindForm(HouseForm):

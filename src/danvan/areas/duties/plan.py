@@ -1,29 +1,26 @@
-"""Show a plan like a difference, which bodies still need a unit, and which duties a leader."""
+"""Show a plan like a difference, and which duties wait for a day or a leader."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from danvan.areas.duties.queries import bindable_units, language, tree_names, uses_of
+from danvan.areas.duties.queries import language, tree_names, uses_of
 from danvan.kernel.accounts.actors import Actor
-from danvan.kernel.accounts.models import DeskRole
-from danvan.kernel.duties.bindings import Bodies, bind
+from danvan.kernel.duties.bindings import Bodies
 from danvan.kernel.duties.changes import Addition, Change, Plan
 from danvan.kernel.duties.leaders import Leaders, able_to_lead, waits_for_leader
-from danvan.kernel.duties.models import Binding, Duty, DutyRole, Leader, Naming, PlanApply
+from danvan.kernel.duties.models import Duty, Leader, LocalDate, PlanApply
 from danvan.kernel.duties.wording import period_words
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.models import BodyRole
-from danvan.law.collation import collation_key, fold
-from danvan.law.duties import Words
+from danvan.law.duties import ASKING, OWING, Words
 from danvan.web.reasons import place
 from danvan.web.states import Text
 
@@ -233,96 +230,45 @@ def root_of(actor: Actor) -> Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class RoleLine:
-    """A body that packs in use name, with the units bound to it within the planner's reach."""
+class LocalLine:
+    """A duty that waits for a day or carries one.
 
-    role: BodyRole
-    words: Words
-    bears: int
-    bindings: tuple[tuple[Binding, str], ...]
-    is_bound: bool
-
-
-def role_lines(actor: Actor) -> list[RoleLine]:
-    """Return the bodies named by packs in use, those that bear duties and have no unit first."""
-    packs = [use.pack_id for use in uses_of(actor)]
-    counts: dict[int, int] = defaultdict(int)
-    rows = DutyRole.objects.filter(duty__pack_id__in=packs).values_list("role_id", "naming")
-    for role_id, naming in rows:
-        counts[role_id] += naming == Naming.BEARER
-    for role_id in BodyRole.objects.filter(slug__in=_partners(packs)).values_list("pk", flat=True):
-        counts[role_id] += 0
-    bound = _bindings(actor, counts)
-    names = tree_names(actor, {one.unit_id for group in bound.values() for one in group})
-    found = []
-    for role in BodyRole.objects.filter(pk__in=counts):
-        group = bound.get(role.pk, [])
-        current = any(one.valid_until is None or one.valid_until > actor.today for one in group)
-        pairs = tuple((one, names.get(one.unit_id, "")) for one in group)
-        words = Words(role.name_vi, role.name_en)
-        found.append(RoleLine(role, words, counts[role.pk], pairs, current))
-    return sorted(found, key=lambda line: (line.is_bound, not line.bears, line.role.position))
-
-
-def _partners(pack_ids: list[int]) -> set[str]:
-    """Return the bodies that must have taken part for a meeting to prove a duty."""
-    kept = Duty.objects.filter(pack_id__in=pack_ids).values_list("snapshot", flat=True)
-    proofs = [one.get("fulfilled_by") for one in kept]
-    return {slug for proof in proofs if proof for slug in proof["partners"]}
-
-
-def _bindings(actor: Actor, role_ids: Collection[int]) -> dict[int, list[Binding]]:
-    found: dict[int, list[Binding]] = defaultdict(list)
-    rows = Binding.objects.filter(actor.reach_with({DeskRole.PLANNER}), role_id__in=list(role_ids))
-    rows = rows.filter(Q(unit__root_id=actor.root_id) | Q(unit_id=actor.root_id))
-    for row in rows.order_by("-valid_from", "pk"):
-        found[row.role_id].append(row)
-    return found
-
-
-def role_line(actor: Actor, slug: str) -> RoleLine | None:
-    """Return one body named by packs in use."""
-    return next((line for line in role_lines(actor) if line.role.slug == slug), None)
-
-
-def binding_by_id(actor: Actor, binding_id: int) -> Binding | None:
-    """Return a binding within the planner's reach."""
-    rows = Binding.objects.filter(actor.reach_with({DeskRole.PLANNER}), pk=binding_id)
-    return rows.select_related("role", "unit").first()
-
-
-def unit_choices(actor: Actor) -> list[tuple[int, str]]:
-    """Return the units at which the actor plans, in Vietnamese order."""
-    names = tree_names(actor, list(bindable_units(actor).values_list("unit_id", flat=True)))
-    return sorted(names.items(), key=lambda pair: collation_key(pair[1]))
-
-
-def likely_units(role: BodyRole, actor: Actor) -> list[int]:
-    """Return the units whose Vietnamese names begin with the name of a body; a person decides."""
-    wanted = fold(role.name_vi)
-    rows = bindable_units(actor).values_list("unit_id", "name")
-    return [pk for pk, name in rows if fold(name).startswith(wanted)]
-
-
-def units_by_id(actor: Actor, unit_ids: Collection[int]) -> list[Unit]:
-    """Return units at which the actor plans."""
-    rows = Unit.objects.filter(actor.reach_with({DeskRole.PLANNER}, "pk"), pk__in=list(unit_ids))
-    return list(rows.order_by("pk"))
-
-
-@transaction.atomic
-def bind_all(
-    role: BodyRole, units: Iterable[Unit], *, valid_from: date, actor: Actor, basis: str
-) -> None:
-    """Bind units to a body from a day on, all or none.
-
-    Raises:
-        Refused: As ``bind`` says, for the first that cannot be bound.
+    Args:
+        local: What dates it today or from a later day on, else the last that did.
+        state: ``waiting``, ``set`` or ``ended``.
     """
-    for unit in units:
-        bind(role, unit, valid_from=valid_from, actor=actor, basis=basis)
+
+    duty: Duty
+    local: LocalDate | None
+    state: str
 
 
-def first_day(actor: Actor) -> date:
-    """Return the first day whose due days count here: what a first binding usually begins with."""
-    return min((use.valid_from for use in uses_of(actor)), default=actor.today)
+def local_lines(actor: Actor) -> list[LocalLine]:
+    """Return the duties of packs in use that wait for a local day, or have one, in text order."""
+    kept: dict[int, LocalDate] = {}
+    rows = LocalDate.objects.filter(root_id=actor.root_id).select_related("file", "duty__pack")
+    for local in rows.order_by("valid_from", "pk"):
+        kept[local.duty_id] = local
+    packs = [use.pack_id for use in uses_of(actor)]
+    asking = Duty.objects.filter(pack_id__in=packs, timing__in=ASKING, modality__in=OWING)
+    duties = {local.duty_id: local.duty for local in kept.values()}
+    duties |= {duty.pk: duty for duty in asking.select_related("pack")}
+    found = [_local_line(duty, kept.get(duty.pk), actor.today) for duty in duties.values()]
+    return sorted(found, key=lambda line: (line.duty.pack_id, line.duty.position))
+
+
+def _local_line(duty: Duty, local: LocalDate | None, today: date) -> LocalLine:
+    if local is None:
+        return LocalLine(duty, None, "waiting")
+    is_over = local.valid_until is not None and local.valid_until <= today
+    return LocalLine(duty, local, "ended" if is_over else "set")
+
+
+def leading_lines(actor: Actor) -> list[tuple[Duty, Leading]]:
+    """Return the joint duties of packs in use that a person gives a leader, with who leads."""
+    packs = [use.pack_id for use in uses_of(actor)]
+    rows = Duty.objects.filter(pack_id__in=packs).exclude(bearing="each").select_related("pack")
+    book = LeaderBook(actor)
+    duties = rows.prefetch_related("roles__role").order_by("pack_id", "position")
+    pairs = ((duty, book.leading(duty)) for duty in duties)
+    return [(duty, leading) for duty, leading in pairs if leading]

@@ -11,6 +11,8 @@ urlpatterns = [
     path("duties/<slug:pack>/<str:code>/", views.show_duty, name="duty"),
     path("duties/<slug:pack>/<str:code>/board/<int:year>/", views.show_sent, name="duty-board"),
     path("duties/<slug:pack>/<str:code>/leader/", views.name_leader, name="duty-leader"),
+    path("leaders/", views.show_leaders, name="leaders"),
+    path("local-dates/", views.show_local_dates, name="local-dates"),
     path("local-dates/<int:duty_id>/", views.set_local, name="local-date"),
     path("local-dates/<int:local_id>/end/", views.end_local, name="local-date-end"),
     path("local-dates/<int:local_id>/file/", views.download_source, name="local-date-file"),
@@ -22,6 +24,7 @@ urlpatterns = [
     path("plan/applied/", views.show_applied, name="plans-applied"),
     path("plan/applied/<int:plan_id>/undo/", views.undo_plan, name="plan-undo"),
     path("bindings/", views.show_bindings, name="bindings"),
+    path("bindings/proposed/", views.bind_proposed, name="bindings-proposed"),
     path("bindings/<slug:role>/", views.bind_role, name="binding"),
     path("bindings/<int:binding_id>/end/", views.end_binding, name="binding-end"),
 ]

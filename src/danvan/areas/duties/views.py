@@ -13,13 +13,14 @@ from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from danvan.areas.duties import acts, export, plan, queries, reading
+from danvan.areas.duties import acts, export, merge, plan, queries, reading
 from danvan.areas.duties.forms import (
     BindForm,
     EndForm,
     LeaderForm,
     LocalDateForm,
     PlanDayForm,
+    ProposedForm,
     RegisterFilter,
     UnbindForm,
     UnitFilter,
@@ -37,15 +38,17 @@ from danvan.kernel.duties.planning import plan as planned
 from danvan.kernel.files.store import FileRefused, read
 from danvan.web.due_words import local_words
 from danvan.web.errors import sentence
-from danvan.web.export import csv_response
+from danvan.web.export import csv_response, xlsx_response
 from danvan.web.gates import actor_or_403, planner_or_404, role_or_404, unit_or_404
 from danvan.web.pages import render
 from danvan.web.reasons import place
+from danvan.web.tables import answer
 
 PAGE_ROWS = 40
 CASE_ROWS = 40
 UNIT_ROWS = 100
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+FILES = {"csv": csv_response, "xlsx": xlsx_response}
 
 
 def duty_or_404(request: HttpRequest, pack: str, code: str) -> tuple[Actor, Duty]:
@@ -79,8 +82,9 @@ def show_register(request: HttpRequest) -> HttpResponse:
     is_valid = filters.is_valid()
     wish = Wish(**{name: value for name, value in filters.cleaned_data.items() if value})
     chosen = register.chosen(wish)
-    if is_valid and request.GET.get("format") == "csv":
-        return csv_response("duties", export.header(), export.rows(chosen))
+    written = FILES.get(request.GET.get("format", "")) if is_valid else None
+    if written:
+        return written("duties", export.header(), export.rows(chosen))
     page = Paginator(chosen, PAGE_ROWS).get_page(request.GET.get("page"))
     context = {"register": register, "filters": filters, "page": page, "wish": wish}
     return render(request, "duties/register.html", context, status=200 if is_valid else 422)
@@ -251,8 +255,8 @@ def apply_plan(request: HttpRequest) -> HttpResponse:
 def show_applied(request: HttpRequest) -> HttpResponse:
     """Show what was applied, by whom, and what can still be taken back."""
     rows = plan.plans_applied(planner_or_404(request))
-    newest = next((row.pk for row in rows if row.undone_at is None), None)
-    return render(request, "duties/plans_applied.html", {"rows": rows, "newest": newest})
+    context = {"newest": next((row for row in rows if row.undone_at is None), None)}
+    return answer(request, export.APPLIED, rows, template="duties/applied.html", context=context)
 
 
 @require_POST
@@ -273,19 +277,49 @@ def show_bindings(request: HttpRequest) -> HttpResponse:
     """Show the bodies that packs in use name and the units bound to them, those without a unit
     first.
     """
-    rows = plan.role_lines(role_or_404(request, DeskRole.PLANNER))
-    missing = sum(1 for row in rows if row.bears and not row.is_bound)
-    return render(request, "duties/bindings.html", {"rows": rows, "missing": missing})
+    rows = merge.role_lines(role_or_404(request, DeskRole.PLANNER))
+    context = {"missing": sum(1 for row in rows if row.bears and not row.is_bound)}
+    return answer(request, export.BINDINGS, rows, template="duties/bindings.html", context=context)
+
+
+@require_safe
+def show_local_dates(request: HttpRequest) -> HttpResponse:
+    """Show every duty that waits for a local day or carries one."""
+    rows = plan.local_lines(planner_or_404(request))
+    return answer(request, export.LOCAL_DATES, rows, template="duties/local_dates.html")
+
+
+@require_safe
+def show_leaders(request: HttpRequest) -> HttpResponse:
+    """Show the joint duties that a person gives a leader."""
+    rows = plan.leading_lines(planner_or_404(request))
+    return answer(request, export.LEADERS, rows, template="duties/leaders.html")
+
+
+@require_http_methods(["GET", "POST"])
+def bind_proposed(request: HttpRequest) -> HttpResponse:
+    """Bind at once all bodies whose names or keys say which unit they are."""
+    actor = role_or_404(request, DeskRole.PLANNER)
+    offered = merge.proposals(actor)
+    usual = {"valid_from": merge.first_day(actor)}
+    form = ProposedForm(request.POST or None, offered=offered, initial=usual)
+    if request.method == "POST" and form.is_valid():
+        count = acts.bind_proposed(form, offered, actor)
+        if count is not None:
+            messages.success(request, _("Đã gắn %(count)s đơn vị.") % {"count": count})
+            return redirect("bindings" if offered.left else "plan")
+    context = {"form": form, "offered": offered}
+    return render(request, "duties/proposed.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def bind_role(request: HttpRequest, role: str) -> HttpResponse:
     """Bind units to a body for a span."""
     actor = role_or_404(request, DeskRole.PLANNER)
-    line = found_or_404(plan.role_line(actor, role))
-    choices = plan.unit_choices(actor)
-    likely = [] if line.is_bound else plan.likely_units(line.role, actor)
-    usual = {"units": likely, "valid_from": plan.first_day(actor)}
+    line = found_or_404(merge.role_line(actor, role))
+    choices = merge.unit_choices(actor)
+    likely = [] if line.is_bound else merge.likely_units(line.role, actor)
+    usual = {"units": likely, "valid_from": merge.first_day(actor)}
     form = BindForm(request.POST or None, choices=choices, initial=usual)
     if request.method == "POST" and form.is_valid() and acts.bind_units(form, line, actor):
         messages.success(request, _("Đã gắn. Xem và áp dụng kế hoạch để mở việc."))
@@ -298,7 +332,7 @@ def bind_role(request: HttpRequest, role: str) -> HttpResponse:
 def end_binding(request: HttpRequest, binding_id: int) -> HttpResponse:
     """End a binding on a day, with its reason."""
     actor = role_or_404(request, DeskRole.PLANNER)
-    binding = found_or_404(plan.binding_by_id(actor, binding_id))
+    binding = found_or_404(merge.binding_by_id(actor, binding_id))
     form = UnbindForm(request.POST or None, initial={"valid_until": actor.today})
     if request.method == "POST" and form.is_valid():
         try:
