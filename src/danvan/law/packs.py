@@ -27,6 +27,7 @@ from danvan.law.pack_parts import (
     read_prerequisites,
 )
 from danvan.law.pack_tables import MARKS, Table
+from danvan.law.pack_trees import TreeTemplate, read_trees
 from danvan.law.pack_values import Body, LimitValue, Term
 from danvan.law.periods import Period
 
@@ -108,6 +109,7 @@ class Pack:
     limits: tuple[LimitValue, ...]
     terms: dict[str, tuple[Term, ...]]
     glossary: tuple[Term, ...]
+    trees: tuple[TreeTemplate, ...]
     digest: str
     folder: Path
     confirmation: Confirmation | None
@@ -240,6 +242,7 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
         limits=read_all_limits(sheets),
         terms={each: found for each, found in terms.items() if found},
         glossary=read_glossary(sheets),
+        trees=read_trees(sheets, vocabulary.roles),
         digest=digest_of(sheets.folder),
         folder=sheets.folder,
         confirmation=_confirmation(head, state),
