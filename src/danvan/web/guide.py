@@ -66,6 +66,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A section as it is searched: its headings and all its words, folded."""
+
+    page: GuidePage
+    section: Section
+    head: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A place where all the words asked for stand."""
 
@@ -81,6 +91,7 @@ class Book:
     index: GuidePage
     pages: Mapping[str, GuidePage]
     parts: tuple[Part, ...]
+    places: tuple[Place, ...]
 
     def beside(self, name: str) -> tuple[GuidePage | None, GuidePage | None]:
         """Return the page before and the page after one."""
@@ -98,17 +109,17 @@ class Book:
         wanted = phrase.split()
         if not wanted:
             return []
-        found: list[tuple[tuple[bool, int], Hit]] = []
-        for page in self.pages.values():
-            for section in page.sections:
-                head = fold(f"{page.title} {section.heading}")
-                text = f"{head} {fold(' '.join(section.lines))}"
-                if all(word in text for word in wanted):
-                    missing = sum(word not in head for word in wanted)
-                    rank = phrase not in text, missing
-                    found.append((rank, Hit(page, section, _line_of(section, wanted))))
-        found.sort(key=lambda pair: pair[0])
-        return [hit for _rank, hit in found[:MOST_HITS]]
+        found = [place for place in self.places if all(word in place.text for word in wanted)]
+        found.sort(
+            key=lambda place: (
+                phrase not in place.text,
+                sum(word not in place.head for word in wanted),
+            )
+        )
+        return [
+            Hit(place.page, place.section, _line_of(place.section, wanted))
+            for place in found[:MOST_HITS]
+        ]
 
 
 @cache
@@ -124,7 +135,7 @@ def book(folder: Path, address: Address, level: int = 0) -> Book:
     order = dict.fromkeys(page for _heading, page, _anchor in index.links if page in texts)
     names = [*order, *(name for name in texts if name not in order)]
     pages = {name: page_of(name, texts[name], address, level) for name in names}
-    return Book(index, pages, _parts(index, pages))
+    return Book(index, pages, _parts(index, pages), tuple(_places(pages)))
 
 
 def page_of(name: str, text: str, address: Address, level: int = 0) -> GuidePage:
@@ -267,6 +278,13 @@ def _line_of(section: Section, wanted: list[str]) -> str:
     lines = [(sum(word in fold(line) for word in wanted), line) for line in section.lines]
     best = max(lines, key=lambda pair: pair[0], default=(0, ""))[1]
     return best if len(best) <= LONGEST_LINE else f"{best[:LONGEST_LINE].rsplit(' ', 1)[0]} …"
+
+
+def _places(pages: Mapping[str, GuidePage]) -> Iterator[Place]:
+    for page in pages.values():
+        for section in page.sections:
+            head = fold(f"{page.title} {section.heading}")
+            yield Place(page, section, head, f"{head} {fold(' '.join(section.lines))}")
 
 
 def _parts(index: GuidePage, pages: Mapping[str, GuidePage]) -> tuple[Part, ...]:
