@@ -144,6 +144,16 @@ def test_file_holds_the_whole_list_as_text_days_and_numbers():
     assert [7.0, date(2026, 4, 9)] in [line[1:] for line in lines]
 
 
+def test_actions_are_links_that_name_their_row():
+    table = replace(TABLE, actions=lambda row: [("Sửa", f"/x/{row.count}/")])
+
+    text = shown(ROWS[:1], table=table).content.decode()
+
+    assert '<a href="/x/3/">Sửa<span class="unseen"> Ê-đê</span></a>' in text
+    assert "Làm gì" in text
+    assert "Làm gì" not in shown().content.decode()
+
+
 def test_moment_is_shown_with_its_hour():
     seen = Column("at", "Lúc", lambda row: datetime(2026, 4, 9, 1, 5, tzinfo=UTC))
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from danvan.kernel.cases.models import Case, Clock
 from danvan.kernel.duties.models import Occurrence
+from danvan.kernel.duties.series import REST_DAY
 from danvan.kernel.duties.wording import period_words
 from danvan.law.duties import DueRule
 from danvan.law.errors import AddressError
@@ -67,8 +68,24 @@ def _sentence(rule: DueRule | None, occasion: Occasion) -> str:
 
 
 def _moved(occurrence: Occurrence, clock: Clock) -> str:
-    written = occurrence.written_on or clock.due_on
-    return _(
-        "Ngày do địa phương đặt là %(written)s; rơi vào ngày nghỉ thì dời sang ngày làm việc "
-        "kế tiếp, nên ngày cuối còn đúng hạn là %(due)s."
-    ) % {"written": show_day(written), "due": show_day(clock.due_on)}
+    """Return why a local day stands where it does, the paper behind a day off named."""
+    told = {
+        "written": show_day(occurrence.written_on or clock.due_on),
+        "due": show_day(clock.due_on),
+        "paper": clock.snapshot.rule.get(REST_DAY, ""),
+    }
+    if told["paper"]:
+        return (
+            _(
+                "Ngày do địa phương đặt là %(written)s; ngày ấy nghỉ theo %(paper)s nên dời sang "
+                "ngày làm việc kế tiếp, và ngày cuối còn đúng hạn là %(due)s."
+            )
+            % told
+        )
+    return (
+        _(
+            "Ngày do địa phương đặt là %(written)s; rơi vào ngày nghỉ thì dời sang ngày làm việc "
+            "kế tiếp, nên ngày cuối còn đúng hạn là %(due)s."
+        )
+        % told
+    )

@@ -154,6 +154,11 @@ class Shown:
         return self.page.paginator.count
 
     @property
+    def has_actions(self) -> bool:
+        """Return whether something may be done with its rows."""
+        return self.table.actions is not None
+
+    @property
     def is_narrowed(self) -> bool:
         """Return whether words or a filter leave rows out."""
         return bool(self.words) or any(value for _filter, value in self.filters)

@@ -230,9 +230,11 @@ def _year_cases(actor: Actor, year: int) -> QuerySet[Case]:
 
 
 def _mark(case: Case, today: date) -> Mark:
-    words = period_words(case.occurrence.key).said(language())
+    facts = case.occurrence
+    words = period_words(facts.key).said(language())
     late = days_late(case, today) if case.state != "waived" else 0
-    return Mark(case.slug, status(case, today), words, case.due_on, case.closed_on, late)
+    days = (case.due_on, case.closed_on, late, facts.is_provisional)
+    return Mark(case.slug, status(case, today), words, *days)
 
 
 def unit_board(actor: Actor, unit: Unit, year: int) -> Board:

@@ -24,6 +24,7 @@ class Mark:
 
     Args:
         days_late: Calendar days after the last day in time; 0 where it is in time.
+        is_provisional: Whether the day was counted beyond the published calendar.
     """
 
     slug: str
@@ -32,6 +33,7 @@ class Mark:
     due_on: date | None
     closed_on: date | None
     days_late: int
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
