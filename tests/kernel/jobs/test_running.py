@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -151,6 +152,18 @@ def test_lease_is_renewed_while_a_job_runs(monkeypatch):
             pass
 
     assert renewed == [1, 1, 1]
+
+
+def test_job_that_hangs_ends_its_worker(monkeypatch):
+    codes, told = [], threading.Event()
+    monkeypatch.setattr(running.os, "_exit", codes.append)
+    monkeypatch.setattr(running, "renew", lambda *_args, **_named: told.set())
+    job = Job(pk=1, task="tests.kernel.jobs.work_samples.hang")
+
+    with held(job, timedelta(milliseconds=3)):
+        assert told.wait(60)
+
+    assert codes == [running.HANGS]
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,12 @@ def wait_in(folder: str) -> None:
 
 
 @task
+@manner(Manner("Không bao giờ xong", longest_run=-1))
+def hang() -> None:
+    note("hangs")
+
+
+@task
 def write_and_wait(name: str, folder: str) -> None:
     with transaction.atomic():
         note(name)

@@ -27,6 +27,8 @@ class Manner:
         most: How often it is tried in all where it raises.
         first_wait: Seconds before the second attempt; each later wait is twice as long.
         longest_wait: Seconds, the most between two attempts.
+        longest_run: Seconds after which it is believed to hang; its worker ends then, so that no
+            server that never answers stops everything else.
         is_whole: Whether its effects in the database and its end are one transaction. Then they
             happen exactly once, whatever dies when; only for what is short, as it may hold the
             write lock of SQLite all the while.
@@ -36,6 +38,7 @@ class Manner:
     most: int = 1
     first_wait: int = 30
     longest_wait: int = 3600
+    longest_run: int = 3600
     is_whole: bool = False
 
     def wait_after(self, attempt: int, chance: float) -> timedelta:

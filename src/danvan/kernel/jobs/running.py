@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import random
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -22,6 +24,8 @@ from danvan.law.errors import LawError
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
+HANGS = 70
+"""Exit code of a worker whose job hangs; whoever keeps the worker starts it again."""
 BEATS = 3
 """How often a lease is renewed before it would run out."""
 
@@ -107,11 +111,15 @@ def describe(error: BaseException) -> tuple[str, str]:
 
 @contextlib.contextmanager
 def held(job: Job, span: timedelta) -> Iterator[None]:
-    """Renew the lease of a running job until the block ends."""
+    """Renew the lease of a running job until the block ends; a job that hangs ends this process."""
     ended = threading.Event()
+    hangs_at = time.monotonic() + manner_of(job.task).longest_run
 
     def beat() -> None:
         while not ended.wait(span.total_seconds() / BEATS):
+            if time.monotonic() > hangs_at:
+                logger.error("Job %s (%s) hangs; this worker ends.", job.pk, job.task)
+                os._exit(HANGS)
             try:
                 if not renew(job, until=timezone.now() + span):
                     break
