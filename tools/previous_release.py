@@ -94,7 +94,8 @@ def make(commit: str, folder: Path) -> None:
             return
         var = Path(above) / "postgres"
         dump = var / "danvan.sql"
-        line = f'; pg_dump --no-owner --no-privileges -f "{dump}" "$DANVAN_DATABASE_URL"'
+        bare = f"sed -i '/^.restrict /d; /^.unrestrict /d' \"{dump}\""  # newer programs only
+        line = f'; pg_dump --no-owner --no-privileges -f "{dump}" "$DANVAN_DATABASE_URL"; {bare}'
         load(release, var, "sh", str(REPOSITORY / "tools" / "postgres.sh"), after=line)
         keep(folder / "postgres.tar.xz", {"danvan.sql": dump, "files": var / "files"})
 

@@ -27,10 +27,10 @@ from danvan.law.errors import LawError
 FORMAT = 1
 ABOUT, MANIFEST = "about.json", "manifest.json"
 """The first member says what is coming; the last one what has come."""
-DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
+DATABASES = {"sqlite": "database.sqlite3.gz", "postgresql": "database.dump"}
 """The member of the database, by kind."""
 NAMES = re.compile(
-    r"about\.json|manifest\.json|database\.sqlite3|database\.dump|secret-key|backup-recipient\.txt"
+    r"about\.json|manifest\.json|database\.sqlite3\.gz|database\.dump|secret-key|backup-recipient\.txt"
     r"|files/[0-9a-f]{2}/[0-9a-f]{64}|packs(?:/(?!\.)[\w.-]+)+"
 )
 """What may stand in an archive."""

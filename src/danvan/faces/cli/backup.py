@@ -201,10 +201,11 @@ def _write(folder: Path, recipient: Any, now: datetime) -> Made:
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(f"{BEGINNING}*{ENDING}{PARTIAL}"):
         left.unlink()
-    require_space(var(), database_copies.size())
+    require_space(var(), 2 * database_copies.size())
     with workplace(WORK) as work:
-        copied = work / archive.DATABASES[database_copies.kind()]
+        copied = work / f"database{database_copies.ENDINGS[database_copies.kind()]}"
         picture = database_copies.copy(copied)
+        copied = database_copies.pack(copied)
         members, missing = _members(copied, picture.digests)
         require_space(folder, sum(_size(member) for member in members))
         damaged: list[str] = []
@@ -267,7 +268,7 @@ def _free_name(folder: Path, now: datetime) -> Path:
 
 def _prune(folder: Path, keep: int, new: Path) -> None:
     """Remove the oldest backups beyond a number; never the new one."""
-    older = sorted(folder.glob(f"{BEGINNING}*{ENDING}"), key=lambda path: path.stat().st_mtime)
+    older = sorted(folder.glob(f"{BEGINNING}*{ENDING}"))
     for path in [path for path in older if path != new][: max(0, len(older) - keep)]:
         if keep:
             path.unlink()

@@ -7,10 +7,12 @@ This is the only module that speaks to the database below Django.
 from __future__ import annotations
 
 import contextlib
+import gzip
 import os
 import shutil
 import sqlite3
 import subprocess
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,7 @@ from django.db import connection
 
 from danvan.law.errors import LawError
 
+CHUNK = 1 << 18
 PAGES = 2048
 """Pages of SQLite copied in one go."""
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY id"
@@ -48,6 +51,8 @@ LOOP EXECUTE one.line; END LOOP;
 END $$
 """
 """Takes away what is ours in the schema; what belongs to an extension stays."""
+ENDINGS = {"sqlite": ".sqlite3", "postgresql": ".dump"}
+"""Endings of copies, by kind."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,41 @@ def put_back(source: Path) -> None:
         script.unlink(missing_ok=True)
 
 
+def pack(copied: Path) -> Path:
+    """Return a copy made small for an archive; PostgreSQL's own already is.
+
+    The large one is gone afterwards.
+    """
+    if kind() != "sqlite":
+        return copied
+    packed = copied.with_name(f"{copied.name}.gz")
+    with copied.open("rb") as source, gzip.open(packed, "wb", compresslevel=1) as target:
+        shutil.copyfileobj(source, target, CHUNK)
+    copied.unlink()
+    return packed
+
+
+def unpack(packed: Path) -> Path:
+    """Return the copy that was packed.
+
+    Raises:
+        LawError: ``BACKUP-13``, what is packed is damaged.
+    """
+    if packed.suffix != ".gz":
+        return packed
+    copied = packed.with_suffix("")
+    try:
+        with gzip.open(packed) as source, copied.open("wb") as target:
+            copied.chmod(0o600)
+            shutil.copyfileobj(source, target, CHUNK)
+            target.flush()
+            os.fsync(target.fileno())
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise LawError("BACKUP-13", file=packed.name) from error
+    packed.unlink()
+    return copied
+
+
 def faults() -> list[str]:
     """Return what SQLite finds wrong with its file and its foreign keys; at most ten.
 
@@ -209,7 +249,7 @@ def _picture(reader: sqlite3.Connection | psycopg.Connection) -> Picture:
     names = _tables(reader)
 
     def rows(line: str) -> Sequence[Sequence[object]]:
-        return reader.execute(line).fetchall()  # type: ignore[arg-type]  # lines written above
+        return reader.execute(line).fetchall()
 
     counted = 'SELECT count(*) FROM "{}"'
     counts = {name: int(str(rows(counted.format(name))[0][0])) for name in names}

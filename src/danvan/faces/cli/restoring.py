@@ -66,7 +66,8 @@ def restore(path: Path, identity: str) -> Restored:
         with backup.workplace(WORK) as work:
             contents = archive.read(path, key, work)
             pending = _require_fit(contents)
-            _place(work, contents)
+            database = work / archive.DATABASES[database_copies.kind()]
+            _place(work, database_copies.unpack(database), contents)
     return Restored(contents, pending)
 
 
@@ -110,7 +111,7 @@ def unknown_migrations(applied: set[tuple[str, str]]) -> list[tuple[str, str]]:
     return sorted(applied - set(loader.disk_migrations or {}) - replaced)
 
 
-def _place(work: Path, contents: Contents) -> None:
+def _place(work: Path, database: Path, contents: Contents) -> None:
     """Move everything in; the database is last, and with it the site stands."""
     (work / PLACING).touch()
     store = Path(settings.FILE_STORE)
@@ -127,7 +128,7 @@ def _place(work: Path, contents: Contents) -> None:
     connection.close()
     if database_copies.kind() == "sqlite":
         database_copies.sqlite_path().parent.mkdir(parents=True, exist_ok=True)
-    database_copies.put_new(work / archive.DATABASES[database_copies.kind()])
+    database_copies.put_new(database)
     backup.sync(backup.var())
 
 

@@ -16,8 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import SystemCheckError
+from django.core.checks import run_checks
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
@@ -69,8 +68,8 @@ def upgrade(*, folder: Path, keep: int, patience: int, now: datetime) -> Upgrade
         raise LawError("UPGRADE-01")
     if database_copies.is_empty():
         raise LawError("UPGRADE-07")
-    applied = {tuple(pair) for pair in database_copies.picture().migrations}
-    if restoring.unknown_migrations(applied):
+    applied = database_copies.picture().migrations
+    if restoring.unknown_migrations(set(applied)):
         raise LawError("UPGRADE-02", version=version("danvan"))
     with paused():
         _wait_for_jobs(patience)
@@ -159,7 +158,7 @@ def _keep_way_back(now: datetime) -> Path:
     folder = backup.var() / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     backup.require_space(folder, 2 * database_copies.size())
-    ending = Path(backup.archive.DATABASES[database_copies.kind()]).suffix
+    ending = database_copies.ENDINGS[database_copies.kind()]
     copy = folder / f"before-{now.astimezone(backup.ZONE):%Y-%m-%d-%H%M%S}{ending}"
     copy.unlink(missing_ok=True)
     try:
@@ -178,11 +177,8 @@ def _change(broken: int | None) -> None:
     """Prepare and check; anything that is not well is raised."""
     serving.prepare()
     follow_base(by="danvan upgrade")
-    try:
-        call_command("check", deploy=False)
-    except SystemCheckError as error:
-        raise LawError("UPGRADE-08", detail=str(error).replace("\n", " ")) from error
-    faults = database_copies.faults()
+    serious = [one for one in run_checks() if one.is_serious()]
+    faults = [*map(str, serious), *database_copies.faults()]
     if faults:
         raise LawError("UPGRADE-08", detail=faults[0])
     if broken is not None and len(broken_seals()) > broken:
