@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from danvan.web.sign_in_sessions import BOUND
 from tests.factories.desks import Desk, make_desk
 
 
@@ -44,4 +46,12 @@ def stranger_of_the_house(other_desk) -> Client:
 def signed_in(desk: Desk) -> Client:
     client = Client()
     client.force_login(desk.user)
+    bound_to_this_browser(client)
     return client
+
+
+def bound_to_this_browser(client: Client) -> None:
+    """Do what signing in does besides: the first page need not write it."""
+    session = client.session
+    session[BOUND] = {"browser": "/", "began": int(time.time()), "seen": int(time.time())}
+    session.save()

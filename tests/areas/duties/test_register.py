@@ -108,6 +108,7 @@ def test_export_holds_what_the_list_shows(applied, planner):
 
 
 def test_register_costs_the_same_whatever_it_holds(applied, planner):
+    page_of(planner, "/duties/")  # the first page also binds the session to its browser
     with CaptureQueriesContext(
         connection,
     ) as few:
