@@ -8,6 +8,7 @@ from django.utils import timezone
 from danvan.config.reactions import REACTIONS
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.models import Batch, Event
+from danvan.kernel.duties.models import Duty
 from danvan.kernel.notices.models import Notice
 from danvan.kernel.notices.reacting import react
 from danvan.law.messages import say
@@ -54,6 +55,26 @@ def test_plan_that_opens_nothing_tells_nobody(tree):
 
     assert react() == 3
     assert lines() == []
+
+
+@pytest.mark.parametrize(
+    ("timing", "told"),
+    [
+        ("urgent", [("bloc", "duties.urgent"), ("board", "duties.urgent")]),
+        ("ad_hoc", [("bloc", "duties.occurrence.open")]),
+    ],
+)
+def test_urgent_work_is_told_to_all_in_it(tree, timing, told):
+    apply_all(tree.root)
+    react()
+    Notice.objects.all().delete()
+    Duty.objects.filter(code="report").update(timing=timing)
+    case = occurrence("report", "2022-05")
+    Event.objects.create(name="duties.occurrence.open", case=case, happened_at=timezone.now())
+
+    react()
+
+    assert [line[:2] for line in lines()] == told
 
 
 def test_receiver_is_told_what_was_done_and_reopened(tree):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 
 from danvan.kernel.accounts.actors import Actor, actor_of
@@ -19,6 +16,7 @@ from danvan.kernel.notices.families import PASSES_QUIET
 from danvan.kernel.notices.letters import DIGEST
 from danvan.kernel.notices.models import Channel, Delivery, Notice, Preference
 from danvan.kernel.notices.preferences import CONFIRM, takes_mail, ways_of
+from danvan.kernel.notices.smtp import new_message_id
 from danvan.kernel.organisations.days import LEGAL_ZONE
 from danvan.kernel.organisations.tree import holding_on
 from danvan.law.collation import fold
@@ -156,7 +154,7 @@ def _delivery(user: User, post: Post, key: str, now: datetime) -> Delivery:
         user=user,
         post=post,
         unit_id=post.unit_id,
-        message_id=f"{secrets.token_hex(16)}@{urlsplit(settings.SITE_ADDRESS).hostname}",
+        message_id=new_message_id(),
         next_try_at=now,
         made_at=now,
         search=fold(f"{user.get_username()} {post.title}"),
