@@ -7,10 +7,11 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from danvan.config.settings import environment
+from danvan.law.pack_folders import packs_folder
 
 PACKAGE = Path(__file__).resolve().parents[2]
 VAR = environment.folder("VAR", environment.REPOSITORY / "var")
-PACKS = environment.folder("PACKS", environment.REPOSITORY / "packs")
+PACKS = packs_folder().resolve()
 GUIDE = environment.folder("GUIDE", environment.shipped("docs/guide"))
 """The guide: Markdown pages in Vietnamese, with the same pages in English in ``en``."""
 

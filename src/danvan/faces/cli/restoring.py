@@ -92,11 +92,11 @@ def _require_fit(contents: Contents) -> int:
         raise LawError(
             "BACKUP-15", theirs=str(contents.about["database"]), ours=database_copies.kind()
         )
-    if archive.DATABASES[database_copies.kind()] not in contents.members:
-        raise LawError("BACKUP-13", file="")
     applied = {(app, name) for app, name in contents.about["migrations"]}
     if unknown_migrations(applied):
         raise LawError("BACKUP-16", version=told)
+    if archive.DATABASES[database_copies.kind()] not in contents.members:
+        raise LawError("BACKUP-13", file="")
     return len(set(_known()) - applied)
 
 
