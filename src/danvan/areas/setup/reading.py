@@ -61,8 +61,8 @@ def _people(actor: Actor) -> Step:
         title=_("Chức danh và người giữ"),
         progress=_progress(is_done=count > 0),
         told=told if count else _("Mới chỉ có người thiết lập. Thêm chức danh làm việc ở đơn vị."),
-        action=_("Thêm chức danh"),
-        url=first_address("people", "posts"),
+        action=_("Xem các chức danh") if count else _("Thêm chức danh"),
+        url=first_address("posts", "people"),
         role=DeskRole.ADMINISTRATOR,
     )
 
@@ -107,8 +107,9 @@ def _backup() -> Step:
         title=_("Sao lưu"),
         progress=_progress(is_done=bool(day)),
         told=told or _("Chưa có bản sao lưu nào. Người vận hành chạy lệnh danvan backup mỗi ngày."),
-        action=_("Hỏi người vận hành"),
-        url=first_address("backups", "jobs", "help"),
+        action=_("Xem việc nền"),
+        url=first_address("jobs"),
+        role=DeskRole.ADMINISTRATOR,
         is_optional=True,
     )
 
