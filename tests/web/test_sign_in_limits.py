@@ -111,7 +111,7 @@ def test_many_refusals_make_one_entry_each_and_never_what_was_typed():
     entries = list(Entry.objects.filter(action="accounts.session.refuse"))
 
     assert sorted(entry.subject for entry in entries) == sorted(
-        [f"account:{person.pk}", "address 127.0.0.1", "account:?", "address 10.0.0.9"]
+        [f"user:{person.pk}", "address 127.0.0.1", "user:?", "address 10.0.0.9"]
     )
     assert all("go-nham" not in str(entry.details) + entry.subject for entry in entries)
 

@@ -36,8 +36,8 @@ def test_session_that_goes_on_in_another_browser_is_ended_and_recorded():
     assert answer.redirect_chain[0][0] == "/accounts/login/?next=/notices/"
     assert "SIGN-11" in answer.content.decode()
     assert client.get("/notices/").status_code == 302
-    entry = Entry.objects.get(action="accounts.session.end")
-    assert (entry.subject, entry.details["why"]) == (f"account:{user.pk}", "other_browser")
+    entry = Entry.objects.get(action="accounts.sessions.end")
+    assert (entry.subject, entry.details["why"]) == (f"user:{user.pk}", "other_browser")
     assert not UserSession.objects.filter(user=user).exists()
 
 

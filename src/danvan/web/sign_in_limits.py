@@ -116,4 +116,4 @@ def _note_burst(request: HttpRequest, key: str) -> None:
 
 def _account_named(username: str) -> str:
     known = User.objects.filter(username__iexact=username).values_list("pk", flat=True).first()
-    return f"account:{known or '?'}"
+    return f"user:{known or '?'}"

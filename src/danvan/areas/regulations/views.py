@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.areas.regulations import acts, kinds, plan, queries, register
-from danvan.areas.regulations.export import zipped
+from danvan.areas.regulations.export import REGULATIONS, zipped
 from danvan.areas.regulations.forms import ImportForm, SearchForm, UsePackForm
 from danvan.areas.regulations.models import Draft, Version, Work
 from danvan.kernel.accounts.actors import Actor
@@ -22,6 +22,8 @@ from danvan.law.errors import LawError
 from danvan.web.errors import sentence
 from danvan.web.gates import actor_or_403
 from danvan.web.pages import render
+from danvan.web.sign_in import recently_signed_in
+from danvan.web.tables import answer
 
 EDIT_PAGE = "regulations/confirm_edit.html"
 
@@ -55,16 +57,15 @@ def version_or_404(work: Work) -> Version:
 def show_regulations(request: HttpRequest) -> HttpResponse:
     """Show the regulations of the tree."""
     actor = actor_or_403(request)
-    context = {"rows": queries.list_lines(actor), "may_import": queries.may_import(actor)}
-    return render(request, "regulations/list.html", context)
+    rows, context = queries.list_lines(actor), {"may_import": queries.may_import(actor)}
+    return answer(request, REGULATIONS, rows, template="regulations/list.html", context=context)
 
 
 @require_http_methods(["GET", "POST"])
 def import_file(request: HttpRequest) -> HttpResponse:
     """Read an uploaded file and keep it."""
     actor = planner_or_404(request)
-    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ImportForm(*given)
+    form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             work, is_new = acts.import_regulation(form.cleaned_data["file"], actor)
@@ -127,6 +128,7 @@ def show_pack(request: HttpRequest, pack: str) -> HttpResponse:
     return render(request, "regulations/by_address.html", context)
 
 
+@recently_signed_in
 @require_http_methods(["GET", "POST"])
 def use_pack(request: HttpRequest, work_id: int, pack: str) -> HttpResponse:
     """Put the pack of a regulation to use from a day on."""
@@ -134,11 +136,8 @@ def use_pack(request: HttpRequest, work_id: int, pack: str) -> HttpResponse:
     offer = next((one for one in queries.offers(actor, work) if one.name == pack), None)
     if offer is None:
         raise Http404
-    form = (
-        UsePackForm(request.POST, prefix=pack)
-        if request.method == "POST"
-        else use_form(offer, actor)
-    )
+    sent = UsePackForm(request.POST, prefix=pack) if request.method == "POST" else None
+    form = sent or use_form(offer, actor)
     if request.method == "POST" and form.is_valid():
         try:
             acts.use_pack(pack, work, valid_from=form.cleaned_data["valid_from"], actor=actor)
