@@ -1,0 +1,133 @@
+"""In by a code: the first administrator, and a new password."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from danvan.kernel.accounts.actors import actor_of
+from danvan.kernel.accounts.begin import begin_code
+from danvan.kernel.accounts.codes import make_code
+from danvan.kernel.accounts.models import Purpose, User
+from danvan.kernel.organisations.models import Unit
+from tests.factories.desks import PASSWORD
+from tests.factories.trees import make_tree
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def fresh_counters():
+    cache.clear()
+
+
+def told(code, **changed):
+    return {
+        "code": code,
+        "name": "Xã Mẫu",
+        "tier": "commune",
+        "side": "none",
+        "title": "Quản trị hệ thống",
+        "username": "quantri",
+        "password": PASSWORD,
+        "again": PASSWORD,
+        **changed,
+    }
+
+
+def test_code_from_the_console_makes_place_and_administrator_and_signs_in():
+    client = Client()
+
+    answer = client.post("/begin/", told(begin_code(again=False)))
+
+    assert answer.status_code == 302
+    assert answer.url in {reverse("work"), "/setup/"}
+    actor = actor_of(User.objects.get())
+    assert actor.label == "Quản trị hệ thống, Xã Mẫu"
+    assert client.session["_auth_user_id"] == str(actor.user_id)
+
+
+def test_page_says_when_no_code_waits():
+    words = "không có mã nào còn hiệu lực"
+
+    assert words in Client().get("/begin/").content.decode()
+    begin_code(again=False)
+    assert words not in Client().get("/begin/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"code": "abcde-abcde-abcde-abcde"}, "PEOPLE-01"),
+        ({"code": "' OR 1=1 --"}, "PEOPLE-01"),
+        ({"name": ""}, "FORM-01"),
+        ({"again": "khac-han-mat-khau"}, "FORM-02"),
+        ({"username": "a b<script>"}, "FORM-02"),
+        ({"tier": "galaxy"}, "FORM-03"),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_is_made(changed, code):
+    sent = told(begin_code(again=False)) | changed
+
+    answer = Client().post("/begin/", sent)
+
+    assert answer.status_code == 422
+    assert code in answer.content.decode()
+    assert (User.objects.count(), Unit.objects.count()) == (0, 0)
+    assert PASSWORD not in answer.content.decode()
+
+
+def test_weak_password_is_refused():
+    answer = Client().post("/begin/", told(begin_code(again=False), password="ngan", again="ngan"))
+
+    assert answer.status_code == 422
+    assert not User.objects.exists()
+
+
+def test_code_works_once():
+    code = begin_code(again=False)
+    Client().post("/begin/", told(code))
+
+    answer = Client().post("/begin/", told(code, username="nguoi.khac"))
+
+    assert "PEOPLE-01" in answer.content.decode()
+    assert User.objects.count() == 1
+
+
+def test_standing_place_is_offered_but_no_demonstration():
+    Client().post("/begin/", told(begin_code(again=False)))
+    root = actor_of(User.objects.get()).root_id
+    demonstration = make_tree().root
+    code = begin_code(again=True)
+
+    page = Client().get("/begin/").content.decode()
+    foreign = told(code, root=demonstration.pk, username="khac")
+    assert f'value="{root}"' in page
+    assert f'value="{demonstration.pk}"' not in page
+    assert Client().post("/begin/", foreign).status_code == 422
+
+    Client().post("/begin/", told(code, root=root, name="", username="quantri2"))
+    assert actor_of(User.objects.get(username="quantri2")).root_id == root
+
+
+def test_one_address_does_not_guess_without_end():
+    begin_code(again=False)
+
+    answers = {Client().post("/begin/", told("x")).status_code for _number in range(11)}
+
+    assert answers == {422, 429}
+
+
+def test_new_password_by_a_code(desk):
+    code = make_code(Purpose.RESET, by="tests", user=desk.user)
+    new = {"code": code, "password": "mat-khau-moi-hoan-toan", "again": "mat-khau-moi-hoan-toan"}
+
+    wrong = Client().post("/account/new-password/", new | {"code": "abcde"})
+    answer = Client().post("/account/new-password/", new)
+    again = Client().post("/account/new-password/", new)
+
+    assert (wrong.status_code, answer.url, again.status_code) == (422, "/accounts/login/", 422)
+    desk.user.refresh_from_db()
+    assert desk.user.check_password(new["password"])
