@@ -1,20 +1,29 @@
-"""Say in words what a candidate proposes: who, what, when, how sure, and why."""
+"""Say in words what a candidate proposes: who, what, when, how sure, and why.
+
+And what the list of regulations says of each, on the page and in the file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.areas.regulations.models import Candidate, Standing
+from danvan.areas.regulations.queries import ListLine
 from danvan.areas.regulations.shapes import unknown_bodies
 from danvan.kernel.packs.queries import body_names, terms
 from danvan.law.duties import Words
+from danvan.web.dates import show_day
 from danvan.web.due_words import day_words, rule_words
 from danvan.web.states import Text
+from danvan.web.tables import Column, Table
+from danvan.web.templatetags.web import said
 
 WHY: Mapping[str, Text] = {
     "dated": gettext_lazy("Câu ghi cả nhịp và ngày cuối."),
@@ -168,3 +177,57 @@ class Line:
         if not self.proposal.get("bearers"):
             told.append(_("Câu không nói ai phải làm."))
         return " ".join(part for part in told if part)
+
+
+def _number(line: ListLine) -> str:
+    return line.work.number if line.work else line.uses[0].pack.document_number
+
+
+def _title(line: ListLine) -> str:
+    return line.work.title if line.work else said(line.uses[0].pack.document["title"])
+
+
+def _kind(line: ListLine) -> str:
+    if line.work is None:
+        return _("chưa nạp lời văn; xem theo điều khoản")
+    return said(line.kind) if line.kind else ""
+
+
+def _issued_on(line: ListLine) -> date | None:
+    if line.work:
+        return line.work.issued_on
+    kept = line.uses[0].pack.document.get("on")
+    return date.fromisoformat(kept) if kept else None
+
+
+def _address(line: ListLine) -> str:
+    if line.work:
+        return reverse("regulation", args=[line.work.pk])
+    return reverse("regulation-of-pack", args=[line.uses[0].pack.name])
+
+
+def _packs(line: ListLine) -> str:
+    told = (
+        _("%(pack)s, dùng từ %(day)s; %(state)s")
+        % {
+            "pack": said(use.pack, "label"),
+            "day": show_day(use.valid_from),
+            "state": use.pack.get_state_display(),
+        }
+        for use in line.uses
+    )
+    return " · ".join(told) or _("chưa dùng gói nào")
+
+
+REGULATIONS = Table(
+    "regulations",
+    gettext_lazy("Văn bản"),
+    (
+        Column("title", gettext_lazy("Tên"), _title, link=_address, is_wide=True),
+        Column("number", gettext_lazy("Số, ký hiệu"), lambda line: _number(line) or "–"),
+        Column("kind", gettext_lazy("Loại"), _kind),
+        Column("day", gettext_lazy("Ngày"), _issued_on),
+        Column("packs", gettext_lazy("Gói nhiệm vụ"), _packs, is_wide=True),
+    ),
+    "-day",
+)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.areas.regulations import acts, kinds, plan, queries, register
-from danvan.areas.regulations.export import REGULATIONS, zipped
+from danvan.areas.regulations.calculator import REGULATIONS
+from danvan.areas.regulations.export import zipped
 from danvan.areas.regulations.forms import ImportForm, SearchForm, UsePackForm
 from danvan.areas.regulations.models import Draft, Version, Work
 from danvan.kernel.accounts.actors import Actor
@@ -65,17 +66,16 @@ def show_regulations(request: HttpRequest) -> HttpResponse:
 def import_file(request: HttpRequest) -> HttpResponse:
     """Read an uploaded file and keep it."""
     actor = planner_or_404(request)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ImportForm(*given)
     if request.method == "POST" and form.is_valid():
         try:
             work, is_new = acts.import_regulation(form.cleaned_data["file"], actor)
         except (LawError, FileRefused) as refused:
             form.add_error("file", sentence(refused))
         else:
-            told = (
-                _("Đã đọc và lưu.") if is_new else _("Tệp này đã có từ trước; không ghi thêm gì.")
-            )
-            messages.success(request, told)
+            known = _("Tệp này đã có từ trước; không ghi thêm gì.")
+            messages.success(request, _("Đã đọc và lưu.") if is_new else known)
             return redirect("regulation", work.pk)
     return render(
         request, "regulations/import.html", {"form": form}, status=422 if form.errors else 200
@@ -322,8 +322,8 @@ def save_pack(request: HttpRequest, work_id: int) -> HttpResponse:
             return redirect("regulation-confirm", work_id)
     context = {"form": form, "work": draft.version.work, "draft": draft, "silent": silent}
     context |= {"progress": register.progress_of(draft), "english": register.english_left(draft)}
-    answer = 422 if form.errors else 200
-    return render(request, "regulations/confirm_save.html", context, status=answer)
+    status = 422 if form.errors else 200
+    return render(request, "regulations/confirm_save.html", context, status=status)
 
 
 @require_POST

@@ -19,6 +19,7 @@ from danvan.web.errors import sentence
 from danvan.web.gates import actor_or_403, planner_or_404
 from danvan.web.pages import render
 from danvan.web.setup_steps import steps_of
+from danvan.web.sign_in import recently_signed_in
 from danvan.web.tables import answer
 
 
@@ -52,6 +53,7 @@ def show_packs(request: HttpRequest) -> HttpResponse:
     return answer(request, register.PACKS, lines, template="setup/packs.html", context=context)
 
 
+@recently_signed_in
 @require_http_methods(["GET", "POST"])
 def use_pack(request: HttpRequest, name: str) -> HttpResponse:
     """Show one pack, and put it or its new version to use from a day on."""
@@ -71,6 +73,7 @@ def use_pack(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "setup/pack.html", context, status=422 if form.errors else 200)
 
 
+@recently_signed_in
 @require_http_methods(["GET", "POST"])
 def stop_pack(request: HttpRequest, name: str) -> HttpResponse:
     """Stop using a pack from a day on; the next plan shows what is taken back."""
