@@ -30,9 +30,9 @@ from danvan.kernel.jobs.schedule import enqueue_due
 from tests.kernel.jobs import work_samples
 """
 ENQUEUE = """
-later = timezone.now() + timedelta(seconds=float(sys.argv[4]))
+later = timezone.now() + timedelta(seconds=float(sys.argv[3]))
 given = getattr(work_samples, sys.argv[1]).using(run_after=later)
-put(given, json.loads(sys.argv[2]), now=timezone.now(), schedule=sys.argv[3])
+put(given, json.loads(sys.argv[2]), now=timezone.now())
 """
 LOOK = """
 print(json.dumps({
@@ -95,7 +95,7 @@ class Site:
         return self.start("-m", "danvan.faces.cli.entry", "work")
 
     def enqueue(self, name, *args, after=0):
-        self.run("-c", SET_UP + ENQUEUE, name, json.dumps(args), "", str(after))
+        self.run("-c", SET_UP + ENQUEUE, name, json.dumps(args), str(after))
 
     def look(self):
         return json.loads(self.run("-c", SET_UP + LOOK))

@@ -8,13 +8,24 @@ import pytest
 from django.db import transaction
 
 from danvan.kernel.jobs.models import Job, JobState
-from danvan.kernel.jobs.queue import LOST, finish, give_up, put, put_off, reclaim, renew, take
+from danvan.kernel.jobs.queue import (
+    LOST,
+    finish,
+    give_up,
+    put,
+    put_off,
+    put_round,
+    reclaim,
+    renew,
+    take,
+)
 from danvan.law.errors import LawError
 from tests.kernel.jobs import work_samples
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 4, 15, 3, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
+PLAIN = "tests.kernel.jobs.work_samples.write_plain"
 LATE = NOW + LEASE + timedelta(seconds=1)
 ERROR = ("builtins.ValueError", "")
 
@@ -126,9 +137,9 @@ def test_job_that_ends_every_worker_becomes_a_dead_letter():
 
 def test_round_that_went_well_leaves_no_row_and_one_dead_letter_is_kept():
     for _round in range(2):
-        put(work_samples.write_plain, now=NOW, schedule="plain")
+        put_round(PLAIN, now=NOW, schedule="plain")
         give_up(take_by("w1"), ERROR, now=NOW)
-    put(work_samples.write_plain, now=NOW, schedule="plain")
+    put_round(PLAIN, now=NOW, schedule="plain")
     finish(take_by("w1"), now=NOW)
 
     states = Job.objects.order_by("pk").values_list("state", flat=True)

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from danvan.config.schedule import SCHEDULE
 from danvan.kernel.jobs import schedule
 from danvan.kernel.jobs.manners import task_of
 from danvan.kernel.jobs.models import Job, JobState, ScheduleRow
+from danvan.kernel.jobs.running import run_next
 from danvan.kernel.jobs.schedule import Scheduled, enqueue_due, is_behind
 
 pytestmark = pytest.mark.django_db
@@ -120,9 +120,27 @@ def test_site_without_workers_is_seen(lines):
     assert is_behind(now=NOW + timedelta(minutes=12))
 
 
+def test_line_that_is_no_more_is_not_behind(lines):
+    enqueue_due(now=NOW)
+    lines(NIGHTLY)
+
+    assert not is_behind(now=NOW + timedelta(minutes=12))
+
+
+def test_line_without_a_task_is_a_dead_letter_and_holds_nothing_up(lines):
+    lines(Scheduled("gone", "Không còn", "danvan.kernel.gone.send", every=60), OFTEN)
+
+    assert enqueue_due(now=NOW) == 2
+    run_next("w1", clock=lambda: NOW)
+    run_next("w1", clock=lambda: NOW)
+
+    assert Job.objects.get().error_detail.startswith("JOB-02")
+
+
 def test_schedule_of_the_site_is_whole():
-    names = [line.name for line in SCHEDULE]
+    held = schedule.lines()
+    names = [line.name for line in held]
 
     assert len(set(names)) == len(names)
-    assert [line.name for line in SCHEDULE if bool(line.every) == bool(line.daily)] == []
-    assert all(task_of(line.task).module_path == line.task for line in SCHEDULE)
+    assert [line.name for line in held if bool(line.every) == bool(line.daily)] == []
+    assert all(task_of(line.task).module_path == line.task for line in held)

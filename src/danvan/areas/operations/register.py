@@ -13,7 +13,7 @@ from danvan.web.tables import Column, Table
 def _choices(line: JobLine) -> list[tuple[Text, str]]:
     return [
         (_("Chạy lại"), reverse("job-retry", args=[line.job_id])),
-        (_("Bỏ"), reverse("job-drop", args=[line.job_id])),
+        (_("Bỏ việc này"), reverse("job-drop", args=[line.job_id])),
     ]
 
 

@@ -54,7 +54,6 @@ def _decide(
         unit_id=job.root_id,
         details={
             "task": job.task,
-            "args": job.args,
             "reason": reason,
             "error": job.error_class,
             "attempts": job.attempts,

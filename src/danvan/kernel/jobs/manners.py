@@ -95,8 +95,8 @@ def task_of(name: str) -> Task[..., object]:
     """
     try:
         found = import_string(name) if name.startswith(settings.JOB_PLACES) else None
-    except ImportError:
-        found = None
+    except Exception as error:  # importing a module may raise anything
+        raise LawError("JOB-02", task=name) from error
     if not isinstance(found, Task) or found.module_path != name:
         raise LawError("JOB-02", task=name)
     return found

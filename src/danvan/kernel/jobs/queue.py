@@ -33,7 +33,6 @@ def put(
     kwargs: Mapping[str, object] | None = None,
     *,
     now: datetime,
-    schedule: str = "",
 ) -> Job:
     """Write a job; it is seen by the workers when the transaction around commits.
 
@@ -41,7 +40,6 @@ def put(
 
     Args:
         args: Values that JSON can carry; ids, not rows.
-        schedule: Name of the line of the schedule it comes from.
 
     Raises:
         TypeError: The arguments do not fit the task, or JSON cannot carry them.
@@ -53,12 +51,24 @@ def put(
         task=name,
         args=normalize_json(list(args)),
         kwargs=normalize_json(dict(kwargs or {})),
-        schedule=schedule,
         root_id=bound.arguments.get("root_id"),
         priority=task.priority,
         run_after=task.run_after or now,
         enqueued_at=now,
     )
+
+
+def put_round(name: str, *, schedule: str, now: datetime) -> Job:
+    """Write the job of a line of the schedule.
+
+    A line that names no task is found out when it runs: it becomes a dead letter that people see,
+    and holds up nothing else.
+
+    Args:
+        name: Dotted name of a task without arguments.
+        schedule: Name of the line.
+    """
+    return Job.objects.create(task=name, schedule=schedule, run_after=now, enqueued_at=now)
 
 
 def take(worker: str, *, now: datetime, lease: timedelta) -> Job | None:

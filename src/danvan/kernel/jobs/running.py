@@ -24,6 +24,7 @@ from danvan.law.errors import LawError
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
+OURS = Path(__file__).parents[2]
 HANGS = 70
 """Exit code of a worker whose job hangs; whoever keeps the worker starts it again."""
 BEATS = 3
@@ -99,7 +100,7 @@ def describe(error: BaseException) -> tuple[str, str]:
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
-        if "danvan" in Path(frame.filename).parts
+        if Path(frame.filename).is_relative_to(OURS)
     ]
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     said = error.code if isinstance(error, LawError) else ""

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
-from danvan.kernel.jobs.manners import task_of
 from danvan.kernel.jobs.models import Job, JobState, ScheduleRow
-from danvan.kernel.jobs.queue import put
+from danvan.kernel.jobs.queue import put_round
 
 ONE_DAY = timedelta(days=1)
 BEHIND = timedelta(minutes=10)
@@ -77,7 +76,8 @@ def enqueue_due(*, now: datetime, is_forced: bool = False) -> int:
 
 def is_behind(*, now: datetime) -> bool:
     """Return whether something has been due for so long that no worker can be running."""
-    return ScheduleRow.objects.filter(next_at__lt=now - BEHIND).exists()
+    names = [line.name for line in lines()]
+    return ScheduleRow.objects.filter(name__in=names, next_at__lt=now - BEHIND).exists()
 
 
 def _first_row(line: Scheduled, now: datetime) -> ScheduleRow:
@@ -92,7 +92,7 @@ def _enqueue(line: Scheduled, row: ScheduleRow, now: datetime) -> int:
     open_states = (JobState.WAITING, JobState.RUNNING)
     if Job.objects.filter(schedule=line.name, state__in=open_states).exists():
         return 0
-    put(task_of(line.task), now=now, schedule=line.name)
+    put_round(line.task, schedule=line.name, now=now)
     return 1
 
 
