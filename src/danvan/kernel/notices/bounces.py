@@ -94,11 +94,11 @@ def _groups(status: Message) -> Iterator[Message]:
 def _returned(report: Message) -> Iterator[Message]:
     """Yield the headers of the mail that came back."""
     for part in report.walk():
-        kind = part.get_content_type()
+        written_as = part.get_content_type()
         payload = part.get_payload()
-        if kind == "message/rfc822" and isinstance(payload, list):
+        if written_as == "message/rfc822" and isinstance(payload, list):
             yield from (one for one in payload if isinstance(one, Message))
-        elif kind == "text/rfc822-headers":
+        elif written_as == "text/rfc822-headers":
             written = part.get_payload(decode=True)
             if isinstance(written, bytes):
                 yield email.message_from_bytes(written, policy=email.policy.compat32)
