@@ -17,7 +17,7 @@ COMPILED := $(MESSAGES:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help needs demo test test-system accuracy bench lock catalogues messages reference licences changelog \
+.PHONY: help needs demo test test-system accuracy bench bundle lock catalogues messages reference licences changelog \
 	screenshot format clean
 
 help: needs ## List the commands.
@@ -69,6 +69,9 @@ accuracy: needs $(STAMPS)/run ## Print how much of structure and of timed duties
 
 bench: needs $(STAMPS)/bench messages ## Run the benchmarks one after the other.
 	@sh tools/bench.sh $(PY)
+
+bundle: needs $(STAMPS)/run messages ## Make one archive that installs without a network, in dist.
+	@$(PY) tools/bundle.py
 
 # -- now and then ----------------------------------------------------------------------------------
 
