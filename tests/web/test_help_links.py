@@ -13,6 +13,7 @@ OF_ITSELF = {"help", "help-all", "help-page", "help-signs", "tour", "tour-leave"
 """The guide and the tour: the index helps there."""
 NO_PAGE = {"evidence-file", "language", "local-date-file", "notices-read"}
 NO_PAGE |= {"regulation-file", "regulation-saved"}
+NO_PAGE |= {"calendar-feed", "notices-decide", "notices-feed-end"}
 """Answers that nobody reads as a page: files, and posts that lead back."""
 
 
