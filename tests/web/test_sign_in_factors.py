@@ -218,3 +218,19 @@ def test_made_up_passkeys_are_refused_in_words(sent):
         assert answer.status_code == 422
         assert "SIGN-04" in answer.content.decode()
     assert not Authenticator.objects.filter(user=user).exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "abcdef", "١٢٣٤٥٦", "１２３４５６", "é" * 6, "-" * 6, "0" * 20, "0" * 21, "\x00"],
+)
+def test_odd_codes_are_refused_in_words(typed):
+    user = make_person("planner", factor=True)
+    keeper = signed_in(make_person("officer"))
+
+    for answer in (
+        first_step(user).post(FACTOR, {"code": typed}),
+        keeper.post(APP, {"code": typed}),
+    ):
+        assert answer.status_code == 422
+        assert 'class="error-summary"' in answer.content.decode()

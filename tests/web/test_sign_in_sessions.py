@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from allauth.usersessions.models import UserSession
 
 from danvan.kernel.audit.models import Entry
+from danvan.web.gates import SLIP
 from danvan.web.sign_in_sessions import BOUND, device
 from tests.factories.guarded import CHROME, FIREFOX, PASSWORD, browser, make_person, signed_in
 
@@ -180,3 +183,18 @@ def test_signing_in_is_recorded_with_how():
 )
 def test_devices_in_plain_words(user_agent, words):
     assert device(user_agent) == words
+
+
+def test_session_of_a_slip_is_bound_to_its_browser_too():
+    client = browser()
+    session = client.session
+    session[SLIP] = 1
+    session[BOUND] = {"browser": "Chrome/Windows", "began": time.time(), "seen": time.time()}
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+
+    answer = stolen(client, FIREFOX).get("/notices/")
+
+    assert answer.headers["Location"].startswith("/accounts/login/")
+    assert Entry.objects.get(action="accounts.sessions.end").subject == "session"
+    assert SLIP not in client.session

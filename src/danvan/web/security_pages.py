@@ -96,7 +96,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 
 @without_post
 @always_recently_signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(["GET", "POST"])
 def show_codes(request: HttpRequest) -> HttpResponse:
     """Show the recovery codes once; a press makes new ones."""
     user = own(request)

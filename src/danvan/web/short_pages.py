@@ -28,6 +28,7 @@ from danvan.web.forms import DayField, HouseForm
 from danvan.web.gates import SLIP, actor_or_403, case_or_404, open_page, short_form
 from danvan.web.limits import too_many
 from danvan.web.pages import render
+from danvan.web.sign_in_sessions import bind
 from danvan.web.worklist import Row, Wish, Worklist
 
 SESSION_SECONDS = 2 * 3600
@@ -140,6 +141,7 @@ def enter_by_slip(request: HttpRequest, code: str) -> HttpResponse:
             request.session.flush()
             request.session[SLIP] = slip.pk
             request.session.set_expiry(SESSION_SECONDS)
+            bind(request)
             return redirect("short")
     context = {"form": form}
     return render(request, "web/short/enter.html", context, status=422 if form.errors else 200)

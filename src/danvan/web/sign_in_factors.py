@@ -346,5 +346,9 @@ class NewPasskeyForm(CredentialForm):
             keys.complete_registration(sent)
         except (TypeError, ValueError, KeyError, AttributeError, ValidationError) as wrong:
             raise _refusal("SIGN-04") from wrong
-        self.made = sent
+        made = {part: sent["response"][part] for part in ("clientDataJSON", "attestationObject")}
+        self.made = {key: sent[key] for key in ("id", "rawId", "type")} | {
+            "response": made,
+            "clientExtensionResults": {},
+        }
         return "made"

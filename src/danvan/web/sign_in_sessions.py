@@ -15,6 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from danvan.kernel.accounts.models import User
 from danvan.kernel.audit.record import record
@@ -28,7 +29,7 @@ SEEN_EVERY = 300
 
 BROWSERS = (
     ("Edg", "Edge"),
-    ("coc_coc_browser", "Cốc Cốc"),
+    ("coc_coc_browser", gettext_noop("Cốc Cốc")),
     ("OPR/", "Opera"),
     ("SamsungBrowser", "Samsung Internet"),
     ("Firefox/", "Firefox"),
@@ -36,7 +37,7 @@ BROWSERS = (
     ("CriOS", "Chrome"),
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
-)  # fmt: skip
+)
 SYSTEMS = (
     ("Android", "Android"),
     ("iPhone", "iPhone"),
@@ -68,12 +69,14 @@ class BoundSessions:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on what is in order; what is not goes on as a stranger's request."""
-        if isinstance(request.user, User) and request.user.is_authenticated:
-            _look_at(request, request.user)
+        user = request.user if isinstance(request.user, User) else None
+        if user is not None or BOUND in request.session:
+            _look_at(request, user)
         return self.get_response(request)
 
 
-def _look_at(request: HttpRequest, user: User) -> None:
+def _look_at(request: HttpRequest, user: User | None) -> None:
+    """Look at the session of somebody signed in, or of a short form opened by a slip."""
     bound = request.session.get(BOUND)
     now = int(time.time())
     if bound is None:
@@ -98,7 +101,7 @@ def bind(request: HttpRequest) -> None:
     request.session[BOUND] = {"browser": family(request), "began": now, "seen": now}
 
 
-def _refuse(request: HttpRequest, user: User, why: str, refused: LawError) -> None:
+def _refuse(request: HttpRequest, user: User | None, why: str, refused: LawError) -> None:
     """End a session in the middle of a request and say why."""
     if why == "other_browser":
         note(request, user, "accounts.sessions.end", {"why": why, "browser": family(request)})
@@ -110,16 +113,16 @@ def _refuse(request: HttpRequest, user: User, why: str, refused: LawError) -> No
 
 
 def note(
-    request: HttpRequest, user: User, action: str, details: dict[str, Any] | None = None
+    request: HttpRequest, user: User | None, action: str, details: dict[str, Any] | None = None
 ) -> None:
-    """Write an audit entry about somebody's own account."""
+    """Write an audit entry about somebody's own account, or about a session without one."""
     actor = getattr(request, "actor", None)
     record(
         action,
-        actor=actor.label if actor else user.get_username(),
-        actor_user_id=user.pk,
+        actor=actor.label if actor else user.get_username() if user else "danvan",
+        actor_user_id=user.pk if user else None,
         unit_id=actor.unit_id if actor else None,
-        subject=f"user:{user.pk}",
+        subject=f"user:{user.pk}" if user else "session",
         details={"address": address_of(request)} | (details or {}),
     )
 
