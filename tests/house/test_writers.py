@@ -12,6 +12,7 @@ from sources import REPOSITORY, calls, last_word, modules, shown, tree_of
 BULK = {"bulk_create", "bulk_update", "update_or_create"}
 QUERYSET_WORDS = {"objects", "all", "filter", "exclude"}
 WRITERS = {
+    "src/danvan/areas/tree/intake.py",
     "src/danvan/kernel/accounts/codes.py",
     "src/danvan/kernel/accounts/handovers.py",
     "src/danvan/kernel/accounts/passwords.py",

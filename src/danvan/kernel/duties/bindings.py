@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,9 @@ from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.models import Binding
 from danvan.kernel.organisations.models import Unit, UnitPeriod
 from danvan.kernel.packs.models import BodyRole
+
+BATCH = 2000
+"""Rows of one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,40 @@ def bind(
     )
     _record("duties.binding.bind", made, actor)
     return made
+
+
+@transaction.atomic
+def bind_many(rows: Sequence[tuple[int, str, date]], root: Unit, *, by: str, basis: str) -> int:
+    """Bind many units to bodies at once, as a tree that is written brings them; returns how many.
+
+    Whoever may change the tree says which bodies its new units are; a pair that was ever bound
+    is left to the page of bindings.
+
+    Args:
+        rows: Unit, slug of the body, first day.
+    """
+    roles = dict(BodyRole.objects.values_list("slug", "pk"))
+    bound = set(
+        Binding.objects.filter(Q(unit__root=root) | Q(unit=root)).values_list(
+            "unit_id", "role__slug"
+        )
+    )
+    made = Binding.objects.bulk_create(
+        [
+            Binding(role_id=roles[slug], unit_id=unit_id, valid_from=since, basis=basis)
+            for unit_id, slug, since in rows
+            if (unit_id, slug) not in bound
+        ],
+        batch_size=BATCH,
+    )
+    record(
+        "duties.binding.bind_many",
+        actor=by,
+        subject=f"unit:{root.pk}",
+        unit_id=root.pk,
+        details={"count": len(made)},
+    )
+    return len(made)
 
 
 @transaction.atomic

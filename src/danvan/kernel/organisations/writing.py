@@ -81,10 +81,21 @@ def rename(unit: Unit, facts: UnitFacts, *, valid_from: date, by: str) -> UnitPe
 
 
 @transaction.atomic
-def move(unit: Unit, parent: Unit, *, valid_from: date, basis: str, by: str) -> UnitPeriod:
+def move(
+    unit: Unit,
+    parent: Unit,
+    *,
+    valid_from: date,
+    basis: str,
+    by: str,
+    facts: UnitFacts | None = None,
+) -> UnitPeriod:
     """Put a unit under another parent from a day on; where it stood before stays.
 
     The closure is not rebuilt here: call ``rebuild_closure`` once after the last change.
+
+    Args:
+        facts: What it is called from then on, where that changes too.
 
     Raises:
         TreeError: ``ORG-01`` the unit does not stand on that day, ``ORG-02`` it already changes
@@ -102,9 +113,29 @@ def move(unit: Unit, parent: Unit, *, valid_from: date, basis: str, by: str) -> 
     near = {unit.locality_id, now.parent.locality_id if now.parent else None}
     if unit.locality_id != unit.pk and parent.locality_id not in near:
         raise TreeError("ORG-08", unit=now.name)
-    made = _follow(now, replace(facts_of(now), basis=basis), parent.pk, valid_from)
+    made = _follow(now, replace(facts or facts_of(now), basis=basis), parent.pk, valid_from)
     _record_change("move", unit, by, {"from": valid_from.isoformat(), "parent": parent.pk})
     return made
+
+
+@transaction.atomic
+def begin_earlier(unit: Unit, *, valid_from: date, basis: str, by: str) -> None:
+    """Correct the first day of a unit: it stood earlier than was written.
+
+    The closure is not rebuilt here: call ``rebuild_closure`` once after the last change.
+
+    Raises:
+        TreeError: ``ORG-02`` it does not become earlier, ``ORG-07`` its superior does not stand
+            on that day.
+    """
+    first = UnitPeriod.objects.filter(unit=unit).order_by("valid_from")[0]
+    if valid_from >= first.valid_from:
+        raise TreeError("ORG-02", day=valid_from)
+    if first.parent_id and period_of(first.parent_id, valid_from) is None:
+        raise TreeError("ORG-07", day=valid_from)
+    UnitPeriod.objects.filter(pk=first.pk).update(valid_from=valid_from)
+    details = {"from": valid_from.isoformat(), "before": first.valid_from.isoformat()}
+    _record_change("begin_earlier", unit, by, details | {"basis": basis})
 
 
 def facts_of(kept: UnitPeriod) -> UnitFacts:
