@@ -17,6 +17,7 @@ class WebApp(AppConfig):
         ("help", _("Trợ giúp"), None, 90),
     )
     help_pages = {
+        "account-new-password": "reset-a-password",
         "account_change_password": "sign-in",
         "account_inactive": "sign-in",
         "account_login": "sign-in",
@@ -35,6 +36,12 @@ class WebApp(AppConfig):
         "second-factor": "sign-in",
         "security": "sign-in",
         "sessions": "sign-in",
+        "begin": "first-set-up",
+        "post-switch": "posts-and-rights",
+        "short": "slips",
+        "short-act": "slips",
+        "short-leave": "slips",
+        "slip-enter": "slips",
         "case": "record-and-prove",
         "case-act": "record-and-prove",
         "case-new": "record-and-prove",
