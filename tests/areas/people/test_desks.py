@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from danvan.areas.people.export import square
 from danvan.areas.people.reading import ACTIONS, action_words, during, spans
@@ -14,6 +15,7 @@ from danvan.kernel.accounts.models import Grant, Handover, Holding, Slip
 from danvan.kernel.audit.models import Entry
 from danvan.kernel.audit.record import record
 from danvan.kernel.cases.models import Case
+from danvan.kernel.notices.feeds import feed_of, make_feed
 from tests.factories.accounts import make_user
 from tests.factories.cases import open_occurrence
 from tests.factories.desks import make_duty
@@ -107,6 +109,16 @@ def test_minutes_tell_the_desk_to_the_successor_and_a_number_to_others(place, ad
     told = admin.get(address).content.decode()
     assert case.slug not in told
     assert "1 việc." in told
+
+
+def test_calendar_address_of_the_leaver_is_counted_and_revoked(place, admin):
+    officer = place.actor("officer")
+    make_feed(place.users["officer"], officer, timezone.now())
+
+    passed(place, admin)
+
+    assert Handover.objects.get().minutes["feeds"] == 1
+    assert feed_of(place.users["officer"]) is None
 
 
 def test_successor_accepts_and_nobody_else(place, admin):

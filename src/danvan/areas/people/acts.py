@@ -23,7 +23,7 @@ from danvan.areas.people.forms import (
     SubstituteForm,
     day_after,
 )
-from danvan.areas.people.vault import minutes_of
+from danvan.areas.people.vault import calendar_of, minutes_of
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.codes import make_code
 from danvan.kernel.accounts.granting import give
@@ -32,6 +32,7 @@ from danvan.kernel.accounts.models import Grant, Handover, Holding, Post, Purpos
 from danvan.kernel.accounts.refused import AccountRefused
 from danvan.kernel.accounts.slips import Printed, make_slips
 from danvan.kernel.accounts.writing import hold, make_account, open_post, substitute
+from danvan.kernel.notices.feeds import revoke_feed
 from danvan.web.errors import sentence
 from danvan.web.forms import HouseForm
 from danvan.web.pages import render
@@ -138,7 +139,10 @@ def pass_on(form: HandoverForm, post: Post, actor: Actor) -> tuple[Handover, str
     holding = Holding.objects.select_related("user").get(pk=told["holding"], post=post)
     minutes = minutes_of(post, holding.user, actor.today)
     passing = Passing(holding, successor, told["happened_on"], minutes)
-    return hand_over(passing, actor=actor), code
+    made = hand_over(passing, actor=actor)
+    if calendar_of(post, holding.user):
+        revoke_feed(holding.user, actor, made.made_at)
+    return made, code
 
 
 def person_of(form: PersonPart, actor: Actor) -> tuple[User, str]:

@@ -12,7 +12,8 @@ from danvan.kernel.accounts.actors import Actor, grants_of, label_of_post
 from danvan.kernel.accounts.models import Classification, DeskRole, Handover, Post, User
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Batch, Case
-from danvan.kernel.notices.models import Notice
+from danvan.kernel.notices.feeds import feed_of
+from danvan.kernel.notices.models import Feed, Notice
 
 MOST_PLANS = 20
 
@@ -37,8 +38,15 @@ def minutes_of(post: Post, leaver: User, today: date) -> dict[str, Any]:
             {"at": one.made_at.isoformat(), "cases": one.case_count} for one in plans[:MOST_PLANS]
         ],
         "unread": Notice.objects.filter(post=post, read_at=None).count(),
+        "feeds": 1 if calendar_of(post, leaver) else 0,
         "slips": post.slips.filter(Q(revoked_at=None), valid_until__gt=today).count(),
     }
+
+
+def calendar_of(post: Post, leaver: User) -> Feed | None:
+    """Return the calendar address of a leaver where it shows this post's days."""
+    found = feed_of(leaver)
+    return found if found and found.post_id == post.pk else None
 
 
 def _own_units(post: Post, today: date) -> set[int]:
