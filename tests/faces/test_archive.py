@@ -1,3 +1,5 @@
+"""The file of a backup: what was written is read back, and nothing else is believed."""
+
 from __future__ import annotations
 
 import io
