@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import smtplib
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +16,7 @@ from danvan.kernel.jobs.queue import put, take
 from danvan.kernel.jobs.running import describe, held, run_next
 from danvan.law.errors import LawError
 from tests.kernel.jobs import work_samples
+from tests.kernel.jobs.work_samples import SECRET
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 4, 15, 3, tzinfo=UTC)
@@ -170,12 +172,12 @@ def test_job_that_hangs_ends_its_worker(monkeypatch):
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (LawError("JOB-02", task=work_samples.SECRET), ("danvan.law.errors.LawError", "JOB-02")),
-        (
-            OSError(28, "No space left on device", "/secret"),
-            ("builtins.OSError", "No space left on device"),
-        ),
-        (KeyError(work_samples.SECRET), ("builtins.KeyError", "")),
+        (LawError("JOB-02", task=SECRET), ("danvan.law.errors.LawError", "JOB-02")),
+        (OSError(28, SECRET, SECRET), ("builtins.OSError", "No space left on device")),
+        (OSError(SECRET), ("builtins.OSError", "")),
+        (OSError(10**30, SECRET), ("builtins.OSError", "")),
+        (smtplib.SMTPDataError(550, SECRET.encode()), ("smtplib.SMTPDataError", "")),
+        (KeyError(SECRET), ("builtins.KeyError", "")),
     ],
 )
 def test_errors_are_told_without_what_they_quote(error, told):

@@ -226,7 +226,7 @@ SCHEDULE = "danvan.config.schedule.SCHEDULE"
 """What runs by itself, and when."""
 JOB_PLACES = ("danvan.",)
 """Packages whose tasks may run."""
-JOB_LEASE = float(environment.text("JOB_LEASE", "120"))
+JOB_LEASE = max(1.0, float(environment.text("JOB_LEASE", "120")))
 """Seconds of silence after which a worker is believed dead and its job is taken over."""
 JOB_DAYS = 14
 """How many days ended jobs are kept; a setting of the site."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import random
@@ -104,8 +105,9 @@ def describe(error: BaseException) -> tuple[str, str]:
     ]
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     said = error.code if isinstance(error, LawError) else ""
-    if isinstance(error, OSError):
-        said = error.strerror or ""
+    if isinstance(error, OSError) and kind.__module__ == "builtins":
+        number = error.errno or 0
+        said = os.strerror(number) if number in errno.errorcode else ""
     detail = " · ".join(filter(None, (said, place)))
     return f"{kind.__module__}.{kind.__qualname__}"[:200], detail[:300]
 
