@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from danvan.kernel.notices.dispatch import tell
 from danvan.web.inbox import unread_count
-from tests.factories.desks import TODAY, owe
+from tests.factories.desks import TODAY, add_clerk, owe
 
 
 def told(desk, key="duties.due_soon", case=None, **fields):
@@ -80,3 +81,22 @@ def test_many_notices_at_once_are_no_failure_of_ours(clerk, asked, status):
     answer = clerk.post("/notices/read/", {"notice": [str(pk) for pk in range(1, asked)]})
 
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("role", "at_root", "shown"),
+    [
+        ("officer", True, set()),
+        ("planner", True, {"policy"}),
+        ("planner", False, set()),
+        ("administrator", False, {"outbox", "texts"}),
+    ],
+)
+def test_who_looks_after_notices_is_led_there(desk, role, at_root, shown):
+    unit = desk.root if at_root else desk.unit
+    client = Client()
+    client.force_login(add_clerk(unit, roles=(role,)))
+
+    page = client.get("/notices/").content.decode()
+
+    assert {name for name in ("policy", "outbox", "texts") if f"/notices/{name}/" in page} == shown

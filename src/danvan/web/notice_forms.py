@@ -14,7 +14,8 @@ from danvan.kernel.notices.families import FAMILIES
 from danvan.kernel.notices.models import Channel, Preference, TextResult
 from danvan.kernel.notices.policy import Quiet, Reminding, quiet
 from danvan.kernel.notices.preferences import Choices
-from danvan.law.messages import say
+from danvan.law.errors import LawError
+from danvan.web.errors import sentence
 from danvan.web.forms import HouseForm
 
 TREE, OWN, NONE = "tree", "own", "none"
@@ -37,7 +38,7 @@ class ChoicesForm(HouseForm):
         required=False,
         max_length=20,
         help_text=_("Để trống nếu không nhận tin nhắn. Tin nhắn do người của đơn vị gửi tay."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "short"}),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "class": "short"}),
     )
     digest_on = forms.BooleanField(
         label=_("Gộp thành một thư mỗi ngày"),
@@ -137,7 +138,7 @@ class DaysField(forms.CharField):
         parts = [part.strip() for part in text.split(",") if part.strip()]
         days = {int(part) for part in parts if part.isdecimal() and len(part) <= len("999")}
         if len(days) != len(set(parts)) or len(days) > MOST_DAYS or max(days, default=0) > FARTHEST:
-            raise ValidationError(say("NOTIFY-05", {"first": 0, "last": FARTHEST}) + " (NOTIFY-05)")
+            raise ValidationError(sentence(LawError("NOTIFY-05", first=0, last=FARTHEST)))
         return tuple(sorted(days, reverse=True))
 
     def run_validators(self, value: Any) -> None:
@@ -223,8 +224,8 @@ class NumbersForm(HouseForm):
         for part in self.cleaned_data["numbers"].split(","):
             match = NUMBERS.fullmatch(part.strip())
             if match is None:
-                told = say("NOTIFY-04", {"numbers": part.strip()})
-                raise ValidationError(f"{told} (NOTIFY-04)", code="numbers")
+                told = sentence(LawError("NOTIFY-04", numbers=part.strip()))
+                raise ValidationError(told, code="numbers")
             first, last = int(match[1]), int(match[2] or match[1])
             found |= set(range(first, last + 1))
         return found

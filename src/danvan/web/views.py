@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.notices.dispatch import mark_read
 from danvan.web.gates import actor_or_403, open_page
 from danvan.web.inbox import notices_of, told
@@ -19,6 +21,12 @@ from danvan.web.pages import render
 from danvan.web.paging import page_of
 from danvan.web.policy import LANGUAGE_COOKIE
 
+LOOKED_AFTER = (
+    ("notices-policy", gettext_lazy("Cách nhắc hạn của đơn vị"), DeskRole.PLANNER),
+    ("notices-outbox", gettext_lazy("Hộp thư đi"), DeskRole.ADMINISTRATOR),
+    ("notices-texts", gettext_lazy("Tin nhắn gửi tay"), DeskRole.ADMINISTRATOR),
+)
+"""Pages of who looks after notices."""
 YEAR = 365 * 24 * 3600
 MOST_NOTICES = 500
 """How many notices one request may name; more are left unread."""
@@ -48,7 +56,11 @@ def show_notices(request: HttpRequest) -> HttpResponse:
     """Show what the post has been told."""
     actor = actor_or_403(request)
     page = page_of(notices_of(actor), request.GET.get("page"), lambda notices: told(notices, actor))
-    return render(request, "web/notices/inbox.html", {"page": page})
+    held = {grant.desk_role for grant in actor.grants}
+    if not actor.has(DeskRole.PLANNER, actor.root_id or 0):
+        held.discard(DeskRole.PLANNER)
+    others = [(name, label) for name, label, role in LOOKED_AFTER if role in held]
+    return render(request, "web/notices/inbox.html", {"page": page, "others": others})
 
 
 @require_POST

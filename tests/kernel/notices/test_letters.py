@@ -11,7 +11,7 @@ from danvan.kernel.cases.models import Case
 from danvan.kernel.notices import letters
 from danvan.kernel.notices.addressing import write_digests
 from danvan.kernel.notices.dispatch import tell
-from danvan.kernel.notices.letters import NothingToSay, letter_of, text_of
+from danvan.kernel.notices.letters import NothingToSay, letter_of
 from danvan.kernel.notices.models import Delivery, Preference
 from danvan.kernel.notices.preferences import preference_of
 from tests.factories.desks import TODAY, make_desk, owe
@@ -156,11 +156,13 @@ def test_digest_that_has_nothing_to_say_is_not_written(desk):
         written(digest(desk))
 
 
-def test_text_is_one_line(desk):
-    words = text_of(written(waiting(desk)))
+def test_text_is_one_line_that_names_no_case(desk):
+    row = waiting(desk, title="Báo cáo quý")
 
-    assert "\n" not in words
-    assert len(words) <= 500
+    place = f"https://danvan.mau.example/cases/{row.notice.case.slug}/"
+    assert written(row).brief == (
+        f"danvan: Sắp đến hạn. Ngày cuối còn đúng hạn: 15/04/2026. Mở trang: {place}"
+    )
 
 
 def test_no_subject_carries_a_line_break(desk):

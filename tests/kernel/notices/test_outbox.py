@@ -241,6 +241,21 @@ def test_mail_that_cannot_be_written_holds_up_no_other(desk, postman, monkeypatc
     assert fresh(broken).next_try_at == NOW + MINUTE
 
 
+def test_fault_after_the_last_word_is_never_tried_again_by_itself(desk, postman, monkeypatch):
+    row = waiting(desk)
+
+    def fail(line, mail, about_to):
+        about_to()
+        raise ValueError(mail.message_id)
+
+    monkeypatch.setattr(outbox.Line, "hand_over", fail)
+    sent_at()
+    monkeypatch.undo()
+
+    assert [sent_at(NOW + day * DAY) for day in range(1, 3)] == [0, 0]
+    assert fresh(row).state == "unclear"
+
+
 def test_done_work_is_not_reminded_of(desk, postman):
     row = waiting(desk)
     perform(row.notice.case, "complete", desk.actor, effective_on=TODAY, evidence=[NOTE])

@@ -205,8 +205,9 @@ EMAIL_HOST = environment.text("SMTP_HOST")
 EMAIL_PORT = environment.number("SMTP_PORT", 587)
 EMAIL_HOST_USER = environment.text("SMTP_USER")
 EMAIL_HOST_PASSWORD = environment.text("SMTP_PASSWORD")
-EMAIL_USE_TLS = environment.text("SMTP_TLS", "starttls") == "starttls"
-EMAIL_USE_SSL = environment.text("SMTP_TLS", "starttls") == "tls"
+SMTP_TLS = environment.choice("SMTP_TLS", "starttls", "tls", "none")
+"""How the line to it is kept secret; nothing is guessed from a misspelt word."""
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_TLS == "starttls", SMTP_TLS == "tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.text("SMTP_FROM")
 SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")

@@ -33,6 +33,19 @@ def number(name: str, default: int) -> int:
     return int(written)
 
 
+def choice(name: str, default: str, *others: str) -> str:
+    """Return one variable that is one of some words.
+
+    Raises:
+        ValueError: It is another one.
+    """
+    written = text(name) or default
+    if written not in {default, *others}:
+        message = f"DANVAN_{name}: {written!r} is none of {', '.join((default, *others))}"
+        raise ValueError(message)
+    return written
+
+
 def names(name: str, default: str = "") -> list[str]:
     """Return a comma list."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

@@ -31,10 +31,15 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A subject and a plain text."""
+    """A subject and a plain text.
+
+    Args:
+        brief: The same on one line for a text message; names no case.
+    """
 
     subject: str
     body: str
+    brief: str = ""
 
 
 class NothingToSay(Exception):  # noqa: N818  nothing is broken, there is nothing to say any more
@@ -67,11 +72,6 @@ def letter_of(delivery: Delivery, preference: Preference) -> Letter:
         return _telling(delivery.notice, actor)
 
 
-def text_of(letter: Letter) -> str:
-    """Return a letter as one short text, on one line."""
-    return " ".join(letter.body.split())[:500]
-
-
 def _refuse_stale_address(delivery: Delivery, preference: Preference) -> None:
     if delivery.channel == Channel.TEXT:
         holds = delivery.address == preference.phone
@@ -95,14 +95,13 @@ def _telling(notice: Notice, actor: Actor) -> Letter:
     if case is not None and case.closed_on and notice.key in NEEDS_OPEN_CASE:
         raise NothingToSay("SEND-closed")
     sentence = " ".join(words_of(notice).split())
-    lines = [f"{sentence}."]
     named = _nameable(actor).filter(pk=case.pk).first() if case else None
-    if named:
-        lines += [_say("MAIL-title", title=_title(named))]
-        lines += [_say("MAIL-due", due_on=named.due_on)] if named.due_on else []
-    lines.append(_say("MAIL-see", url=_url(f"/cases/{named.slug}/" if named else "/notices/")))
+    see = [_say("MAIL-see", url=_url(f"/cases/{named.slug}/" if named else "/notices/"))]
+    due = [_say("MAIL-due", due_on=named.due_on)] if named and named.due_on else []
+    title = [_say("MAIL-title", title=_title(named))] if named else []
     subject = _say("MAIL-subject", sentence=sentence)[:LONGEST_SUBJECT]
-    return Letter(subject, _signed(lines))
+    brief = ". ".join([subject, *due, *see])
+    return Letter(subject, _signed([f"{sentence}.", *title, *due, *see]), brief)
 
 
 def _digest(actor: Actor) -> Letter:

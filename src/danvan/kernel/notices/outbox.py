@@ -101,7 +101,7 @@ def _deliver_one(line: Line, number: int, timepiece: Timepiece) -> Outcome | Non
         answer = line.hand_over(mail, lambda: _about_to(mine, timepiece()))
     except Exception:  # the next mail must not wait for this one
         logger.exception("The mail %s could not be handed over; it is tried again.", mine)
-        _put_off(mine, timepiece(), "SEND-fault")
+        _after_fault(mine, timepiece())
         return None
     _settle(mine, answer, timepiece())
     return answer.outcome
@@ -178,6 +178,13 @@ def _close(mine: Delivery, state: str, why: str, answer: str = "", *, now: datet
     Delivery.objects.filter(**_mine(mine)).update(
         state=state, why=why, answer=answer, sent_at=sent_at, claim="", lease_until=None
     )
+
+
+def _after_fault(mine: Delivery, now: datetime) -> None:
+    """Try again what failed before the server was asked to take it; what came later is unclear."""
+    asked = Delivery.objects.filter(**_mine(mine), handing_over_at__isnull=False)
+    if not asked.update(state=DeliveryState.UNCLEAR, why="SEND-unclear"):
+        _put_off(mine, now, "SEND-fault")
 
 
 def _put_off(mine: Delivery, now: datetime, why: str, answer: str = "") -> None:

@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record
 from danvan.kernel.notices.families import PASSES_QUIET
-from danvan.kernel.notices.letters import NothingToSay, letter_of, text_of
+from danvan.kernel.notices.letters import NothingToSay, letter_of
 from danvan.kernel.notices.models import (
     Channel,
     Delivery,
@@ -104,7 +104,7 @@ def _outgoing(deliveries: Iterable[Delivery], now: datetime) -> list[Outgoing]:
             row.update(next_try_at=end)
             continue
         try:
-            found.append(Outgoing(delivery, text_of(letter_of(delivery, preference))))
+            found.append(Outgoing(delivery, letter_of(delivery, preference).brief))
         except NothingToSay as reason:
             row.update(state=DeliveryState.DROPPED, why=reason.code)
     return found
