@@ -63,9 +63,7 @@ def columns_of(header: Sequence[Cell]) -> tuple[dict[str, int], list[Finding]]:
             found[key] = at
         elif words:
             findings.append(about(1, "", "TREE-36", "notes", value=str(cell)[:80]))
-    findings += [
-        about(1, key, "TREE-10", column=COLUMNS[key]) for key in NEEDED if key not in found
-    ]
+    findings += [about(1, key, "TREE-10") for key in NEEDED if key not in found]
     return found, findings
 
 

@@ -33,9 +33,9 @@ def test_list_holds_what_is_administered(desk, tree):
 
 
 def test_list_is_searched_without_marks_and_exported(desk):
-    assert [line.cells[1].value for line in desk.get("/tree/?q=don+vi+TEAM").context["list"].lines] == [
-        "team"
-    ]
+    assert [
+        line.cells[1].value for line in desk.get("/tree/?q=don+vi+TEAM").context["list"].lines
+    ] == ["team"]
     assert desk.get("/tree/?format=xlsx").content.startswith(b"PK")
 
 

@@ -89,7 +89,7 @@ def apply(brought: TreeImport) -> None:
         _fail(brought, error)
     except IntegrityError:
         mine = TreeImport.objects.filter(pk=brought.pk)
-        _update(mine, state=ImportState.CHECKED, code="TREE-41")
+        mine.update(state=ImportState.CHECKED, code="TREE-41")
 
 
 def ask_to_apply(brought: TreeImport, actor: Actor) -> None:
@@ -99,7 +99,7 @@ def ask_to_apply(brought: TreeImport, actor: Actor) -> None:
         Refused: ``TREE-42`` it is not in a state to be, or something stops it.
     """
     rows = TreeImport.objects.filter(pk=brought.pk, state=ImportState.CHECKED, stops=0)
-    if not _update(rows, state=ImportState.APPLYING, code="", brought_by=actor.label):
+    if not rows.update(state=ImportState.APPLYING, code="", brought_by=actor.label):
         raise Refused("TREE-42")
 
 
@@ -120,7 +120,7 @@ def _checked(brought: TreeImport) -> Checked:
     unit, root = brought.unit, brought.unit.root or brought.unit
     rows = read_sheet(read(brought.file), brought.file.name, most_rows=MOST_ROWS)
     mine = TreeImport.objects.filter(pk=brought.pk)
-    _update(mine, rows=max(len(rows.rows) - 1, 0), rows_read=0)
+    mine.update(rows=max(len(rows.rows) - 1, 0), rows_read=0)
     return check_rows(
         Sheet(rows.rows, rows.formulas),
         queries.vocabulary(),
@@ -131,7 +131,7 @@ def _checked(brought: TreeImport) -> Checked:
 
 
 def _tell(mine: QuerySet[TreeImport], count: int) -> None:
-    _update(mine, rows_read=count)
+    mine.update(rows_read=count)
 
 
 def _actor(brought: TreeImport) -> Actor:
@@ -177,8 +177,7 @@ def _plain(finding: Finding) -> dict[str, object]:
 def _note(brought: TreeImport, checked: Checked, code: str = "") -> None:
     stops = sum(one.severity == "stops" for one in checked.findings)
     shown = plan.branches((*checked.added, *checked.changed))
-    _update(
-        TreeImport.objects.filter(pk=brought.pk),
+    TreeImport.objects.filter(pk=brought.pk).update(
         state=ImportState.CHECKED,
         rows=checked.rows,
         rows_read=checked.rows,
@@ -200,8 +199,7 @@ def _fail(brought: TreeImport, error: LawError | FileRefused | Refused) -> None:
         name: value if isinstance(value, int) else show(value)
         for name, value in error.fields.items()
     }
-    _update(
-        TreeImport.objects.filter(pk=brought.pk),
+    TreeImport.objects.filter(pk=brought.pk).update(
         state=ImportState.FAILED,
         code=error.code,
         fields=fields,
@@ -211,18 +209,14 @@ def _fail(brought: TreeImport, error: LawError | FileRefused | Refused) -> None:
 
 def _end(brought: TreeImport, state: ImportState) -> None:
     rows = TreeImport.objects.filter(pk=brought.pk)
-    _update(rows, state=state, ended_at=timezone.now(), code="", fields={})
+    rows.update(state=state, ended_at=timezone.now(), code="", fields={})
     _record("tree.import.apply", brought, brought.brought_by)
 
 
 def _turn(brought: TreeImport, before: tuple[ImportState, ...], state: ImportState) -> bool:
     """Change the state if it is still one of some; of two that try at once one succeeds."""
     rows = TreeImport.objects.filter(pk=brought.pk, state__in=before)
-    return _update(rows, state=state) == 1
-
-
-def _update(rows: QuerySet[TreeImport], **values: object) -> int:
-    return rows.update(**values)
+    return rows.update(state=state) == 1
 
 
 def _record(action: str, brought: TreeImport, by: str) -> None:
