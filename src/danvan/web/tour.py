@@ -57,7 +57,7 @@ def show_step(request: HttpRequest, role: str, number: int) -> HttpResponse:
         "number": number,
         "next_number": number + 1 if number < len(steps) else None,
         "previous_number": number - 1 or None,
-        "try_url": address_for(step.page, actor) if step.page else "",
+        "try_url": address_for(step.page, actor),
         "guide_url": address_of(step.guide),
     }
     return render(request, "web/tour/step.html", context)

@@ -17,7 +17,7 @@ class Step:
 
     Args:
         picture: Shape in the sheet of pictures.
-        page: Name of the address to try; empty where there is none.
+        page: Name of the address to try.
         guide: Page of the guide that says more.
     """
 
@@ -153,8 +153,8 @@ STEPS: Mapping[str, Step] = {
             "Tài khoản gắn với chức danh của đơn vị. Đặt chức danh, người giữ từ ngày nào, và "
             "người nghỉ thì bàn giao cả bàn làm việc."
         ),
-        "people",
         "posts",
+        "posts-and-rights",
     ),
     "grants": Step(
         "key",
@@ -163,8 +163,8 @@ STEPS: Mapping[str, Step] = {
             "Quyền gắn với một đơn vị, có từ ngày, đến ngày, áp xuống dưới hay không. Người quản "
             "trị không vì thế mà xem được hồ sơ."
         ),
-        "people",
         "grants",
+        "posts-and-rights",
     ),
     "guard": Step(
         "lock",
@@ -173,7 +173,7 @@ STEPS: Mapping[str, Step] = {
             "Ai trao quyền, dùng gói hoặc mở hồ sơ niêm phong đều phải đăng nhập bằng hai bước. "
             "Cất mã khôi phục ở nơi an toàn."
         ),
-        "",
+        "security",
         "second-factor",
     ),
     "help": Step(
