@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 
 from danvan.kernel.accounts.models import User
 from tests.factories.guarded import PASSWORD, add_app, code_of, make_person, secret_of
+from tests.factories.houses import run_house, use_house
+from tests.factories.other_house import PASSWORD as OTHER_PASSWORD
 from tests.journeys.conftest import DESK, PHONE, press
 
 SECURITY = "/accounts/security/"
@@ -22,6 +24,14 @@ def fresh_counts() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def other_house(site, settings, tmp_path) -> Iterator[str]:
+    """Return the address of another house that signs people in for this site."""
+    with run_house(f"{site.url}/accounts/oidc/sso/login/callback/") as issuer:
+        use_house(settings, tmp_path, issuer)
+        yield issuer
 
 
 def give_password(page: Page, site, user: User, onward: str) -> None:
@@ -167,3 +177,24 @@ def test_pages_of_signing_in_are_clean(site, open_page, accessibility, size, lan
 
     assert found == {}
     assert code_of(secret_of(user)).isdecimal()
+
+
+def test_other_house_lets_in_in_a_browser_that_follows_the_policy(site, open_page, other_house):
+    user = make_person("officer")
+    page = open_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text))
+    give_password(page, site, user, "/")
+    page.goto(site.url + SECURITY)
+    page.get_by_role("button", name="Liên kết").click()
+    page.locator("input[name=login]").fill("lan")
+    page.locator("input[name=password]").fill(OTHER_PASSWORD)
+    page.locator("form button[type=submit]").last.click()
+    page.get_by_text("Đã liên kết với Tỉnh.").wait_for()
+
+    page.context.clear_cookies(name="sessionid")
+    page.goto(f"{site.url}/accounts/login/?next=/notices/")
+    page.get_by_role("button", name="Đăng nhập qua Tỉnh").click()
+    page.wait_for_url(f"{site.url}/notices/")
+
+    assert [text for text in refused if "Content Security Policy" in text] == []

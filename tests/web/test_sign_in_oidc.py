@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -22,6 +17,7 @@ from danvan.kernel.accounts.models import User
 from danvan.kernel.audit.models import Entry
 from tests.factories import other_house
 from tests.factories.guarded import browser, code_of, long_ago, make_person, secret_of, signed_in
+from tests.factories.houses import free_port, run_house, use_house
 
 pytestmark = pytest.mark.django_db
 ENTER = "/accounts/oidc/sso/login/"
@@ -30,47 +26,15 @@ LINK = "/accounts/oidc/link/"
 SECURITY = "/accounts/security/"
 
 
-@dataclass(frozen=True)
-class House:
-    """Where the other house stands."""
-
-    issuer: str
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
-def running() -> Iterator[House]:
-    port = free_port()
-    command = [sys.executable, other_house.__file__, str(port), f"http://testserver{BACK}"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    yield House(f"http://127.0.0.1:{port}")
-    process.terminate()
-    process.wait()
-    process.stdout.close()
-
-
-def use(settings, tmp_path: Path, issuer: str, secret: str = other_house.SECRET) -> None:
-    kept = tmp_path / "secret"
-    kept.write_text(f"{secret}\n", encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DANVAN_OIDC_ISSUER", issuer)
-        patch.setenv("DANVAN_OIDC_CLIENT_ID", other_house.CLIENT)
-        patch.setenv("DANVAN_OIDC_CLIENT_SECRET_FILE", str(kept))
-        patch.setenv("DANVAN_OIDC_NAME", "Tỉnh")
-        settings.OIDC = environment.oidc()
-    settings.SOCIALACCOUNT_PROVIDERS = environment.oidc_providers(settings.OIDC)
+def running() -> Iterator[str]:
+    with run_house(f"http://testserver{BACK}") as issuer:
+        yield issuer
 
 
 @pytest.fixture
-def house(settings, tmp_path, running) -> House:
-    use(settings, tmp_path, running.issuer)
+def house(settings, tmp_path, running) -> str:
+    use_house(settings, tmp_path, running)
     return running
 
 
@@ -286,7 +250,7 @@ def with_another_nonce(found):
 
 
 def test_wrong_secret_is_told(settings, tmp_path, running):
-    use(settings, tmp_path, running.issuer, secret="falsch")
+    use_house(settings, tmp_path, running, secret="falsch")
     stranger = browser()
 
     answer = stranger.get(sign_in_there(leave(stranger)))
@@ -296,7 +260,7 @@ def test_wrong_secret_is_told(settings, tmp_path, running):
 
 
 def test_house_that_is_away_is_told(settings, tmp_path):
-    use(settings, tmp_path, f"http://127.0.0.1:{free_port()}")
+    use_house(settings, tmp_path, f"http://127.0.0.1:{free_port()}")
 
     answer = browser().post(ENTER)
 

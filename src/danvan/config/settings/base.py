@@ -131,7 +131,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip,300/h/ip",
+    "login": "30/m/ip",
     "login_failed": "10/m/ip,60/h/ip,5/5m/key,20/h/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
