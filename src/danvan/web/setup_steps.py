@@ -73,11 +73,16 @@ def _offered(dotted: str, actor: Actor) -> Iterable[Step]:
     return offer(actor)
 
 
-def first_address(*names: str) -> str:
-    """Return the address of the first page that is there; empty where none is."""
-    for name in names:
+def first_address(*pages: str | tuple[str, int]) -> str:
+    """Return the address of the first page that is there; empty where none is.
+
+    Args:
+        pages: Names of addresses, those that ask for one with what they take.
+    """
+    for page in pages:
+        name, given = (page, []) if isinstance(page, str) else (page[0], [page[1]])
         try:
-            return reverse(name)
+            return reverse(name, args=given)
         except NoReverseMatch:
             continue
     return ""

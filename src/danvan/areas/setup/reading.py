@@ -43,7 +43,7 @@ def _tree(actor: Actor) -> Step:
         if count
         else _("Chưa có đơn vị nào ngoài gốc. Lấy từ mẫu, hoặc từ tệp bảng tính."),
         action=_("Sửa cây đơn vị") if count else _("Dựng cây đơn vị"),
-        url=first_address("tree", "units"),
+        url=first_address("tree" if count else ("tree-templates", actor.root_id or 0), "units"),
         role=DeskRole.ADMINISTRATOR,
     )
 
