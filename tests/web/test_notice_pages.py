@@ -226,6 +226,13 @@ def test_texts_are_listed_by_day_and_number(desk, administrator):
     )
 
 
+def test_texts_are_found_by_whom_they_go_to(desk, administrator):
+    place = f"/notices/texts/{texts(desk).pk}/"
+
+    assert "0912345678" in text(administrator.get(f"{place}?q={desk.user.username}"))
+    assert "0912345678" not in text(administrator.get(f"{place}?q=khong-ai"))
+
+
 def test_who_was_reached_is_marked_by_numbers(desk, administrator):
     batch = texts(desk, 3)
 

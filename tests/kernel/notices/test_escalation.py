@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from danvan.kernel.cases.models import Clock
 from danvan.kernel.cases.perform import perform
 from danvan.kernel.notices.escalation import escalate, heads_above
-from danvan.kernel.notices.models import Notice
+from danvan.kernel.notices.models import Escalation, Notice
 from danvan.kernel.notices.policy import Reminding, set_policy
 from tests.factories.accounts import grants_at, make_post, planner_of
 from tests.factories.cases import NOTE
@@ -78,6 +79,30 @@ def test_new_due_day_is_told_anew(desk):
     Clock.objects.update(due_on=TODAY + DAY)
 
     assert (first, escalate(desk.root, TODAY + 30 * DAY)) == (1, 1)
+
+
+def test_due_day_that_another_process_told_is_left_alone(desk):
+    head_of(desk.root)
+    for _case in range(2):
+        owe(desk, TODAY)
+
+    def be_overtaken(execute, statement, values, many, context):
+        """Stand for another process that tells the rest between two of our statements."""
+        done = execute(statement, values, many, context)
+        if statement.startswith("INSERT") and "notices_notice" in statement:
+            for clock in Clock.objects.all():
+                Escalation.objects.get_or_create(
+                    clock=clock,
+                    due_on=clock.due_on,
+                    defaults={"superior": desk.root, "told_on": TODAY},
+                )
+        return done
+
+    with connection.execute_wrapper(be_overtaken):
+        told_of = escalate(desk.root, TODAY + DELAY * DAY)
+
+    assert told_of == 1
+    assert Notice.objects.count() == 1
 
 
 def test_other_trees_are_left_alone(desk):

@@ -9,11 +9,11 @@ import pytest
 from danvan.kernel.accounts.models import Classification, Holding
 from danvan.kernel.cases.models import Case
 from danvan.kernel.notices import letters
-from danvan.kernel.notices.addressing import write_digests
+from danvan.kernel.notices.addressing import write_confirmation, write_digests
 from danvan.kernel.notices.dispatch import tell
 from danvan.kernel.notices.letters import NothingToSay, letter_of
 from danvan.kernel.notices.models import Delivery, Preference
-from danvan.kernel.notices.preferences import preference_of
+from danvan.kernel.notices.preferences import ask_address, preference_of
 from tests.factories.desks import TODAY, make_desk, owe
 from tests.factories.mailboxes import NOW, confirm, post_of, waiting
 
@@ -112,6 +112,15 @@ def test_closed_account_is_not_written_to(desk):
 def test_address_that_no_longer_holds_is_not_written_to(desk, changed):
     row = waiting(desk)
     Preference.objects.update(**changed)
+
+    with pytest.raises(NothingToSay, match="SEND-address"):
+        written(row)
+
+
+def test_address_asked_for_anew_gets_no_older_link(desk):
+    asked = ask_address(desk.user, "moi@mau.example", desk.actor, NOW)
+    row = write_confirmation(desk.user, desk.actor, asked.asked_address, NOW)
+    ask_address(desk.user, "moi-hon@mau.example", desk.actor, NOW)
 
     with pytest.raises(NothingToSay, match="SEND-address"):
         written(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from danvan.kernel.notices import smtp
 from danvan.kernel.notices.smtp import Line, Mail, Outcome, is_connected, try_mail
 from tests.factories.mail_servers import Postman, connect, serving
 
@@ -75,6 +76,36 @@ def test_line_that_was_refused_takes_the_next_mail(postman):
 
     assert (refused.outcome, taken.outcome) == (Outcome.REFUSED, Outcome.SENT)
     assert refused.said == "550 no such box"
+
+
+def test_server_that_closes_after_a_refusal_is_asked_anew(postman):
+    postman.rcpt = "421 closing"
+    with Line() as line:
+        first = line.hand_over(MAIL, lambda: True)
+        line._backend.connection.sock.close()
+        line._reset(line._backend.connection)
+        postman.rcpt = "250 OK"
+        second = line.hand_over(MAIL, lambda: True)
+
+    assert (first.outcome, second.outcome) == (Outcome.DOWN, Outcome.SENT)
+
+
+@pytest.mark.parametrize(("data", "sent"), [(b"a\r\n", [b"a\r\n"]), (b".a", [b"..a", b"\r\n"])])
+def test_text_ends_its_line_before_the_last_word(data, sent):
+    class Wire:
+        said: list[bytes] = []
+
+        def docmd(self, _word):
+            return 354, b""
+
+        def send(self, words):
+            self.said.append(words)
+
+    wire = Wire()
+    wire.said = []
+
+    assert smtp._poured(wire, data) is None
+    assert wire.said == sent
 
 
 def test_nothing_is_sent_where_the_last_word_may_not_be_said(postman):
