@@ -33,7 +33,9 @@ PLATFORMS = (
     *(f"--platform=manylinux_2_{minor}_x86_64" for minor in reversed(GLIBC)),
     "--platform=manylinux2014_x86_64",
 )
-PAGES = ("docs/guide", "docs/how-to")
+LISTED = ("guide", "how-to")
+PAGES = (*LISTED, "reference", "explanation", "decisions")
+"""Folders of documents that become pages; the index names those that people begin with."""
 PAPERS = ("LICENSE", "NOTICE", "THIRD-PARTY.md", "CHANGELOG.md")
 FONTS = Path("/usr/share/fonts/truetype/liberation2")
 FONTS_LICENCE = Path("/usr/share/doc/fonts-liberation2/copyright")
@@ -121,7 +123,7 @@ def write_pages(target: Path) -> None:
     render = MarkdownIt("commonmark", {"html": False}).enable("table").render
     listed: list[str] = []
     for folder in PAGES:
-        for page in sorted((REPOSITORY / folder).rglob("*.md")):
+        for page in sorted((REPOSITORY / "docs" / folder).rglob("*.md")):
             name = page.relative_to(REPOSITORY / "docs").with_suffix(".html")
             text = page.read_text(encoding="utf-8")
             title = html.escape(text.partition("\n")[0].lstrip("# "))
@@ -131,7 +133,8 @@ def write_pages(target: Path) -> None:
             (target / name).write_text(
                 FRAME.format(title=title, up=up, body=body), encoding="utf-8"
             )
-            listed.append(f'<li><a href="{name.as_posix()}">{title}</a></li>')
+            if folder in LISTED:
+                listed.append(f'<li><a href="{name.as_posix()}">{title}</a></li>')
     body = f"<h1>danvan {version()}</h1><ul>{''.join(listed)}</ul>"
     index = FRAME.format(title="danvan", up="", body=body)
     (target / "index.html").write_text(index, encoding="utf-8")

@@ -35,10 +35,11 @@ print(f"setpriv --reuid={user} --regid={user} --clear-groups env HOME=/var/lib/d
 print("server=$!")
 END
 cat >>"$folder/srv/container.sh" <<'END'
+set +x
 attempt=0
 until grep -q "http://" /tmp/run.log; do
     attempt=$((attempt + 1))
-    test "$attempt" -lt 60 || { cat /tmp/run.log; exit 1; }
+    test "$attempt" -lt 180 || { cat /tmp/run.log; exit 1; }
     sleep 1
 done
 sed 's/0\.0\.0\.0/127.0.0.1/' /tmp/run.log >/tmp/address.log
