@@ -104,29 +104,34 @@ def make(folder: Path, *, keep: int, now: datetime) -> Made:
         LawError: ``BACKUP-01`` and ``BACKUP-02`` no key; ``BACKUP-05`` another one is running;
             ``BACKUP-06`` no space; ``BACKUP-07`` the folder cannot be written.
     """
+    with alone():
+        return make_alone(folder, keep=keep, now=now)
+
+
+def make_alone(folder: Path, *, keep: int, now: datetime) -> Made:
+    """Do what ``make`` does for somebody who holds the lock of ``alone``."""
     recipient = archive.recipient_of(recipient_text())
     began = time.monotonic()
-    with alone():
-        try:
-            with told_when_full(folder):
-                made = _write(folder, recipient, now)
-                _prune(folder, keep, made.path)
-        except LawError as error:
-            note(last_failed={"at": now.isoformat(), "code": error.code})
-            raise
-        note(
-            last_good={
-                "at": now.isoformat(),
-                "folder": str(folder.resolve()),
-                "file": made.path.name,
-                "bytes": made.bytes,
-                "rows": made.rows,
-                "files": made.files,
-                "missing": len(made.missing),
-                "damaged": len(made.damaged),
-                "seconds": round(time.monotonic() - began, 1),
-            }
-        )
+    try:
+        with told_when_full(folder):
+            made = _write(folder, recipient, now)
+            _prune(folder, keep, made.path)
+    except LawError as error:
+        note(last_failed={"at": now.isoformat(), "code": error.code})
+        raise
+    note(
+        last_good={
+            "at": now.isoformat(),
+            "folder": str(folder.resolve()),
+            "file": made.path.name,
+            "bytes": made.bytes,
+            "rows": made.rows,
+            "files": made.files,
+            "missing": len(made.missing),
+            "damaged": len(made.damaged),
+            "seconds": round(time.monotonic() - began, 1),
+        }
+    )
     return made
 
 

@@ -7,9 +7,11 @@ This is the only module that speaks to the database below Django.
 from __future__ import annotations
 
 import contextlib
+import errno
 import gzip
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import zlib
@@ -217,7 +219,7 @@ def _copy_pages(reader: sqlite3.Connection, target: Path) -> None:
             reader.backup(copied, pages=PAGES)
     except sqlite3.OperationalError as error:
         if "full" in str(error) or "disk I/O" in str(error):
-            raise OSError(28, str(error)) from error
+            raise OSError(errno.ENOSPC, str(error)) from error
         raise
     with target.open("rb+") as file:
         os.fsync(file.fileno())
@@ -307,6 +309,6 @@ def _program(name: str, words: Sequence[str], target: Path | None = None) -> Non
             os.fsync(out.fileno())
     if done.returncode:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
-        if any("No space left" in line for line in lines):
-            raise OSError(28, lines[-1])
+        if done.returncode == -signal.SIGXFSZ or any("No space left" in line for line in lines):
+            raise OSError(errno.ENOSPC, name)
         raise LawError("BACKUP-21", program=name, detail=(lines or ["?"])[-1])

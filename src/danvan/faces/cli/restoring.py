@@ -74,13 +74,20 @@ def restore(path: Path, identity: str) -> Restored:
 def _clear_broken_off() -> None:
     """Take away the files that a killed restore moved in before its database stood."""
     if (backup.var() / WORK / PLACING).exists() and database_copies.is_empty():
-        shutil.rmtree(settings.FILE_STORE, ignore_errors=True)
-        shutil.rmtree(backup.var() / "packs", ignore_errors=True)
+        _empty_folders()
+
+
+def _folders() -> tuple[Path, Path]:
+    return Path(settings.FILE_STORE), backup.var() / "packs"
+
+
+def _empty_folders() -> None:
+    for folder in _folders():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _require_empty() -> None:
-    store = Path(settings.FILE_STORE)
-    has_files = store.is_dir() and any(path.is_file() for path in store.rglob("*"))
+    has_files = any(path.is_file() for folder in _folders() for path in folder.rglob("*"))
     if has_files or not database_copies.is_empty():
         raise LawError("BACKUP-17", folder=str(backup.var()))
 
@@ -114,21 +121,23 @@ def unknown_migrations(applied: set[tuple[str, str]]) -> list[tuple[str, str]]:
 def _place(work: Path, database: Path, contents: Contents) -> None:
     """Move everything in; the database is last, and with it the site stands."""
     (work / PLACING).touch()
-    store = Path(settings.FILE_STORE)
-    store.parent.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(store, ignore_errors=True)
     (work / "files").mkdir(exist_ok=True)
-    _move(work / "files", store)
-    if (work / "packs").is_dir():
-        shutil.rmtree(backup.var() / "packs", ignore_errors=True)
-        _move(work / "packs", backup.var() / "packs")
-    for name in ("secret-key", backup.RECIPIENT):
-        if name in contents.members:
-            (work / name).replace(backup.var() / name)
-    connection.close()
-    if database_copies.kind() == "sqlite":
-        database_copies.sqlite_path().parent.mkdir(parents=True, exist_ok=True)
-    database_copies.put_new(database)
+    _empty_folders()
+    try:
+        for source, target in zip((work / "files", work / "packs"), _folders(), strict=True):
+            if source.is_dir():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _move(source, target)
+        for name in ("secret-key", backup.RECIPIENT):
+            if name in contents.members:
+                (work / name).replace(backup.var() / name)
+        connection.close()
+        if database_copies.kind() == "sqlite":
+            database_copies.sqlite_path().parent.mkdir(parents=True, exist_ok=True)
+        database_copies.put_new(database)
+    except BaseException:
+        _empty_folders()
+        raise
     backup.sync(backup.var())
 
 

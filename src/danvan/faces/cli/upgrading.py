@@ -64,6 +64,26 @@ def upgrade(*, folder: Path, keep: int, patience: int, now: datetime) -> Upgrade
             newer version; ``UPGRADE-03`` it failed and the state before stands again;
             ``UPGRADE-04`` jobs still run; ``UPGRADE-07`` nothing to upgrade; those of a backup.
     """
+    with backup.alone():
+        applied = _require_fit()
+        with paused(), backup.told_when_full(backup.var()):
+            _wait_for_jobs(patience)
+            made = _back_up(folder, keep, now)
+            broken = _broken_before()
+            copy = _keep_way_back(now)
+            try:
+                _change(broken)
+            except Exception as error:
+                _put_back(copy)
+                detail = f"{type(error).__name__}: {error}".splitlines()[0]
+                raise LawError("UPGRADE-03", detail=detail) from error
+            found = database_copies.picture()
+            _tell({"state": DONE, "copy": copy.name, "print": _print_of(found)})
+    return Upgraded(applied, len(found.migrations) - applied, made, broken or 0)
+
+
+def _require_fit() -> int:
+    """Return how many migrations are applied to a database that this version may change."""
     if _state().get("state") == UNDER_WAY:
         raise LawError("UPGRADE-01")
     if database_copies.is_empty():
@@ -71,22 +91,7 @@ def upgrade(*, folder: Path, keep: int, patience: int, now: datetime) -> Upgrade
     applied = database_copies.picture().migrations
     if restoring.unknown_migrations(set(applied)):
         raise LawError("UPGRADE-02", version=version("danvan"))
-    with paused():
-        _wait_for_jobs(patience)
-        made = _back_up(folder, keep, now)
-        with backup.alone(), backup.told_when_full(backup.var()):
-            broken = _broken_before()
-            copy = _keep_way_back(now)
-            try:
-                _change(broken)
-            except Exception as error:
-                _put_back(copy)
-                told = type(error).__name__
-                detail = f"{told}: {error}".splitlines()[0]
-                raise LawError("UPGRADE-03", detail=detail) from error
-            found = database_copies.picture()
-            _tell({"state": DONE, "copy": copy.name, "print": _print_of(found)})
-    return Upgraded(len(applied), len(found.migrations) - len(applied), made, broken or 0)
+    return len(applied)
 
 
 def back(*, even_if_written: bool) -> None:
@@ -96,15 +101,16 @@ def back(*, even_if_written: bool) -> None:
         LawError: ``UPGRADE-05``, there is no way back; ``UPGRADE-06``, somebody has written since
             and it was not said that this may be lost.
     """
-    told = _state()
-    copy = backup.var() / FOLDER / str(told.get("copy", ""))
-    if not told or not copy.is_file():
-        raise LawError("UPGRADE-05")
-    with paused(), backup.alone(), backup.told_when_full(backup.var()):
-        changed = told["state"] == DONE and told["print"] != _print_of(database_copies.picture())
-        if changed and not even_if_written:
-            raise LawError("UPGRADE-06")
-        _put_back(copy)
+    with backup.alone(), backup.told_when_full(backup.var()):
+        told = _state()
+        copy = backup.var() / FOLDER / str(told.get("copy", ""))
+        if not told or not copy.is_file():
+            raise LawError("UPGRADE-05")
+        with paused():
+            found = _print_of(database_copies.picture())
+            if told["state"] == DONE and told["print"] != found and not even_if_written:
+                raise LawError("UPGRADE-06")
+            _put_back(copy)
 
 
 @contextlib.contextmanager
@@ -142,7 +148,7 @@ def _back_up(folder: Path, keep: int, now: datetime) -> Made | None:
         backup.recipient_text()
     except LawError:
         return None
-    return backup.make(folder, keep=keep, now=now)
+    return backup.make_alone(folder, keep=keep, now=now)
 
 
 def _broken_before() -> int | None:
