@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
@@ -165,9 +164,11 @@ def begin(request: HttpRequest) -> HttpResponse:
             form.add_error("username" if error.code == "PEOPLE-07" else "code", sentence(error))
         else:
             request.session.flush()
-            login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-            record_authentication(request, user, method="password")
-            return redirect(first_page())
+            entering = Login(user=user, redirect_url=first_page())
+            entered: HttpResponse = perform_password_login(
+                request, {"username": user.username}, entering
+            )
+            return entered
     context = {"form": form, "is_waiting": is_waiting(Purpose.BEGIN)}
     return render(request, "web/accounts/begin.html", context, status=422 if form.errors else 200)
 

@@ -20,6 +20,7 @@ from danvan.web.gates import without_post
 from danvan.web.pages import render
 from danvan.web.policy import with_script
 from danvan.web.sign_in_again import always_recently_signed_in
+from danvan.web.sign_in_forms import NewAppForm, NewPasskeyForm
 from danvan.web.sign_in_gate import has_second_factor, needs_second_factor
 from danvan.web.sign_in_oidc import linked_on, provider_name
 from danvan.web.sign_in_steps import status_of
@@ -67,7 +68,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
     if factors.has_app(user):
         return redirect("security")
     secret = factors.secret_to_show()
-    form = factors.NewAppForm(request.POST or None, user=user, secret=secret)
+    form = NewAppForm(request.POST or None, user=user, secret=secret)
     if request.method == "POST" and form.is_valid():
         factors.add_app(request, user, secret)
         messages.success(request, _("Đã bật mã xác thực. Từ lần sau, đăng nhập sẽ hỏi thêm mã."))
@@ -84,7 +85,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
 def add_passkey(request: HttpRequest) -> HttpResponse:
     """Let the browser make a passkey and keep it."""
     user = own(request)
-    form = factors.NewPasskeyForm(request.POST or None, user=user)
+    form = NewPasskeyForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         factors.add_passkey(request, user, form.cleaned_data["name"], form.made)
         messages.success(request, _("Đã thêm khoá truy cập."))

@@ -19,15 +19,8 @@ from danvan.kernel.accounts.models import User
 from danvan.web.gates import open_page, without_post
 from danvan.web.pages import render
 from danvan.web.policy import with_script
-from danvan.web.sign_in_factors import (
-    CodeAgainForm,
-    CodeForm,
-    PasskeyAgainForm,
-    PasskeyForm,
-    has_code,
-    has_passkey,
-    options_for,
-)
+from danvan.web.sign_in_factors import has_code, has_passkey, options_for
+from danvan.web.sign_in_forms import CodeAgainForm, CodeForm, PasskeyAgainForm, PasskeyForm
 
 SHOW_AND_SEND = ["GET", "HEAD", "POST"]
 
