@@ -135,6 +135,7 @@ class Head:
     label: Text
     sorted_how: str
     asks: str
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def answer(
     if request.GET.get("format") == "xlsx":
         return _file(table, found)
     page = _page(table, found, request.GET.get("page"))
-    heads = [_head(one, sort, rows) for one in table.columns]
+    heads = [_head(one, sort, rows, list(page.object_list)[:1]) for one in table.columns]
     shown = Shown(table, words, sort, page, heads, chosen)
     return render(request, template, {"list": shown, "page": page} | dict(context or {}))
 
@@ -248,14 +249,19 @@ def _file(table: Table, rows: Rows) -> HttpResponse:
     return xlsx_response(table.name, [str(one.label) for one in table.columns], cells)
 
 
-def _head(column: Column, sort: str, rows: Rows) -> Head:
+def _head(column: Column, sort: str, rows: Rows, first: Sequence[Any]) -> Head:
+    is_number = any(_is_number(column.value(row)) for row in first)
     if isinstance(rows, QuerySet) and not column.order:
-        return Head(column.label, "", "")
+        return Head(column.label, "", "", is_number)
     if sort.removeprefix("-") != column.key:
-        return Head(column.label, "none", column.key)
-    downward = sort.startswith("-")
-    how = "descending" if downward else "ascending"
-    return Head(column.label, how, column.key if downward else f"-{column.key}")
+        return Head(column.label, "none", column.key, is_number)
+    if sort.startswith("-"):
+        return Head(column.label, "descending", column.key, is_number)
+    return Head(column.label, "ascending", f"-{column.key}", is_number)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _line(table: Table, row: object) -> Line:
@@ -265,8 +271,7 @@ def _line(table: Table, row: object) -> Line:
 
 def _cell(column: Column, row: object) -> Cell:
     value = column.value(row)
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     url = column.link(row) if column.link and value not in (None, "") else ""
     is_moment = isinstance(value, datetime)
     is_day = isinstance(value, date) and not is_moment
-    return Cell(value, column.label, url, is_day, is_moment, is_number)
+    return Cell(value, column.label, url, is_day, is_moment, _is_number(value))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from danvan.areas.setup import acts, queries, register
 from danvan.areas.setup.apps import sets_up
 from danvan.areas.setup.forms import NoticeForm, StopForm, UseForm, WithdrawForm
+from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.files.store import FileRefused, read
 from danvan.web.errors import sentence
 from danvan.web.gates import actor_or_403, planner_or_404
@@ -39,7 +40,8 @@ def show_steps(request: HttpRequest) -> HttpResponse:
     steps = steps_of(actor)
     needed = [one for one in steps if not one.step.is_optional]
     done = sum(one.step.progress != "todo" for one in needed)
-    context = {"steps": steps, "done": done, "needed": len(needed)}
+    context: dict[str, Any] = {"steps": steps, "done": done, "needed": len(needed)}
+    context["plans"] = actor.has(DeskRole.PLANNER, actor.root_id or 0)
     context["next"] = next((one for one in steps if one.is_next), None)
     return render(request, "setup/steps.html", context)
 
@@ -66,7 +68,7 @@ def use_pack(request: HttpRequest, name: str) -> HttpResponse:
         and form.is_valid()
         and acts.use(form, line, actor)
     ):
-        messages.success(request, _("Đã dùng gói. Bước tiếp theo: nói đơn vị nào là cơ quan nào."))
+        messages.success(request, _("Đã dùng gói. Làm tiếp bước được tô viền."))
         return redirect("setup")
     context = {"form": form, "line": line, "use_words": register.use_words(line)}
     context |= {"version": register.version_of(line), "duties": queries.duty_count(line)}
