@@ -11,10 +11,11 @@ def figure(name, ours, peer, ratio, aim, unit="s"):
 
     Args:
         ours, peer: Medians, in ``unit``.
-        aim: What the ratio should be, such as ``">= 0.5"``.
+        aim: What the ratio should be, such as ``">= 0.5"``; empty where nobody set one.
     """
-    sign, limit = aim.split()
-    met = ratio <= float(limit) if sign == "<=" else ratio >= float(limit)
+    sign, _space, limit = aim.partition(" ")
+    met = {"<=": lambda: ratio <= float(limit), ">=": lambda: ratio >= float(limit)}
+    told = met[sign]() if sign else None
     return {
         "name": name,
         "ours": ours,
@@ -22,7 +23,7 @@ def figure(name, ours, peer, ratio, aim, unit="s"):
         "unit": unit,
         "ratio": ratio,
         "aim": aim,
-        "met": met,
+        "met": told,
     }
 
 
@@ -35,7 +36,7 @@ def show(figures: Iterable[dict]) -> None:
     """Print figures as a table."""
     rows = [("measured", "ours", "peer", "unit", "ratio", "aim", "met")]
     for one in figures:
-        met = "yes" if one["met"] else "NO"
+        met = {True: "yes", False: "NO", None: "-"}[one["met"]]
         told = (f"{one['ours']:.4g}", f"{one['peer']:.4g}", one["unit"], f"{one['ratio']:.2f}")
         rows.append((one["name"], *told, one["aim"], met))
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]

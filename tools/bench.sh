@@ -7,6 +7,6 @@ for file in benchmarks/bench_*.py; do
     test -f "$file" || continue
     found=1
     echo "== $file"
-    DANVAN_POSTGRES_FSYNC=on sh tools/postgres.sh "$python" "$file" </dev/null
+    PYTHONPATH=. DANVAN_POSTGRES_FSYNC=on sh tools/postgres.sh "$python" "$file" </dev/null
 done
 test "$found" = 1 || { echo "No benchmarks/bench_*.py here." >&2; exit 1; }
