@@ -4,7 +4,7 @@ A workbook of 3,321 communes with 15 bodies each below one root (53,136 units, e
 its role) is brought, checked and applied as the pages and their jobs do it: read, every row
 checked, checked again against the tree when it is applied, written with closure, bindings and audit
 in one transaction. The peer puts the very same rows into empty copies of the same tables, with
-their indexes and constraints, by ``executemany`` in one transaction: units, periods, closure, bindings.
+their indexes and constraints, by ``executemany`` in one transaction.
 
 DANVAN_BENCH_COMMUNES sets a smaller country, DANVAN_BENCH_ROUNDS the rounds of the peer.
 """
