@@ -68,14 +68,14 @@ class ShortForm(ActForm):
         help_text=gettext_lazy("Viết ngắn, đủ hiểu. Không ghi tên hay chuyện riêng của người dân."),
     )
     people = forms.IntegerField(
-        label=gettext_lazy("Số người tham gia (nếu có)"),
+        label=gettext_lazy("Số người tham gia"),
         required=False,
         min_value=0,
         max_value=100_000,
         widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
     )
     file = forms.FileField(
-        label=gettext_lazy("Ảnh (nếu có)"),
+        label=gettext_lazy("Ảnh"),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png"}),
     )

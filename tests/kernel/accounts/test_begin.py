@@ -14,7 +14,7 @@ from danvan.kernel.accounts.begin import (
     found,
     real_roots,
 )
-from danvan.kernel.accounts.models import OneTimeCode, Post, User
+from danvan.kernel.accounts.models import Classification, OneTimeCode, Post, User
 from danvan.kernel.accounts.refused import AccountRefused
 from danvan.kernel.audit.models import Entry
 from danvan.kernel.organisations.models import Unit
@@ -44,6 +44,7 @@ def test_place_post_account_and_grants_are_made_together():
         ("planner", actor.root_id, True),
     }
     assert actor.needs_second_factor
+    assert {one.highest for one in actor.reading} == {Classification.INTERNAL}
     assert name_of(actor.root_id, actor.today) == "Xã Mẫu"
     assert user.check_password(PASSWORD)
     assert administrator_exists()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from danvan.kernel.accounts.actors import GrantValue, actor_of
 from danvan.kernel.accounts.granting import end_grant, give, outlived, span_of
-from danvan.kernel.accounts.models import Classification, Grant
+from danvan.kernel.accounts.models import Classification
 from danvan.kernel.accounts.refused import AccountRefused
 from danvan.kernel.audit.models import Entry
 from danvan.kernel.cases.access import visible_cases
@@ -79,20 +80,25 @@ def test_nobody_grants_to_a_post_of_their_own(place):
         granted(place, officer_at(place), post="first")
 
 
-def test_only_who_opens_sealed_records_grants_them(place):
+def test_nobody_gives_a_higher_classification_than_the_own_administration(place):
+    sealed = officer_at(place, highest=Classification.SEALED)
     with pytest.raises(AccountRefused, match="PEOPLE-04"):
-        granted(place, officer_at(place, highest=Classification.SEALED))
+        granted(place, sealed)
 
-    sealed = grants_at(place.tree.root, roles=("head",), downward=True, highest=3)
-    Grant.objects.create(
-        post=place.posts["first"],
-        desk_role=sealed[0].desk_role,
-        unit=place.tree.root,
-        downward=True,
-        highest=3,
-        valid_from=START,
-    )
-    assert granted(place, officer_at(place, highest=Classification.SEALED)).highest == 3
+    place.posts["first"].grants.update(highest=Classification.SEALED)
+
+    assert granted(place, sealed).highest == Classification.SEALED
+    assert list(visible_cases(place.actor())) == []
+
+
+def test_administrator_of_one_unit_alone_gives_nothing_that_goes_down(place):
+    flat = make_post(place.tree["bloc"], grants_at(place.tree["bloc"], roles=("administrator",)))
+    actor = actor_of(make_user(flat))
+    span = {"valid_from": TODAY, "valid_until": None, "actor": actor}
+
+    with pytest.raises(AccountRefused, match="PEOPLE-02"):
+        give(place.posts["empty"], replace(officer_at(place, "bloc"), downward=True), **span)
+    assert give(place.posts["empty"], officer_at(place, "bloc"), **span)
 
 
 def test_same_grant_is_given_once(place):

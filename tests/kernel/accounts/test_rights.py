@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from danvan.kernel.accounts.actors import SUBSTITUTE, actor_of
+from danvan.kernel.accounts.handovers import Passing, hand_over
 from danvan.kernel.accounts.models import Holding, Post
+from danvan.kernel.accounts.passwords import reset
 from danvan.kernel.accounts.refused import AccountRefused
 from danvan.kernel.accounts.rights import has_administrator, people_of
 from danvan.kernel.accounts.writing import (
@@ -20,7 +22,7 @@ from danvan.kernel.accounts.writing import (
     substitute,
 )
 from danvan.kernel.audit.models import Entry
-from tests.factories.accounts import make_post, make_user
+from tests.factories.accounts import grants_at, make_post, make_user
 from tests.factories.trees import START, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +224,24 @@ def test_people_stand_in_the_order_of_their_given_names(place):
     assert [user.full_name for user in ordered] == [
         "Trần An", "Hồ Ăn", "Nguyễn Văn Ân", "Phạm Dũng", "Lê Thị Đức",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["hold", "substitute", "reset", "hand over"])
+def test_local_administrator_does_not_climb_through_a_powerful_post(place, way):
+    bloc = place.tree["bloc"]
+    local = actor_of(make_user(make_post(bloc, grants_at(bloc, roles=("administrator",)))))
+    powerful = make_post(bloc, grants_at(place.tree.root, roles=("planner",), downward=True))
+    holder = None if way == "hold" else make_user(powerful)
+    span = {"valid_from": TODAY, "actor": local}
+    writes = {
+        "hold": lambda: hold(powerful, newcomer(), **span),
+        "substitute": lambda: substitute(powerful, newcomer(), valid_until=TODAY + DAY, **span),
+        "reset": lambda: reset(holder, actor=local),
+        "hand over": lambda: hand_over(
+            Passing(powerful.holdings.get(), newcomer(), TODAY, {}), actor=local
+        ),
+    }
+
+    with pytest.raises(AccountRefused, match="PEOPLE-02"):
+        writes[way]()
+    assert powerful.holdings.filter(user=holder).count() == (0 if holder is None else 1)

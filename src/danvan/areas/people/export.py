@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import qrcode  # type: ignore[import-untyped]  # ships no types
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -41,10 +42,16 @@ def sheet(printed: Iterable[Printed], request: HttpRequest, actor: Actor) -> lis
 
 
 def _leaf(one: Printed, request: HttpRequest, unit_name: str) -> Leaf:
-    address = request.build_absolute_uri(reverse("slip-enter", args=[one.code]))
+    address = address_of(reverse("slip-enter", args=[one.code]), request)
     path, size = square(address)
     last = last_day(one.slip.valid_until)
     return Leaf(one.slip.post.title, unit_name, address, path, size, one.pin, last)
+
+
+def address_of(path: str, request: HttpRequest) -> str:
+    """Return the address of a page for phones: the site's own where that is secure."""
+    site: str = settings.SITE_ADDRESS
+    return f"{site}{path}" if site.startswith("https://") else request.build_absolute_uri(path)
 
 
 def square(text: str) -> tuple[str, int]:

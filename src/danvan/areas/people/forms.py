@@ -123,6 +123,7 @@ class HandoverForm(PersonPart):
 
     def __init__(self, *args: Any, leavers: list[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, may_be_empty=True, **options)
+        self.fields["person"].label = _("Người nhận")
         self.offer("holding", leavers)
 
 
@@ -137,7 +138,10 @@ class GrantForm(HouseForm):
         coerce=int,
         choices=Classification.choices,
         initial=Classification.INTERNAL,
-        help_text=_("Niêm phong chỉ giao được khi chính người giao đang được mở mức ấy."),
+        help_text=_(
+            "Không giao được mức cao hơn mức quản trị của chính mình. "
+            "Vai quản trị không cho xem hồ sơ nào."
+        ),
     )
     valid_from = DayField(label=_("Từ ngày"))
     last_day = DayField(

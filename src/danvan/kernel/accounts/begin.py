@@ -30,7 +30,11 @@ from danvan.kernel.organisations.tree import holding_on
 from danvan.kernel.organisations.writing import UnitFacts, add_unit, rebuild_closure
 
 BY = "danvan init"
-ROLES = (DeskRole.ADMINISTRATOR, DeskRole.PLANNER)
+ROLES = {
+    DeskRole.ADMINISTRATOR: Classification.SEALED,
+    DeskRole.PLANNER: Classification.INTERNAL,
+}
+"""What the first administrator gets; administering shows no case, but gives rights up to sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,7 @@ def found(code: str, founding: Founding) -> User:
     spent = spend(Purpose.BEGIN, code)
     today = legal_day()
     root = _root_of(founding, today)
-    grants = [
-        GrantValue(role, root.pk, downward=True, highest=Classification.INTERNAL) for role in ROLES
-    ]
+    grants = [GrantValue(role, root.pk, True, highest) for role, highest in ROLES.items()]
     title = _free_title(root, founding.title)
     post = add_post(root, title, title_en="", grants=grants, valid_from=today, by=BY)
     user = add_holder(

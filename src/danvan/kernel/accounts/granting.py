@@ -14,7 +14,7 @@ from danvan.kernel.accounts.rights import (
     not_over,
     require_administered,
     require_another,
-    require_sight_of_sealed,
+    require_power,
 )
 from danvan.kernel.audit.record import record
 from danvan.kernel.organisations.models import UnitPeriod
@@ -48,14 +48,14 @@ def give(
 
     Raises:
         AccountRefused: ``PEOPLE-02`` post or unit outside the reach, ``PEOPLE-03`` one's own post,
-            ``PEOPLE-04`` sealed records the actor may not open, ``PEOPLE-12`` the post is closed,
+            ``PEOPLE-04`` a higher classification than the actor administers, ``PEOPLE-12`` the post
+            is closed,
             ``PEOPLE-14`` the unit does not stand for all of the span, ``PEOPLE-15`` it has this
             already.
     """
     require_administered(actor, post.unit_id)
-    require_administered(actor, value.unit_id)
+    require_power(actor, value)
     require_another(actor, post)
-    require_sight_of_sealed(actor, value.unit_id, value.highest)
     if Post.objects.select_for_update().get(pk=post.pk).valid_until is not None:
         raise AccountRefused("PEOPLE-12")
     _refuse_outliving(value.unit_id, valid_from, valid_until)

@@ -20,6 +20,7 @@ from danvan.kernel.accounts.rights import (
     not_over,
     require_administered,
     require_another,
+    require_power_over,
 )
 from danvan.kernel.accounts.slips import void_slips_of
 from danvan.kernel.audit.record import record
@@ -53,10 +54,11 @@ def hand_over(passing: Passing, *, actor: Actor) -> Handover:
     """Pass a desk on: end the leaver's holding, sessions and slips, seat the successor.
 
     Raises:
-        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-03`` one's own, ``PEOPLE-06`` the
-            last administrator, ``PEOPLE-10`` the leaver holds it no more or only since that day,
-            ``PEOPLE-11`` the post has another holder, ``PEOPLE-12`` it is closed, ``PEOPLE-22`` the
-            day is to come, ``PEOPLE-23`` leaver and successor are the same.
+        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-03`` one's own, ``PEOPLE-04`` the
+            post may do more than the actor could give, ``PEOPLE-06`` the last administrator,
+            ``PEOPLE-10`` the leaver holds it no more or only since that day, ``PEOPLE-11`` the post
+            has another holder, ``PEOPLE-12`` it is closed, ``PEOPLE-22`` the day is to come,
+            ``PEOPLE-23`` leaver and successor are the same.
     """
     holding, day = passing.holding, passing.happened_on
     post = Post.objects.select_for_update().get(pk=holding.post_id)
@@ -101,6 +103,7 @@ def _check(passing: Passing, post: Post, actor: Actor) -> None:
         raise AccountRefused("PEOPLE-23")
     if passing.successor.pk == actor.user_id:
         raise AccountRefused("PEOPLE-03")
+    require_power_over(actor, post)
     others = post.holdings.filter(not_over(day), is_substitute=False).exclude(pk=holding.pk)
     if others.exists():
         raise AccountRefused("PEOPLE-11")

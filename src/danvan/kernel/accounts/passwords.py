@@ -15,7 +15,12 @@ from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.codes import make_code, spend
 from danvan.kernel.accounts.models import Holding, Purpose, User
 from danvan.kernel.accounts.refused import AccountRefused
-from danvan.kernel.accounts.rights import keeping_an_administrator, not_over, require_person
+from danvan.kernel.accounts.rights import (
+    keeping_an_administrator,
+    not_over,
+    require_person,
+    require_power_over_person,
+)
 from danvan.kernel.audit.record import record
 from danvan.kernel.organisations.models import Unit
 
@@ -30,9 +35,10 @@ def reset(user: User, *, actor: Actor, second_factor: bool = False) -> str:
         second_factor: Whether the second step of signing in is dropped too, as after a lost phone.
 
     Raises:
-        AccountRefused: ``PEOPLE-03`` one's own, ``PEOPLE-05`` a post outside the reach.
+        AccountRefused: ``PEOPLE-02`` or ``PEOPLE-04`` the account may do more than the actor could
+            give, ``PEOPLE-03`` one's own, ``PEOPLE-05`` a post outside the reach.
     """
-    require_person(actor, user)
+    require_power_over_person(actor, user)
     user.set_unusable_password()
     user.save(update_fields=["password"])
     if second_factor:

@@ -1,7 +1,7 @@
-"""Who may change posts, holders and grants: three rules that every writer asks.
+"""Who may change posts, holders and grants: the rules that every writer asks.
 
-An administrator acts on units within reach; nobody changes what they hold themselves; a tree that
-has an administrator keeps one.
+An administrator acts on units within reach and gives no more than the own administration covers;
+nobody changes what they hold themselves; a tree that has an administrator keeps one.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from danvan.kernel.accounts.actors import Actor
-from danvan.kernel.accounts.models import Classification, DeskRole, Grant, Holding, Post, User
+from danvan.kernel.accounts.actors import Actor, GrantValue
+from danvan.kernel.accounts.models import DeskRole, Grant, Holding, Post, User
 from danvan.kernel.accounts.refused import AccountRefused
-from danvan.kernel.organisations.models import Unit
-from danvan.kernel.organisations.tree import holding_on
+from danvan.kernel.organisations.models import Unit, UnitPeriod
+from danvan.kernel.organisations.tree import holding_on, is_below
 
 
 def not_over(today: date) -> Q:
@@ -45,17 +45,41 @@ def require_another(actor: Actor, post: Post) -> None:
         raise AccountRefused("PEOPLE-03")
 
 
-def require_sight_of_sealed(actor: Actor, unit_id: int, highest: int) -> None:
-    """Refuse to open sealed records to somebody where the actor may not open them.
+def require_power(actor: Actor, value: GrantValue) -> None:
+    """Refuse to give a right that goes beyond what the actor administers.
+
+    The highest classification of an administrator's grant is the one up to which rights may be
+    given; administering shows no case itself.
 
     Raises:
-        AccountRefused: ``PEOPLE-04``.
+        AccountRefused: ``PEOPLE-02`` unit or reach outside, ``PEOPLE-04`` a higher classification.
     """
-    if highest < Classification.SEALED:
-        return
-    roles = {one.desk_role for one in actor.reading if one.highest >= Classification.SEALED}
-    if not roles or not actor.has(roles, unit_id):
+    levels = [one.highest for one in actor.grants if _covers(one, value, actor.today)]
+    if not levels:
+        raise AccountRefused("PEOPLE-02")
+    if max(levels) < value.highest:
         raise AccountRefused("PEOPLE-04")
+
+
+def _covers(one: GrantValue, value: GrantValue, today: date) -> bool:
+    if one.desk_role != DeskRole.ADMINISTRATOR:
+        return False
+    if one.unit_id == value.unit_id:
+        return one.downward or not value.downward
+    return one.downward and is_below(value.unit_id, one.unit_id, today)
+
+
+def require_power_over(actor: Actor, post: Post) -> None:
+    """Refuse to seat somebody at a post that may do more than the actor could give.
+
+    Raises:
+        AccountRefused: ``PEOPLE-02`` a right outside the reach, ``PEOPLE-04`` a higher
+            classification.
+    """
+    stands = UnitPeriod.objects.filter(not_over(actor.today), unit_id=OuterRef("unit_id"))
+    rows = Grant.objects.filter(not_over(actor.today), Exists(stands), post=post)
+    for row in rows:
+        require_power(actor, GrantValue(row.desk_role, row.unit_id, row.downward, row.highest))
 
 
 def people_of(actor: Actor) -> QuerySet[User]:
@@ -73,6 +97,17 @@ def people_of(actor: Actor) -> QuerySet[User]:
     held = User.objects.filter(pk__in=now.filter(reach).values("user_id"))
     chosen = held.exclude(pk__in=beyond).values("pk").union(gone.values("pk"))
     return User.objects.filter(pk__in=chosen)
+
+
+def require_power_over_person(actor: Actor, user: User) -> None:
+    """Refuse to open the way into an account that may do more than the actor could give.
+
+    Raises:
+        AccountRefused: As ``require_person`` and ``require_power_over``.
+    """
+    require_person(actor, user)
+    for holding in Holding.objects.filter(not_over(actor.today), user=user).select_related("post"):
+        require_power_over(actor, holding.post)
 
 
 def require_person(actor: Actor, user: User) -> None:

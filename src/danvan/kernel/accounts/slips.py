@@ -17,7 +17,7 @@ from danvan.kernel.accounts.actors import Actor, grants_of, label_of_post
 from danvan.kernel.accounts.codes import digest_of, fresh
 from danvan.kernel.accounts.models import Classification, DeskRole, Post, Slip
 from danvan.kernel.accounts.refused import AccountRefused
-from danvan.kernel.accounts.rights import require_administered
+from danvan.kernel.accounts.rights import require_administered, require_power_over
 from danvan.kernel.audit.record import record
 from danvan.kernel.organisations.days import today_of
 from danvan.kernel.organisations.models import Tier
@@ -58,6 +58,7 @@ def make_slips(posts: Iterable[Post], *, valid_until: date, actor: Actor) -> lis
 
 def _make(post: Post, valid_until: date, actor: Actor) -> Printed:
     require_administered(actor, post.unit_id)
+    require_power_over(actor, post)
     if not takes_slips(post, actor.today):
         raise AccountRefused("PEOPLE-16", title=post.title)
     now = timezone.now()

@@ -16,6 +16,7 @@ from danvan.kernel.accounts.rights import (
     not_over,
     require_administered,
     require_another,
+    require_power_over,
 )
 from danvan.kernel.audit.record import record
 from danvan.kernel.organisations.models import Unit
@@ -156,8 +157,9 @@ def hold(post: Post, user: User, *, valid_from: date, actor: Actor) -> Holding:
     """Let somebody hold a post from a day on.
 
     Raises:
-        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-03`` one's own, ``PEOPLE-11`` the
-            post has a holder then, ``PEOPLE-12`` the post is closed.
+        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-03`` one's own, ``PEOPLE-04`` the
+            post may do more than the actor could give, ``PEOPLE-11`` it has a holder then,
+            ``PEOPLE-12`` it is closed.
     """
     require_administered(actor, post.unit_id)
     _refuse_oneself(user, post, actor)
@@ -180,8 +182,9 @@ def substitute(
         valid_until: First day on which it no longer holds.
 
     Raises:
-        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-03`` one's own, ``PEOPLE-12`` the
-            post is closed, ``PEOPLE-13`` the person acts there already in that time.
+        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-03`` one's own, ``PEOPLE-04`` the
+            post may do more than the actor could give, ``PEOPLE-12`` it is closed, ``PEOPLE-13``
+            the person acts there already in that time.
     """
     require_administered(actor, post.unit_id)
     _refuse_oneself(user, post, actor)
@@ -201,6 +204,7 @@ def _refuse_oneself(user: User, post: Post, actor: Actor) -> None:
     require_another(actor, post)
     if user.pk == actor.user_id:
         raise AccountRefused("PEOPLE-03")
+    require_power_over(actor, post)
 
 
 def _open_post(post: Post) -> Post:
