@@ -13,6 +13,7 @@ from danvan.kernel.accounts.slips import (
     MOST_FAILURES,
     actor_by_slip,
     make_slips,
+    posts_with_slips,
     revoke,
     takes_slips,
     use,
@@ -179,6 +180,7 @@ def test_only_posts_that_work_on_cases_have_slips(hamlet, role, downward, highes
     )
 
     assert takes_slips(post, TODAY) is is_good
+    assert posts_with_slips(Post.objects.filter(pk=post.pk), TODAY).exists() is is_good
 
 
 def test_posts_of_a_commune_have_no_slips(place, other_place):

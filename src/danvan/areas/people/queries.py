@@ -12,8 +12,8 @@ from django.utils import translation
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole, Grant, Handover, Holding, Post, Slip, User
 from danvan.kernel.accounts.rights import not_over, people_of
-from danvan.kernel.accounts.slips import MOST_FAILURES, takes_slips
-from danvan.kernel.organisations.models import Tier, Unit, UnitPeriod
+from danvan.kernel.accounts.slips import MOST_FAILURES, posts_with_slips, takes_slips
+from danvan.kernel.organisations.models import Unit, UnitPeriod
 from danvan.kernel.organisations.tree import holding_on, names_of
 from danvan.law.collation import collation_key
 
@@ -183,9 +183,7 @@ def state_of(slip: Slip, today: date) -> str:
 
 def posts_for_slips(actor: Actor) -> list[tuple[int, str]]:
     """Return the posts of hamlets for which slips can be printed, with their units."""
-    hamlets = UnitPeriod.objects.filter(holding_on(actor.today), tier=Tier.HAMLET)
-    rows = posts_of(actor).filter(unit__in=hamlets.values("unit"), valid_until=None)
-    kept = [one for one in rows if takes_slips(one, actor.today)]
+    kept = list(posts_with_slips(posts_of(actor), actor.today))
     names = names_of({one.unit_id for one in kept}, actor.today, language())
     told = [(one.pk, f"{names.get(one.unit_id, '')}: {one.title}") for one in kept]
     return sorted(told, key=lambda pair: collation_key(pair[1]))

@@ -8,26 +8,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_noop
 
 from danvan.kernel.accounts.actors import Actor, grants_of, label_of_post
 from danvan.kernel.accounts.codes import digest_of, fresh
-from danvan.kernel.accounts.models import Classification, DeskRole, Post, Slip
+from danvan.kernel.accounts.models import Classification, DeskRole, Grant, Post, Slip
 from danvan.kernel.accounts.refused import AccountRefused
 from danvan.kernel.accounts.rights import require_administered, require_power_over
 from danvan.kernel.audit.record import record
 from danvan.kernel.organisations.days import today_of
-from danvan.kernel.organisations.models import Tier
-from danvan.kernel.organisations.tree import period_of
+from danvan.kernel.organisations.models import Tier, UnitPeriod
+from danvan.kernel.organisations.tree import holding_on, period_of
 
 MOST_FAILURES = 5
 """Wrong numbers in a row that lock a slip until another is made."""
 PIN_SIGNS = 6
 BY_SLIP = gettext_noop("(bằng phiếu)")
 INTERNAL = Classification.INTERNAL.value
+BEYOND = frozenset({DeskRole.ADMINISTRATOR.value, DeskRole.PLANNER.value})
 SHORT_ROLES = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
 
 
@@ -85,10 +86,19 @@ def takes_slips(post: Post, today: date) -> bool:
     if post.valid_until is not None or period is None or period.tier != Tier.HAMLET:
         return False
     grants = grants_of(post, today)
-    beyond = {DeskRole.ADMINISTRATOR, DeskRole.PLANNER}
     closed = any(one.highest > Classification.INTERNAL for one in grants)
     works = any(one.desk_role in SHORT_ROLES and not one.downward for one in grants)
-    return works and not closed and not any(one.desk_role in beyond for one in grants)
+    return works and not closed and not any(one.desk_role in BEYOND for one in grants)
+
+
+def posts_with_slips(posts: QuerySet[Post], today: date) -> QuerySet[Post]:
+    """Return those among some posts that may have a slip, in one query; see ``takes_slips``."""
+    hamlets = UnitPeriod.objects.filter(holding_on(today), tier=Tier.HAMLET)
+    held = Grant.objects.filter(holding_on(today), post_id=OuterRef("pk"))
+    works = held.filter(desk_role__in=SHORT_ROLES, downward=False)
+    beyond = held.filter(Q(desk_role__in=BEYOND) | Q(highest__gt=Classification.INTERNAL))
+    rows = posts.filter(valid_until=None, unit__in=hamlets.values("unit"))
+    return rows.filter(Exists(works)).exclude(Exists(beyond))
 
 
 @transaction.atomic
