@@ -39,7 +39,7 @@ def test_session_that_goes_on_in_another_browser_is_ended_and_recorded():
     assert answer.redirect_chain[0][0] == "/accounts/login/?next=/notices/"
     assert "SIGN-11" in answer.content.decode()
     assert client.get("/notices/").status_code == 302
-    entry = Entry.objects.get(action="accounts.sessions.end")
+    entry = Entry.objects.get(action="accounts.session.end")
     assert (entry.subject, entry.details["why"]) == (f"user:{user.pk}", "other_browser")
     assert not UserSession.objects.filter(user=user).exists()
 
@@ -196,5 +196,5 @@ def test_session_of_a_slip_is_bound_to_its_browser_too():
     answer = stolen(client, FIREFOX).get("/notices/")
 
     assert answer.headers["Location"].startswith("/accounts/login/")
-    assert Entry.objects.get(action="accounts.sessions.end").subject == "session"
+    assert Entry.objects.get(action="accounts.session.end").subject == "session"
     assert SLIP not in client.session

@@ -86,7 +86,7 @@ class SetPassword(Refused422, views.PasswordSetView):  # type: ignore[misc]  # a
         """Set it, end all other sessions and say so."""
         response: HttpResponse = super().form_valid(form)
         end_other_sessions(self.request, self.request.user, "changed")
-        note(self.request, self.request.user, "accounts.password.set")
+        note(self.request, self.request.user, "accounts.password.change")
         messages.success(self.request, _("Đã đặt mật khẩu."))
         return response
 

@@ -104,7 +104,7 @@ def bind(request: HttpRequest) -> None:
 def _refuse(request: HttpRequest, user: User | None, why: str, refused: LawError) -> None:
     """End a session in the middle of a request and say why."""
     if why == "other_browser":
-        note(request, user, "accounts.sessions.end", {"why": why, "browser": family(request)})
+        note(request, user, "accounts.session.end", {"why": why, "browser": family(request)})
     for kept in UserSession.objects.filter(session_key=request.session.session_key):
         kept.delete()
     request.session.flush()
@@ -167,7 +167,7 @@ def end_session(request: HttpRequest, user: User, pk: int) -> bool:
     if found is None or found.session_key == request.session.session_key:
         return False
     found.end()
-    note(request, user, "accounts.sessions.end", {"why": "asked", "sessions": 1})
+    note(request, user, "accounts.session.end", {"why": "asked", "sessions": 1})
     return True
 
 
@@ -179,7 +179,7 @@ def end_other_sessions(request: HttpRequest, user: User, why: str = "asked") -> 
             ended += kept.exists()
             kept.end()
     if ended:
-        note(request, user, "accounts.sessions.end", {"why": why, "sessions": ended})
+        note(request, user, "accounts.session.end", {"why": why, "sessions": ended})
     return ended
 
 
