@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danvan.law import archives
 from danvan.law.errors import ReadError
 from danvan.law.text import read_document
-from danvan.readers import archives, read_file, reading, sniffing, word
+from danvan.readers import read_file, reading, sniffing, word
 
 TEXT = "Điều 1. Việc của thôn.\n\nĐiều 2. Việc của xã."
 

@@ -12,8 +12,8 @@ from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from danvan.law import archives
 from danvan.law.errors import ReadError
-from danvan.readers import archives
 
 MOST_COLUMNS: Final = 100
 _CORNER: Final = re.compile(rb"\sr\s{0,9}=\s{0,9}[\"']\s{0,9}([A-Za-z]{0,9})(\d{1,20})")

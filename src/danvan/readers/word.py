@@ -12,8 +12,8 @@ from typing import Final
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from danvan.law import archives
 from danvan.law.errors import ReadError
-from danvan.readers import archives
 from danvan.readers.numbering import Numbering, numbering
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -30,8 +30,7 @@ def member(content: bytes, path: str, name: str) -> bytes:
 
     Raises:
         ReadError: ``READ-08`` where the archive unpacks beyond the limits, whether it says so or
-            not; ``READ-09``
-            where it is damaged or locked.
+            not; ``READ-09`` where it is damaged or locked.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -59,6 +58,20 @@ def optional_member(content: bytes, path: str, name: str) -> bytes:
     except (zipfile.BadZipFile, OSError, ValueError):
         is_there = True  # what is broken is told by who reads it
     return member(content, path, name) if is_there else b""
+
+
+def names(content: bytes, name: str) -> tuple[str, ...]:
+    """Return the paths of all members of an archive, in its order, repeated ones repeated.
+
+    Raises:
+        ReadError: As ``member``.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_declared(archive, name)
+            return tuple(each.filename for each in archive.infolist())
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise ReadError("READ-09", name=name) from error
 
 
 def _check_declared(archive: zipfile.ZipFile, name: str) -> None:
