@@ -21,6 +21,7 @@ class Postman:
     mail: str | None = "250 OK"
     rcpt: str | None = "250 OK"
     data: str | None = "250 taken"
+    hangs_up_at: str = ""
     taken: list[bytes] = field(default_factory=list)
     options: list[list[str]] = field(default_factory=list)
     on_rcpt: Callable[[], object] | None = None
@@ -37,7 +38,7 @@ class Postman:
     async def handle_RCPT(self, server, _session, envelope, address, _options):  # noqa: N802  aiosmtpd's name
         if self.on_rcpt:
             self.on_rcpt()
-        answer = self._said(server, self.rcpt)
+        answer = self._said(server, None if address == self.hangs_up_at else self.rcpt)
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer

@@ -110,6 +110,20 @@ def test_silent_server_is_asked_again_ever_more_seldom_but_within_the_hour(desk,
     assert set(waits[4:]) == {HOUR}
 
 
+def test_recipient_at_whom_the_server_hangs_up_holds_up_nobody_for_good(desk, postman):
+    other = make_desk()
+    confirm(other.user)
+    poison = waiting(desk)
+    well = [waiting(other) for _case in range(3)]
+    postman.hangs_up_at = poison.address
+
+    sent = [sent_at(NOW + minute * MINUTE) for minute in range(2)]
+
+    assert sent == [0, 3]
+    assert {fresh(row).state for row in well} == {"sent"}
+    assert fresh(poison).state == "waiting"
+
+
 def test_one_mail_that_gets_through_brings_the_waiting_ones_forward(desk, postman):
     early, late = waiting(desk), waiting(desk)
     Delivery.objects.filter(pk=early.pk).update(next_try_at=NOW + HOUR, why="SEND-down")
@@ -254,6 +268,20 @@ def test_fault_after_the_last_word_is_never_tried_again_by_itself(desk, postman,
 
     assert [sent_at(NOW + day * DAY) for day in range(1, 3)] == [0, 0]
     assert fresh(row).state == "unclear"
+
+
+def test_mail_that_waited_in_a_restored_copy_is_asked_about_once(desk, postman, settings, tmp_path):
+    settings.VAR = tmp_path / "var"
+    before = waiting(desk)
+    outbox.note_restore()
+
+    first = sent_at()
+    after = waiting(desk)
+    second = sent_at()
+
+    assert (first, second) == (0, 1)
+    assert (fresh(before).state, fresh(before).why) == ("unclear", "SEND-restored")
+    assert fresh(after).state == "sent"
 
 
 def test_done_work_is_not_reminded_of(desk, postman):

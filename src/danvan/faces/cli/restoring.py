@@ -16,6 +16,7 @@ from danvan.faces.cli import archive, backup, database_copies
 from danvan.faces.cli.archive import Contents
 from danvan.kernel.audit.models import Seal
 from danvan.kernel.audit.seals import broken_seals
+from danvan.kernel.notices.outbox import note_restore
 from danvan.law.errors import LawError
 
 WORK = "restore-work"
@@ -121,6 +122,7 @@ def unknown_migrations(applied: set[tuple[str, str]]) -> list[tuple[str, str]]:
 def _place(work: Path, database: Path, contents: Contents) -> None:
     """Move everything in; the database is last, and with it the site stands."""
     (work / PLACING).touch()
+    note_restore()
     (work / "files").mkdir(exist_ok=True)
     _empty_folders()
     try:

@@ -25,6 +25,7 @@ from danvan.faces.cli.backup import Made
 from danvan.kernel.audit.seals import broken_seals
 from danvan.kernel.jobs.models import Job, JobState
 from danvan.kernel.jobs.pausing import MAINTENANCE, is_paused
+from danvan.kernel.notices.outbox import note_restore
 from danvan.kernel.packs.loading import follow_base
 from danvan.law.errors import LawError
 
@@ -110,6 +111,7 @@ def back(*, even_if_written: bool) -> None:
             found = _print_of(database_copies.picture())
             if told["state"] == DONE and told["print"] != found and not even_if_written:
                 raise LawError("UPGRADE-06")
+            note_restore()
             _put_back(copy)
 
 

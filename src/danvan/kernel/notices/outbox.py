@@ -11,7 +11,9 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
@@ -36,6 +38,8 @@ TRIES_DOWN = 4
 """A silent server counts as so many tries at most, so it is asked again within the hour."""
 MOST_TRIES = 12
 """After so many a mail that the server keeps putting off has failed."""
+RESTORED = "mail-in-doubt"
+"""File in the site's folder from a restore until the next round of mail."""
 DOWN = "SEND-down"
 AGAIN = frozenset(
     {DeliveryState.FAILED.value, DeliveryState.BOUNCED.value, DeliveryState.UNCLEAR.value,
@@ -59,6 +63,7 @@ def deliver(timepiece: Timepiece = timezone.now, *, most: int = 200) -> int:
         How many mails the server took.
     """
     take_over_lost(timepiece())
+    doubt_after_restore()
     if not is_connected():
         return 0
     sent = 0
@@ -82,11 +87,30 @@ def take_over_lost(now: datetime) -> int:
     )
 
 
+def note_restore() -> None:
+    """Keep that the rows come from a copy: mail that waits in it may have left since."""
+    folder = Path(settings.VAR)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / RESTORED).touch()
+
+
+def doubt_after_restore() -> int:
+    """Call all waiting mail unclear once after a restore; returns how many were."""
+    note = Path(settings.VAR) / RESTORED
+    if not note.exists():
+        return 0
+    waiting = Delivery.objects.filter(channel=Channel.MAIL, state=DeliveryState.WAITING)
+    count = waiting.update(state=DeliveryState.UNCLEAR, why="SEND-restored")
+    note.unlink(missing_ok=True)
+    return count
+
+
 def _due(now: datetime, most: int) -> list[int]:
+    """Return what is due; what was tried most comes last, so none holds up the others for good."""
     rows = Delivery.objects.filter(
         channel=Channel.MAIL, state=DeliveryState.WAITING, next_try_at__lte=now
     )
-    return list(rows.order_by("next_try_at", "pk").values_list("pk", flat=True)[:most])
+    return list(rows.order_by("next_try_at", "attempts", "pk").values_list("pk", flat=True)[:most])
 
 
 def _deliver_one(line: Line, number: int, timepiece: Timepiece) -> Outcome | None:
