@@ -50,6 +50,7 @@ WRITERS = {
 RAW_SQL = {
     "src/danvan/kernel/cases/search.py",
     "src/danvan/kernel/audit/seals.py",
+    "src/danvan/kernel/organisations/writing.py",
     "src/danvan/kernel/cases/bulk.py",
     "src/danvan/kernel/cases/bulk_sql.py",
 }

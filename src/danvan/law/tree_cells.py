@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -107,6 +108,17 @@ def _day(cell: Cell) -> date:
     return date(year, month, day)
 
 
+@lru_cache(maxsize=4096)
+def _one_line(text: str) -> str:
+    """Return a text in one Unicode form, on one line, without signs that cannot be seen."""
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(normalize("NFC", text).split())
+
+
+_word = lru_cache(maxsize=4096)(fold)
+
+
 class RowReader:
     """One row while it is read.
 
@@ -146,8 +158,7 @@ class RowReader:
         value = self.cell(column)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        kept = "".join(sign if sign.isprintable() else " " for sign in str(value or ""))
-        text = " ".join(normalize("NFC", kept).split())
+        text = _one_line(str(value or ""))
         longest = LONGEST.get(column, 2000)
         if len(text) > longest:
             self.note(column, "TREE-32", limit=longest)
@@ -172,7 +183,7 @@ class RowReader:
     def choice(self, column: str, meanings: Mapping[str, str]) -> str:
         """Return what a word of a closed list means."""
         text = self.text(column)
-        found = meanings.get(fold(text), "")
+        found = meanings.get(_word(text), "")
         if text and not found:
             self.note(column, "TREE-26", value=text[:80])
         return found
@@ -182,7 +193,7 @@ class RowReader:
         value = self.cell(column)
         if isinstance(value, bool):
             return value
-        word = fold(str(int(value)) if isinstance(value, float) else str(value or ""))
+        word = _word(str(int(value)) if isinstance(value, float) else str(value or ""))
         if word not in YES | NO:
             self.note(column, "TREE-26", value=word[:80])
         return word in YES
@@ -204,7 +215,7 @@ class RowReader:
         words = [word.strip() for word in self.text("roles").split(";") if word.strip()]
         found: dict[str, None] = {}
         for word in words:
-            slug = known.get(fold(word))
+            slug = known.get(_word(word))
             if slug is None:
                 self.note("roles", "TREE-27", value=word[:80])
             else:

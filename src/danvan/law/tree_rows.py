@@ -187,7 +187,7 @@ class _Together:
                     break
                 way[at] = None
                 at = self._above(at)
-            seen |= way.keys()
+            seen.update(way)
 
     def _same_names(self) -> Iterator[Finding]:
         groups: dict[tuple[str, str], list[tuple[Period, str, int]]] = defaultdict(list)
