@@ -102,7 +102,8 @@ def make(folder: Path, *, keep: int, now: datetime) -> Made:
 
     Raises:
         LawError: ``BACKUP-01`` and ``BACKUP-02`` no key; ``BACKUP-05`` another one is running;
-            ``BACKUP-06`` no space; ``BACKUP-07`` the folder cannot be written.
+            ``BACKUP-06`` too little space; ``BACKUP-07`` the folder cannot be written;
+            ``BACKUP-19`` the disk became full.
     """
     with alone():
         return make_alone(folder, keep=keep, now=now)
@@ -153,7 +154,7 @@ def alone() -> Iterator[None]:
 
 @contextlib.contextmanager
 def told_when_full(folder: Path) -> Iterator[None]:
-    """Tell a full disk as ``BACKUP-06``, a closed folder as ``BACKUP-07``, a database that cannot
+    """Tell a full disk as ``BACKUP-19``, a closed folder as ``BACKUP-07``, a database that cannot
     be used as ``SITE-01``.
     """
     try:
@@ -162,7 +163,7 @@ def told_when_full(folder: Path) -> Iterator[None]:
         raise LawError("SITE-01", detail=str(error).strip()) from error
     except OSError as error:
         if error.errno in FULL:
-            raise LawError("BACKUP-06", folder=str(folder), needed="?", free="0") from error
+            raise LawError("BACKUP-19", detail=error.filename or error.strerror) from error
         raise LawError("BACKUP-07", folder=str(folder), detail=error.strerror or error) from error
 
 

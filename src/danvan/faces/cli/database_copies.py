@@ -218,9 +218,8 @@ def _copy_pages(reader: sqlite3.Connection, target: Path) -> None:
         with contextlib.closing(sqlite3.connect(target)) as copied:
             reader.backup(copied, pages=PAGES)
     except sqlite3.OperationalError as error:
-        if "full" in str(error) or "disk I/O" in str(error):
-            raise OSError(errno.ENOSPC, str(error)) from error
-        raise
+        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -55,7 +55,7 @@ def restore(path: Path, identity: str) -> Restored:
     Raises:
         LawError: ``BACKUP-03`` no key; ``BACKUP-10`` to ``BACKUP-14`` as ``archive.read`` says;
             ``BACKUP-15`` another kind of database; ``BACKUP-16`` written by a newer version;
-            ``BACKUP-17`` the site is not empty; ``BACKUP-05``, ``BACKUP-06``, ``BACKUP-07``.
+            ``BACKUP-17`` the site is not empty; those of ``backup.make``.
     """
     key = archive.identity_of(identity)
     if not path.is_file():
