@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from danvan.law.collation import fold
 from danvan.law.errors import LawError
-from danvan.law.findings import Finding, Place, Severity
+from danvan.law.findings import Finding, Place
 from danvan.law.tree_plans import LONGEST_KEY, UnitLine
 
 Cell = object
@@ -63,17 +63,17 @@ def columns_of(header: Sequence[Cell]) -> tuple[dict[str, int], list[Finding]]:
         if key and key not in found:
             found[key] = at
         elif words:
-            findings.append(about(1, "", "TREE-36", "notes", value=str(cell)[:80]))
+            findings.append(
+                replace(about(1, "", "TREE-36", value=str(cell)[:80]), severity="notes")
+            )
     findings += [about(1, key, "TREE-10") for key in NEEDED if key not in found]
     return found, findings
 
 
-def about(
-    number: int, column: str, code: str, severity: Severity = "stops", **fields: object
-) -> Finding:
-    """Return a finding about a row; its place is the row, its column stands in the fields."""
+def about(number: int, column: str, code: str, /, **fields: object) -> Finding:
+    """Return a finding that stops; its place is the row, its column stands in the fields."""
     told = {"column": COLUMNS.get(column, ""), **fields}
-    return Finding(code, severity, Place(number, number), told)
+    return Finding(code, "stops", Place(number, number), told)
 
 
 def day_of(cell: Cell) -> date | None:

@@ -213,7 +213,7 @@ class _Together:
                 continue
             until = line.valid_until or date.max
             if not above.holds(line.valid_from) or (is_new and until > above.end):
-                told = {"first": above.first, "until": above.until or "–"}
+                told: dict[str, object] = {"first": above.first, "until": above.until or "–"}
                 yield about(line.number, "valid_from", "TREE-30", value=line.parent, **told)
 
     def _span(self, key: str) -> Period | None:

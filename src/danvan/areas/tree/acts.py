@@ -53,14 +53,17 @@ def tried(form: HouseForm, write: Callable[[], object]) -> bool:
         with transaction.atomic():
             write()
     except (LawError, Refused) as refused:
-        field = FIELD_OF.get(refused.code, "")
-        form.add_error(field if field in form.fields else None, sentence(refused))
+        _tell(form, refused)
         return False
     except IntegrityError:
-        field = "key" if "key" in form.fields else None
-        form.add_error(field, sentence(LawError("ORG-09", count=1)))
+        _tell(form, LawError("ORG-09", count=1))
         return False
     return True
+
+
+def _tell(form: HouseForm, refused: LawError | Refused) -> None:
+    field = FIELD_OF.get(refused.code, "")
+    form.add_error(field if field in form.fields else None, sentence(refused))
 
 
 def add(form: AddForm, parent: Unit, actor: Actor) -> Unit:

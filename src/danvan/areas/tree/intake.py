@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import BinaryIO
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -35,7 +35,7 @@ WORKING = (ImportState.UPLOADED, ImportState.CHECKING, ImportState.APPLYING)
 ENDING = ".xlsx"
 
 
-def bring(source: BinaryIO, name: str, unit: Unit, actor: Actor) -> TreeImport:
+def bring(source: Any, name: str, unit: Unit, actor: Actor) -> TreeImport:
     """Keep a spreadsheet; it is checked by a job.
 
     Raises:
@@ -46,8 +46,8 @@ def bring(source: BinaryIO, name: str, unit: Unit, actor: Actor) -> TreeImport:
     return TreeImport.objects.create(
         unit=unit,
         file=keep(source, name, by=actor.label),
-        user_id=actor.user_id,
-        post_id=actor.post_id,
+        user_id=actor.user_id or 0,
+        post_id=actor.post_id or 0,
         brought_by=actor.label,
         brought_at=timezone.now(),
     )

@@ -163,7 +163,7 @@ def hanging(unit: Unit, day: date) -> Hanging:
 def vocabulary() -> Vocabulary:
     """Return the words that a spreadsheet may use for tiers, sides and bodies."""
     tiers = {fold(word): key for key, words in TIER_WORDS.items() for word in words.split("; ")}
-    sides = {}
+    sides: dict[str, str] = {}
     for term in Term.objects.filter(kind="sides"):
         sides |= {fold(term.label_vi): term.key, fold(term.label_en): term.key, term.key: term.key}
     roles: dict[str, str] = {}
@@ -182,10 +182,12 @@ def standing(root: Unit, actor: Actor) -> dict[str, Standing]:
     in_tree = Q(unit__root=root) | Q(unit=root)
     for unit_id, slug in Binding.objects.filter(in_tree).values_list("unit_id", "role__slug"):
         bound.setdefault(unit_id, set()).add(slug)
-    columns = ("unit_id", "unit__key", "unit__locality_id", "parent__key", "name", "name_en")
-    columns += ("short_name", "tier", "side", "valid_from", "valid_until")
+    place = ("unit_id", "unit__key", "unit__locality_id", "parent__key")
+    facts = ("name", "name_en", "short_name", "tier", "side", "valid_from", "valid_until")
     found: dict[str, Standing] = {}
-    for row in UnitPeriod.objects.filter(in_tree).order_by("valid_from").values_list(*columns):
+    for row in (
+        UnitPeriod.objects.filter(in_tree).order_by("valid_from").values_list(*place, *facts)
+    ):
         unit_id, key, place_id, parent, name, name_en, short_name, tier, side, begins, ends = row
         found[key] = Standing(
             key=key,

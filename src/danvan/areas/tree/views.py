@@ -227,7 +227,8 @@ def show_imports(request: HttpRequest) -> HttpResponse:
         unit = form.cleaned_data["unit"] or administered_or_404(request, _top(actor))
         try:
             with transaction.atomic():
-                brought = intake.bring(form.files["file"], form.files["file"].name, unit, actor)
+                file = form.cleaned_data["file"]
+                brought = intake.bring(file, file.name, unit, actor)
                 jobs.check_import.enqueue(brought.pk, root_id=unit.root_id or unit.pk)
         except FileRefused as refused:
             form.add_error("file", sentence(refused))

@@ -50,8 +50,9 @@ def stays_of(root: Unit) -> dict[int, list[Stay]]:
     """Return the stays of all units of a tree, those that ended included."""
     found: dict[int, list[Stay]] = defaultdict(list)
     rows = UnitPeriod.objects.filter(in_tree(root)).order_by("unit_id", "valid_from")
-    for unit_id, *stay in rows.values_list("unit_id", "parent_id", "valid_from", "valid_until"):
-        found[unit_id].append(Stay(*stay))
+    columns = ("unit_id", "parent_id", "valid_from", "valid_until")
+    for unit_id, parent_id, begins, ends in rows.values_list(*columns):
+        found[unit_id].append(Stay(parent_id, begins, ends))
     return dict(found)
 
 
@@ -79,7 +80,10 @@ def _lasting(stays: Sequence[Stay]) -> Sequence[Stay]:
 
 def _upward(unit_id: int, stays: Stays, lasting: Stays) -> Iterator[Row]:
     """Walk up from a unit, split wherever something on the way changes."""
-    waiting = [(unit_id, stays[unit_id][0].valid_from, None, (unit_id,))]
+    first = stays[unit_id][0].valid_from
+    waiting: list[tuple[int, date, date | None, tuple[int, ...]]] = [
+        (unit_id, first, None, (unit_id,))
+    ]
     while waiting:
         above, begin, end, way = waiting.pop()
         for stay in stays[above]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -193,7 +193,7 @@ def _follow(
     return made
 
 
-def _record_change(what: str, unit: Unit, by: str, details: dict[str, object]) -> None:
+def _record_change(what: str, unit: Unit, by: str, details: Mapping[str, object]) -> None:
     record(
         f"organisations.unit.{what}",
         actor=by,
