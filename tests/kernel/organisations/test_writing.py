@@ -62,7 +62,9 @@ def test_renaming_keeps_what_was_and_the_end_that_was_set():
 
     assert made.parent_id == unit.root_id
     assert list(
-        UnitPeriod.objects.filter(unit=unit).values_list("name", "valid_from", "valid_until")
+        UnitPeriod.objects.filter(unit=unit)
+        .order_by("valid_from")
+        .values_list("name", "valid_from", "valid_until")
     ) == [("Đơn vị bloc", START, DAY), ("Ban Dân vận", DAY, date(2024, 1, 1))]
 
 
