@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -47,6 +48,8 @@ def test_code_from_the_console_makes_place_and_administrator_and_signs_in():
     actor = actor_of(User.objects.get())
     assert actor.label == "Quản trị hệ thống, Xã Mẫu"
     assert client.session["_auth_user_id"] == str(actor.user_id)
+    assert UserSession.objects.get().user_id == actor.user_id
+    assert client.get("/setup/").url == reverse("second-factor")
 
 
 def test_page_says_when_no_code_waits():

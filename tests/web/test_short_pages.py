@@ -258,6 +258,13 @@ def test_session_of_a_slip_is_short_and_takes_nobodys_place(slip, hamlet):
     assert client.get("/short/").status_code == 302
 
 
+def test_session_of_a_slip_is_bound_to_its_browser(phone):
+    answer = phone.get("/short/", HTTP_USER_AGENT="Mozilla/5.0 (X11; Linux) Firefox/140.0")
+
+    assert answer.status_code == 302
+    assert answer.url.startswith("/accounts/login/")
+
+
 def test_signed_in_person_uses_the_short_forms_too(hamlet):
     case = owe(hamlet, date(2026, 4, 10))
     client = Client()

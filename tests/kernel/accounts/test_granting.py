@@ -9,8 +9,9 @@ import pytest
 
 from danvan.kernel.accounts.actors import GrantValue, actor_of
 from danvan.kernel.accounts.granting import end_grant, give, outlived, span_of
-from danvan.kernel.accounts.models import Classification
+from danvan.kernel.accounts.models import Classification, Post
 from danvan.kernel.accounts.refused import AccountRefused
+from danvan.kernel.accounts.rights import require_power
 from danvan.kernel.audit.models import Entry
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.organisations.models import UnitPeriod
@@ -99,6 +100,25 @@ def test_administrator_of_one_unit_alone_gives_nothing_that_goes_down(place):
     with pytest.raises(AccountRefused, match="PEOPLE-02"):
         give(place.posts["empty"], replace(officer_at(place, "bloc"), downward=True), **span)
     assert give(place.posts["empty"], officer_at(place, "bloc"), **span)
+
+
+def test_closed_post_is_given_nothing(place):
+    Post.objects.filter(pk=place.posts["empty"].pk).update(valid_until=TODAY + DAY)
+
+    with pytest.raises(AccountRefused, match="PEOPLE-12"):
+        granted(place, officer_at(place))
+
+
+def test_other_roles_do_not_administer(place):
+    with pytest.raises(AccountRefused, match="PEOPLE-02"):
+        granted(place, officer_at(place), by="officer")
+
+
+def test_right_is_judged_by_administration_alone(place):
+    officer = place.actor("officer")
+
+    with pytest.raises(AccountRefused, match="PEOPLE-02"):
+        require_power(officer, officer_at(place))
 
 
 def test_same_grant_is_given_once(place):

@@ -9,7 +9,7 @@ from django.test import Client
 
 from danvan.kernel.accounts.actors import actor_of
 from danvan.kernel.accounts.handovers import Passing, accept, digest_of_minutes, hand_over
-from danvan.kernel.accounts.models import Holding, Slip
+from danvan.kernel.accounts.models import Holding, Post, Slip
 from danvan.kernel.accounts.refused import AccountRefused
 from danvan.kernel.accounts.slips import make_slips
 from danvan.kernel.accounts.writing import make_account
@@ -98,6 +98,13 @@ def test_successor_is_somebody_else_and_not_the_one_who_writes(place):
         passed(place, place.users["officer"])
     with pytest.raises(AccountRefused, match="PEOPLE-03"):
         passed(place, place.users["first"])
+
+
+def test_closed_desk_is_not_passed_on(place):
+    Post.objects.filter(pk=place.posts["officer"].pk).update(valid_until=TODAY + DAY)
+
+    with pytest.raises(AccountRefused, match="PEOPLE-12"):
+        passed(place, successor())
 
 
 def test_second_holder_stands_in_the_way(place):

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from danvan.kernel.accounts.codes import LIFE, make_code, spaced, spend, typed
+from danvan.kernel.accounts.codes import LIFE, is_waiting, make_code, spaced, spend, typed
 from danvan.kernel.accounts.models import Holding, OneTimeCode, Purpose
 from danvan.kernel.accounts.passwords import (
     end_sessions,
@@ -118,11 +119,17 @@ def test_sessions_end_everywhere_at_once_and_only_theirs(place):
     user = place.users["officer"]
     clients = [signed_in(user), signed_in(user)]
     colleague = signed_in(place.users["second"])
+    for client in clients:
+        UserSession.objects.create(
+            user=user, session_key=client.session.session_key, ip="127.0.0.1", user_agent="x"
+        )
     assert all(is_in(client) for client in clients)
 
+    keys = [client.session.session_key for client in clients]
     end_sessions(user, actor=place.actor())
 
     assert not any(is_in(client) for client in clients)
+    assert not Session.objects.filter(pk__in=keys).exists()
     assert is_in(colleague)
     assert not UserSession.objects.filter(user=user).exists()
     assert is_in(signed_in(user))
@@ -164,3 +171,12 @@ def test_person_without_a_post_is_still_administered(place):
     Holding.objects.filter(user=user).update(valid_until=TODAY)
 
     assert reset(user, actor=place.actor())
+
+
+def test_code_waits_until_it_is_used():
+    assert not is_waiting(Purpose.BEGIN)
+    code = make_code(Purpose.BEGIN, by="tests")
+
+    assert is_waiting(Purpose.BEGIN)
+    spend(Purpose.BEGIN, code)
+    assert not is_waiting(Purpose.BEGIN)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from danvan.kernel.accounts.actors import SUBSTITUTE, actor_of
 from danvan.kernel.accounts.handovers import Passing, hand_over
-from danvan.kernel.accounts.models import Holding, Post
+from danvan.kernel.accounts.models import Holding, Post, User
 from danvan.kernel.accounts.passwords import reset
 from danvan.kernel.accounts.refused import AccountRefused
 from danvan.kernel.accounts.rights import has_administrator, people_of
@@ -22,6 +24,8 @@ from danvan.kernel.accounts.writing import (
     substitute,
 )
 from danvan.kernel.audit.models import Entry
+from danvan.kernel.organisations.models import UnitPeriod
+from danvan.law.collation import fold
 from tests.factories.accounts import grants_at, make_post, make_user
 from tests.factories.trees import START, TODAY
 
@@ -59,6 +63,29 @@ def test_title_stands_once_in_a_unit(place):
     with pytest.raises(AccountRefused, match="PEOPLE-08"):
         open_post(place.tree["bloc"], taken, title_en="", actor=place.actor())
     rename_post(place.posts["empty"], taken, title_en="", actor=place.actor())
+
+
+def test_no_post_is_opened_at_a_unit_that_has_ended(place):
+    bloc = place.tree["bloc"]
+    UnitPeriod.objects.filter(unit=bloc).update(valid_until=TODAY)
+
+    with pytest.raises(AccountRefused, match="PEOPLE-09"):
+        open_post(bloc, "Phó Khối", title_en="", actor=place.actor())
+
+
+def test_sort_keys_of_what_stood_before_are_filled(place):
+    Post.objects.update(sort_key="", search="")
+    User.objects.update(sort_key="", search="")
+
+    migration = import_module("danvan.kernel.accounts.migrations.0005_fill_sort_keys")
+    migration.fill(apps, None)
+
+    place.posts["empty"].refresh_from_db()
+    user = place.users["officer"]
+    user.refresh_from_db()
+    post = place.posts["empty"]
+    assert post.search == fold(f"{post.title} {post.title_en}")
+    assert (user.search, bool(user.sort_key)) == (user.username, True)
 
 
 def test_closing_ends_holders_and_grants_with_the_post(place):

@@ -31,9 +31,9 @@ def within(actor: Actor, column: str = "unit_id") -> Q:
 
 
 def unit_choices(actor: Actor) -> list[tuple[int, str]]:
-    """Return the units an actor administers, in Vietnamese order of their names."""
-    ids = Unit.objects.filter(within(actor, "pk")).values_list("pk", flat=True)
-    names = names_of(ids, actor.today, language())
+    """Return the standing units an actor administers, in Vietnamese order of their names."""
+    rows = UnitPeriod.objects.filter(holding_on(actor.today), within(actor))
+    names = names_of(rows.values_list("unit_id", flat=True), actor.today, language())
     return sorted(names.items(), key=lambda pair: collation_key(pair[1]))
 
 

@@ -52,7 +52,7 @@ def calendar_of(post: Post, leaver: User) -> Feed | None:
 def _own_units(post: Post, today: date) -> set[int]:
     grants = grants_of(post, today)
     reading = [one for one in grants if one.desk_role != DeskRole.ADMINISTRATOR]
-    flat = {one.unit_id for one in reading if not (one.downward or one.is_left_behind)}
+    flat = {one.unit_id for one in reading if not one.downward}
     return flat | {post.unit_id}
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_noop
 
 from danvan.kernel.accounts.models import Classification, DeskRole, Grant, Holding, Post, User
 from danvan.kernel.organisations.days import legal_day, today_of
-from danvan.kernel.organisations.models import Closure, Unit, UnitPeriod
+from danvan.kernel.organisations.models import Unit, UnitPeriod
 from danvan.kernel.organisations.tree import descendants, holding_on, is_below, name_of
 
 SUBSTITUTE = gettext_noop("(người được phân công thay)")
@@ -20,17 +20,12 @@ SUBSTITUTE = gettext_noop("(người được phân công thay)")
 
 @dataclass(frozen=True, slots=True)
 class GrantValue:
-    """One grant: role at a unit, downward or not, up to a classification.
-
-    Args:
-        is_left_behind: The unit has ended; the grant comes from one above it.
-    """
+    """One grant: role at a unit, downward or not, up to a classification."""
 
     desk_role: str
     unit_id: int
     downward: bool
     highest: int
-    is_left_behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +93,7 @@ class Actor:
     @property
     def own_unit_ids(self) -> frozenset[int]:
         """Return the units whose work is the post's own: granted without going downward."""
-        flat = [one for one in self.reading if not (one.downward or one.is_left_behind)]
-        own = {grant.unit_id for grant in flat}
+        own = {grant.unit_id for grant in self.reading if not grant.downward}
         return frozenset(own | ({self.unit_id} if self.unit_id else set()))
 
     @property
@@ -175,28 +169,12 @@ def label_of_post(post: Post, today: date) -> str:
 def grants_of(post: Post, today: date) -> tuple[GrantValue, ...]:
     """Return what a post may do on a day.
 
-    A grant counts only while its unit stands. Whoever looks down on a unit that has ended keeps
-    sight of what it left open.
+    A grant counts only while its unit stands. Who looks down on a unit that has ended keeps sight
+    of what it left open: the tree keeps it below.
     """
     stands = UnitPeriod.objects.filter(holding_on(today), unit_id=OuterRef("unit_id"))
     rows = Grant.objects.filter(holding_on(today), Exists(stands), post=post).order_by("pk")
-    grants = [GrantValue(row.desk_role, row.unit_id, row.downward, row.highest) for row in rows]
-    return (*grants, *_left_behind([one for one in grants if one.downward], today))
-
-
-def _left_behind(grants: list[GrantValue], today: date) -> Iterator[GrantValue]:
-    """Yield the grants at units that ended below; they stood there on the day before."""
-    if not grants:
-        return
-    ended = Closure.objects.filter(
-        ancestor_id__in={one.unit_id for one in grants},
-        descendant__successors__happened_on__lte=today,
-        valid_until=F("descendant__successors__happened_on"),
-    )
-    for above, below in ended.values_list("ancestor_id", "descendant_id").distinct():
-        for one in grants:
-            if one.unit_id == above:
-                yield replace(one, unit_id=below, downward=False, is_left_behind=True)
+    return tuple(GrantValue(row.desk_role, row.unit_id, row.downward, row.highest) for row in rows)
 
 
 def system_actor(label: str = "danvan", today: date | None = None) -> Actor:

@@ -178,7 +178,7 @@ def actor_by_slip(slip_id: int) -> Actor | None:
         return None
     post, today = slip.post, today_of(slip.post.unit)
     kept = [one for one in grants_of(post, today) if one.desk_role in SHORT_ROLES]
-    flat = [one for one in kept if not (one.downward or one.is_left_behind)]
+    flat = [one for one in kept if not one.downward]
     root = post.unit.root or post.unit
     return Actor(
         user_id=None,
