@@ -33,6 +33,14 @@ COLUMNS: Final[Mapping[str, str]] = {
     "basis": "Căn cứ",
 }
 """Headings of the form, in their order; the keys are understood as headings too."""
+TIER_WORDS: Final[Mapping[str, str]] = {
+    "central": "trung ương",
+    "province": "tỉnh; thành phố; tỉnh, thành phố",
+    "district": "huyện; quận; thị xã; huyện, quận, thị xã",
+    "commune": "xã; phường; đặc khu; xã, phường, đặc khu",
+    "hamlet": "thôn; xóm; tổ dân phố; bản; ấp; khu phố; thôn, xóm, tổ dân phố",
+}
+"""Words understood in a spreadsheet, parted by semicolons; the key itself is understood too."""
 NEEDED: Final = ("key", "name", "tier", "side", "valid_from")
 LONGEST: Final = {"name": 200, "name_en": 200, "short_name": 80, "basis": 300}
 KEY: Final = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{LONGEST_KEY - 1}}}")

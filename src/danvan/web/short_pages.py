@@ -142,7 +142,6 @@ def enter_by_slip(request: HttpRequest, code: str) -> HttpResponse:
             request.session[SLIP] = slip.pk
             request.session.set_expiry(SESSION_SECONDS)
             bind(request)
-            bind(request)
             return redirect("short")
     context = {"form": form}
     return render(request, "web/short/enter.html", context, status=422 if form.errors else 200)

@@ -12,10 +12,10 @@ from danvan.kernel.duties.models import Binding
 from danvan.kernel.organisations.models import UnitPeriod
 from danvan.kernel.organisations.tree import holding_on
 from danvan.kernel.packs.queries import terms
-from danvan.law.tree_cells import COLUMNS
+from danvan.law.tree_cells import COLUMNS, TIER_WORDS
 from danvan.web.export import xlsx_response
 
-TIERS = {key: words.split("; ")[0] for key, words in queries.TIER_WORDS.items()}
+TIERS = {key: words.split("; ")[0] for key, words in TIER_WORDS.items()}
 
 
 def form_file(actor: Actor, *, filled: bool) -> HttpResponse:

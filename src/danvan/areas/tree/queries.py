@@ -19,18 +19,10 @@ from danvan.kernel.organisations.models import Succession, Unit, UnitPeriod
 from danvan.kernel.organisations.tree import holding_on, names_of
 from danvan.kernel.packs.models import BodyRole, Term
 from danvan.law.collation import fold
-from danvan.law.tree_cells import Vocabulary
+from danvan.law.tree_cells import TIER_WORDS, Vocabulary
 from danvan.law.tree_rows import Standing
 
 ADMINISTRATOR = {DeskRole.ADMINISTRATOR}
-TIER_WORDS = {
-    "central": "trung ương",
-    "province": "tỉnh; thành phố; tỉnh, thành phố",
-    "district": "huyện; quận; thị xã; huyện, quận, thị xã",
-    "commune": "xã; phường; đặc khu; xã, phường, đặc khu",
-    "hamlet": "thôn; xóm; tổ dân phố; bản; ấp; khu phố; thôn, xóm, tổ dân phố",
-}
-"""Words understood in a spreadsheet, parted by semicolons; the key itself is understood too."""
 
 
 def language() -> str:
