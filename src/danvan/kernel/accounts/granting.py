@@ -115,16 +115,6 @@ def end_grant(grant: Grant, *, until: date, actor: Actor) -> None:
             grant.save(update_fields=["valid_until"])
 
 
-def outlived(grant: Grant, today: date) -> date | None:
-    """Return the day on which the unit of a grant ended, where the grant goes on beside it.
-
-    Such a grant counts for nothing since that day; it is shown so that somebody ends it.
-    """
-    is_over = grant.valid_until is not None and grant.valid_until <= today
-    _first, end = span_of(grant.unit_id)
-    return end if end is not None and end <= today and not is_over else None
-
-
 def _record(action: str, grant: Grant, actor: Actor, until: date | None = None) -> None:
     told = until or grant.valid_until
     record(
