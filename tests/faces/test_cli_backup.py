@@ -130,13 +130,15 @@ def test_nonsense_for_a_key_is_not_repeated(empty, kept):
     [
         ({"database": "another"}, "BACKUP-15"),
         ({"migrations": [["cases", "9999_of_tomorrow"]]}, "BACKUP-16"),
+        ({"version": "999.10.0"}, "BACKUP-16"),
+        ({"migrations": [["a_room_switched_off", "0001_initial"]]}, "BACKUP-13"),
         ({}, "BACKUP-13"),
     ],
-    ids=["another database", "of tomorrow", "without its database"],
+    ids=["another database", "of tomorrow", "newer", "a room less", "without its database"],
 )
 def test_backups_that_do_not_fit_are_refused_by_name(empty, tmp_path, changed, code):
     identity, recipient = archive.new_identity()
-    about = {"format": archive.FORMAT, "version": "1", "database": KIND, "migrations": []}
+    about = {"format": archive.FORMAT, "version": "0.1", "database": KIND, "migrations": []}
     with (tmp_path / "odd").open("wb") as file:
         archive.write(file, archive.recipient_of(recipient), about | changed, [], lambda _all: {})
 

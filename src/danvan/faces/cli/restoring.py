@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
@@ -101,7 +103,7 @@ def _require_fit(contents: Contents) -> int:
             "BACKUP-15", theirs=str(contents.about["database"]), ours=database_copies.kind()
         )
     applied = {(app, name) for app, name in contents.about["migrations"]}
-    if unknown_migrations(applied):
+    if unknown_migrations(applied) or _numbers(told) > _numbers(version("danvan")):
         raise LawError("BACKUP-16", version=told)
     if archive.DATABASES[database_copies.kind()] not in contents.members:
         raise LawError("BACKUP-13", file="")
@@ -113,10 +115,19 @@ def _known() -> set[tuple[str, str]]:
 
 
 def unknown_migrations(applied: set[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the migrations that some newer version has applied."""
+    """Return the migrations that some newer version has applied.
+
+    Rooms that are switched off are left out: their tables stay and nobody reads them.
+    """
     loader = MigrationLoader(None, ignore_no_migrations=True)
     replaced = {pair for each in loader.replacements.values() for pair in each.replaces}
-    return sorted(applied - set(loader.disk_migrations or {}) - replaced)
+    unknown = applied - set(loader.disk_migrations or {}) - replaced
+    return sorted(pair for pair in unknown if pair[0] in loader.migrated_apps)
+
+
+def _numbers(told: str) -> list[int]:
+    """Return the numbers of a version, for comparing: 0.10.0 comes after 0.9.1."""
+    return [int(number) for number in re.findall(r"\d+", told)]
 
 
 def _place(work: Path, database: Path, contents: Contents) -> None:
