@@ -29,8 +29,8 @@ from danvan.faces.cli import entry  # noqa: E402  as above
 from danvan.kernel.accounts.models import DeskRole  # noqa: E402  as above
 from danvan.kernel.cases import kinds  # noqa: E402  as above
 from danvan.kernel.cases.kinds import Act, CaseKind  # noqa: E402  as above
+from danvan.kernel.notices import wording  # noqa: E402  as above
 from danvan.kernel.notices.models import Notice  # noqa: E402  as above
-from danvan.web import inbox  # noqa: E402  as above
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 FOLDER = REPOSITORY / "docs" / "reference"
@@ -121,12 +121,12 @@ def packs_page() -> str:
 def notices_page() -> str:
     """Return the page of notices: what people are told, and which events lead to it."""
     text = f"# Notices\n\n{WRITTEN_BY}\n" + table("notice", "words")
-    for key in sorted({*inbox.USUAL, *(set(REACTIONS) - {"duties.plan.apply"})}):
+    for key in sorted({*wording.USUAL, *(set(REACTIONS) - {"duties.plan.apply"})}):
         notice = Notice(key=key, fields={"count": "n"})
         with override("vi"):
-            vietnamese = inbox.words_of(notice)
+            vietnamese = wording.words_of(notice)
         with override("en"):
-            english = inbox.words_of(notice)
+            english = wording.words_of(notice)
         text += row(key, vietnamese if english == vietnamese else f"{vietnamese} / {english}")
     text += "\n## What follows an event\n\n" + table("event", "what follows")
     return text + "".join(

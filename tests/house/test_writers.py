@@ -29,6 +29,7 @@ WRITERS = {
     "src/danvan/kernel/duties/loading.py",
     "src/danvan/kernel/duties/local_dates.py",
     "src/danvan/kernel/jobs/keeping.py",
+    "src/danvan/kernel/accounts/rounds.py",
     "src/danvan/kernel/jobs/queue.py",
     "src/danvan/kernel/jobs/running.py",
     "src/danvan/kernel/jobs/schedule.py",

@@ -46,4 +46,10 @@ SCHEDULE = (
         "danvan.kernel.jobs.keeping.clear_finished",
         daily=time(3, 10),
     ),
+    Scheduled(
+        "sessions",
+        _("Dọn phiên đăng nhập đã hết"),
+        "danvan.kernel.accounts.rounds.clear_sessions",
+        daily=time(3, 20),
+    ),
 )

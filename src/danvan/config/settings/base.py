@@ -225,7 +225,7 @@ LOGGING = {
 TASKS = {"default": {"BACKEND": "danvan.kernel.jobs.backend.QueueBackend"}}
 SCHEDULE = "danvan.config.schedule.SCHEDULE"
 """What runs by itself, and when."""
-JOB_PLACES = ("danvan.",)
+JOB_PLACES: tuple[str, ...] = ("danvan.",)
 """Packages whose tasks may run."""
 JOB_LEASE = max(1.0, float(environment.text("JOB_LEASE", "120")))
 """Seconds of silence after which a worker is believed dead and its job is taken over."""
