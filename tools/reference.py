@@ -122,7 +122,7 @@ def notices_page() -> str:
     """Return the page of notices: what people are told, and which events lead to it."""
     text = f"# Notices\n\n{WRITTEN_BY}\n" + table("notice", "words")
     for key in sorted({*wording.USUAL, *(set(REACTIONS) - {"duties.plan.apply"})}):
-        notice = Notice(key=key, fields={"count": "n"})
+        notice = Notice(key=key, fields={"count": "n", "days": "n"})
         with override("vi"):
             vietnamese = wording.words_of(notice)
         with override("en"):
