@@ -31,6 +31,14 @@ class Span(models.TextChoices):
     TERM = "term", _("theo nhiệm kỳ cấp ủy")
 
 
+class Secrecy(models.TextChoices):
+    """Marks of State secrets; of a document that carries one nothing but its number is kept."""
+
+    CONFIDENTIAL = "confidential", _("Mật")
+    SECRET = "secret", _("Tối mật")
+    TOP_SECRET = "top_secret", _("Tuyệt mật")
+
+
 class NumberState(models.TextChoices):
     """What became of a number."""
 
@@ -168,9 +176,13 @@ class Number(models.Model):
     addressee = models.CharField(max_length=1000, blank=True, help_text="Or who sent it.")
     signer = models.CharField(max_length=200, blank=True)
     secrecy = models.CharField(
-        max_length=12, blank=True, help_text="Its mark; then nothing else is kept of it."
+        max_length=12,
+        choices=Secrecy,
+        blank=True,
+        help_text="Its mark; then nothing else is kept of it.",
     )
     is_imported = models.BooleanField(default=False)
+    search = models.TextField(blank=True, help_text="Folded words.")
 
     class Meta:
         """Nothing is given twice; what was given back is found at once."""
