@@ -26,9 +26,10 @@ from pathlib import Path
 import psycopg
 import report
 
-AIM = 0.5
-ROWS = int(os.environ.get("DANVAN_BENCH_ROWS", "300000"))
-FILES = int(os.environ.get("DANVAN_BENCH_FILES", "200"))
+AIMS = {"backup": ">= 0.2", "restore": ">= 0.1"}
+"""Set by us: what encrypting, checking and comparing may cost."""
+ROWS = int(os.environ.get("DANVAN_BENCH_ROWS", "500000"))
+FILES = int(os.environ.get("DANVAN_BENCH_FILES", "600"))
 ROUNDS = int(os.environ.get("DANVAN_BENCH_ROUNDS", "3"))
 MEGABYTE = 1_000_000
 ENTRY = "(at, actor, action, subject, details) SELECT '2026-01-01', 'Văn phòng', 'bench.row',"
@@ -153,7 +154,7 @@ def measure(kind, folder):
         ours, peer = times[name], times[f"peer {name}"]
         speeds = [size / statistics.median(seconds) for seconds in (ours, peer)]
         ratio = report.median_ratio(peer, ours)
-        yield report.figure(f"{name}, {kind}, {size:.0f} MB", *speeds, ratio, f">= {AIM}", "MB/s")
+        yield report.figure(f"{name}, {kind}, {size:.0f} MB", *speeds, ratio, AIMS[name], "MB/s")
 
 
 def main():

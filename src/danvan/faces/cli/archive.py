@@ -8,6 +8,7 @@ authenticated.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -35,6 +36,8 @@ NAMES = re.compile(
 )
 """What may stand in an archive."""
 CHUNK = 1 << 18
+PIPE, BLOCK = 1 << 20, 1 << 16
+"""Bytes between the thread that decrypts and the one that checks, and how many it takes at once."""
 LARGEST_TELLING = 64 * 2**20
 """Bytes of ``about.json`` or ``manifest.json`` that are read into memory."""
 
@@ -224,7 +227,7 @@ def read(path: Path, identity: x25519.Identity, into: Path | None = None) -> Con
     refused: Exception | None = None
     with path.open("rb") as source, _Stream(source, identity) as stream:
         try:
-            with tarfile.open(fileobj=stream.pipe, mode="r|") as archive:
+            with tarfile.open(fileobj=stream.pipe, mode="r|", bufsize=BLOCK) as archive:
                 for told in archive:
                     _take(told, archive.extractfile(told), found, into)
             stream.drain()
@@ -297,7 +300,9 @@ class _Stream:
 
     def __init__(self, source: IO[bytes], identity: x25519.Identity) -> None:
         out, into = os.pipe()
-        self.pipe = os.fdopen(out, "rb")
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(into, fcntl.F_SETPIPE_SZ, PIPE)
+        self.pipe = os.fdopen(out, "rb", PIPE)
         self.code = ""
         self._thread = threading.Thread(target=self._decrypt, args=(source, identity, into))
 
@@ -315,7 +320,7 @@ class _Stream:
             pass
 
     def _decrypt(self, source: IO[bytes], identity: x25519.Identity, into: int) -> None:
-        with contextlib.suppress(BrokenPipeError), os.fdopen(into, "wb") as file:
+        with contextlib.suppress(BrokenPipeError), os.fdopen(into, "wb", PIPE) as file:
             sink = _Door(file.write, file.flush)
             try:
                 decrypt_io(_Door(source.read), sink, [identity])
