@@ -41,6 +41,12 @@ SCHEDULE = (
         "seals", _("Niêm phong nhật ký"), "danvan.kernel.audit.rounds.seal_entries", every=60
     ),
     Scheduled(
+        "numbers",
+        _("Trả lại số văn bản đã giữ mà không dùng"),
+        "danvan.kernel.correspondence.rounds.give_numbers_back",
+        every=3600,
+    ),
+    Scheduled(
         "jobs",
         _("Dọn việc nền đã xong"),
         "danvan.kernel.jobs.keeping.clear_finished",
