@@ -28,8 +28,8 @@ import report
 
 AIMS = {"backup": ">= 0.2", "restore": ">= 0.1"}
 """Set by us: what encrypting, checking and comparing may cost."""
-ROWS = int(os.environ.get("DANVAN_BENCH_ROWS", "500000"))
-FILES = int(os.environ.get("DANVAN_BENCH_FILES", "600"))
+ROWS = int(os.environ.get("DANVAN_BENCH_ROWS", "300000"))
+FILES = int(os.environ.get("DANVAN_BENCH_FILES", "300"))
 ROUNDS = int(os.environ.get("DANVAN_BENCH_ROUNDS", "3"))
 MEGABYTE = 1_000_000
 ENTRY = "(at, actor, action, subject, details) SELECT '2026-01-01', 'Văn phòng', 'bench.row',"
