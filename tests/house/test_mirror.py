@@ -10,7 +10,7 @@ import pytest
 from sources import REPOSITORY, SOURCE, modules, shown, tree_of
 
 TESTS = REPOSITORY / "tests"
-MIRRORED = ("law", "readers", "kernel", "web", "areas", "faces", "config")
+MIRRORED = ("law", "readers", "papers", "kernel", "web", "areas", "faces", "config")
 TEST_FILES = sorted(path for floor in MIRRORED for path in (TESTS / floor).rglob("test_*.py"))
 TESTED_BY_OTHERS = {"apps", "models", "urls", "__init__"}
 """Modules that declare; what they declare is tested where it is used."""
