@@ -98,6 +98,7 @@ _ORGANS = st.builds(
     name=_WORDS,
     address=_WORDS,
 )
+_ANSWERS = st.builds(Answered, code=_WORDS, dated=st.none() | _DAYS)
 _FILES = st.lists(st.binary(max_size=60), max_size=3).map(
     lambda all_of: tuple(
         Attachment(str(place), f"Tệp {place}.pdf", "application/pdf", b"%PDF-" + each)
