@@ -210,7 +210,9 @@ def test_every_change_is_in_the_audit(office):
     number = take(office)
     release(number, office.clerk, "Không dùng")
 
-    told = Entry.objects.filter(subject=f"register:{office.out.pk}").values_list("action", flat=True)
+    told = Entry.objects.filter(subject=f"register:{office.out.pk}").values_list(
+        "action", flat=True
+    )
 
     assert list(told.order_by("pk"))[-2:] == [
         "correspondence.number.reserve",
