@@ -39,9 +39,7 @@ PARTY_DISPATCH = Paper(
         *(Part("point", text=f"Việc thứ {word};") for word in ("nhất", "hai", "ba", "tư")),
         Part("paragraph", text="Đề nghị các đồng chí thu xếp thời gian tham dự"),
     ),
-    signers=(
-        Signing("TM", "Đảng ủy", "Phó Bí thư", name="Phó Bí thư thường trực xã Mẫu"),
-    ),
+    signers=(Signing("TM", "Đảng ủy", "Phó Bí thư", name="Phó Bí thư thường trực xã Mẫu"),),
     recipients=("Như trên", "Thường trực Đảng ủy (để báo cáo)"),
     urgency="urgent",
 )

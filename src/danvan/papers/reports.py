@@ -69,7 +69,7 @@ class Report:
 _SOURCE: Final = """
 #let told = json(bytes(sys.inputs.told))
 #let page-mm = told.sheet
-#set document(title: told.title, author: told.issuer, date: none)
+#set document(title: told.title, author: told.issuer)
 #set page(width: page-mm.width * 1mm, height: page-mm.height * 1mm, numbering: "1",
   margin: (top: page-mm.top * 1mm, bottom: page-mm.bottom * 1mm, left: page-mm.left * 1mm,
     right: page-mm.right * 1mm))
@@ -104,12 +104,14 @@ _SOURCE: Final = """
 def report_pdf(report: Report, layout: Layout, *, archival: bool = False) -> bytes:
     """Return the PDF of a report on the page of a layout.
 
+    A letter that the font does not have, such as a pictograph, becomes an empty box.
+
     Args:
-        archival: As PDF/A-2b.
+        archival: As PDF/A-2b, which has no empty boxes.
 
     Raises:
         PaperError: ``PAPER-86``, more rows than a report may have; ``PAPER-87``, a letter that the
-            font does not have.
+            font does not have in an archival file.
     """
     if sum(len(table.rows) for each in report.sections for table in each.tables) > MOST_ROWS:
         raise PaperError("PAPER-86", limit=MOST_ROWS)
@@ -122,17 +124,18 @@ def report_pdf(report: Report, layout: Layout, *, archival: bool = False) -> byt
         "sheet": {side: getattr(layout.sheet, side) for side in _SIDES},
         "sections": [_section(each) for each in report.sections],
     }
-    made, warnings = typst.compile_with_warnings(
-        _SOURCE.encode(),
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
-        pdf_standards="a-2b" if archival else "1.7",
-        timestamp=_moment(report.dated),
-    )
-    for warning in warnings:
-        raise PaperError("PAPER-87", told=warning.message)
-    return bytes(made)
+    try:
+        made = typst.compile(
+            _SOURCE.encode(),
+            format="pdf",
+            ignore_system_fonts=True,
+            sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
+            pdf_standards="a-2b" if archival else "1.7",
+            timestamp=_moment(report.dated),
+        )
+    except typst.TypstError as error:
+        raise PaperError("PAPER-87", told=str(error.message)[:200]) from error
+    return bytes(made or b"")
 
 
 def bars_svg(bars: Bars) -> str:
