@@ -14,6 +14,7 @@ from django.db import connection
 
 pytestmark = pytest.mark.slow
 PATIENCE = 240
+"""Seconds after which something will not happen any more; nothing waits so long."""
 CLERKS = 4
 EACH = 30
 SET_UP = """

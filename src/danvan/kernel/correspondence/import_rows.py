@@ -132,12 +132,14 @@ class _Row:
         value = self.cell(column)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        seen = "".join(sign if sign.isprintable() else " " for sign in str(value or ""))
+        given = "" if value is None else str(value)
+        seen = "".join(sign if sign.isprintable() else " " for sign in given)
         text = " ".join(normalize("NFC", seen).split())
         if len(text) > LONGEST.get(column, 200):
             self.note(column, "REG-57", limit=LONGEST.get(column, 200))
             return ""
-        if not text and column in NEEDED and not self.findings:
+        told = {one.fields["column"] for one in self.findings}
+        if not text and column in NEEDED and COLUMNS[column] not in told:
             self.note(column, "REG-51")
         return text
 
