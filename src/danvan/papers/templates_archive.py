@@ -16,8 +16,10 @@ NAME: Final = "DOCX"
 MOST_SHARED: Final = 8 * archives.MEGABYTE
 """Bytes of a template as it is uploaded."""
 
-MOST_XML: Final = 2 * archives.MEGABYTE
-"""Bytes of one XML part: what fields are looked for in."""
+MOST_XML: Final = 1 * archives.MEGABYTE
+"""Bytes of a part that may hold fields: several patterns run over it."""
+
+MOST_OTHER_XML: Final = 4 * archives.MEGABYTE
 
 _TYPES: Final = "[Content_Types].xml"
 _MAIN: Final = "word/document.xml"
@@ -25,6 +27,7 @@ _MAIN_TYPE: Final = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 )
 _OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
+_WITH_FIELDS: Final = re.compile(r"(?i)word/(?:document|header|footer|footnotes)")
 _MACROS: Final = re.compile(r"vbaproject|vbadata|macroenabled|\.bin$", re.IGNORECASE)
 _KNOWN_LINKS: Final = frozenset({
     "officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail",
@@ -101,15 +104,17 @@ def _macros(names: tuple[str, ...], types: bytes) -> Iterator[Finding]:
 def _strange(names: tuple[str, ...]) -> Iterator[Finding]:
     """Return members that are neither XML, which is looked through, nor plain pictures."""
     for name in names:
-        if not name.endswith(_KNOWN_NAMES) and not name.startswith(_THUMBNAIL):
+        is_known = name.endswith(_KNOWN_NAMES) or name.startswith(_THUMBNAIL)
+        if not is_known and not _MACROS.search(name):
             yield stop(
                 "PAPER-75", "MEND-template_objects", part=name[-60:], kind=name.rsplit(".", 1)[-1]
             )
 
 
 def _part_findings(name: str, part: bytes) -> Iterator[Finding]:
-    if len(part) > MOST_XML:
-        yield stop("PAPER-72", "MEND-template_smaller", limit=MOST_XML // archives.MEGABYTE)
+    most = MOST_XML if _WITH_FIELDS.match(name) else MOST_OTHER_XML
+    if len(part) > most:
+        yield stop("PAPER-72", "MEND-template_smaller", limit=most // archives.MEGABYTE)
         return
     try:
         root = etree.fromstring(part, _parser())

@@ -26,7 +26,7 @@ FILTERS: Final = ("upper", "lower", "trim", "capitalize")
 DEEPEST: Final = 3
 """Loops and conditions inside each other."""
 
-MOST_TAGS: Final = 600
+MOST_TAGS: Final = 400
 """Braces of one part: no pattern runs over more."""
 
 _LOOP: Final = ("index", "first", "last", "length")
@@ -96,7 +96,7 @@ def findings_of(source: str, part: str) -> list[Finding]:
         tree = environment().parse(source)
     except TemplateSyntaxError as error:
         mend = "MEND-template_syntax"
-        return [stop("PAPER-78", mend, line=error.lineno, part=part, told=error.message or "")]
+        return [stop("PAPER-78", mend, line=error.lineno or 1, part=part, told=error.message or "")]
     except RecursionError:
         return [stop("PAPER-81", "MEND-template_loops", part=part, name="(((")]
     names = {key: _Known(each.kind, each.columns) for key, each in known_fields().items()}
@@ -200,7 +200,7 @@ class _Reader:
         )  # fmt: skip
 
     def _told(self, code: str, mend: str, node: Any, name: str) -> Finding:
-        line = max(getattr(node, "lineno", 1), 1)
+        line = getattr(node, "lineno", None) or 1
         return stop(code, mend, line=line, part=self.part, name=name[:60])
 
 
