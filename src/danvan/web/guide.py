@@ -226,8 +226,13 @@ class _Sheet:
             yield _raw("</div>")
 
     def _label(self) -> str:
-        """Return the heading a box stands under, numbered where there are several."""
+        """Return the heading a box stands under, numbered where there are several.
+
+        On one sheet many pages have the same headings, so the page is named too.
+        """
         heading = self.sections[-1].heading if self.sections else self.name
+        if self.level and len(self.sections) > 1:
+            heading = f"{self.sections[0].heading}: {heading}"
         self.boxes[heading] = self.boxes.get(heading, 0) + 1
         return heading if self.boxes[heading] == 1 else f"{heading} ({self.boxes[heading]})"
 
