@@ -10,7 +10,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SOURCE = REPOSITORY / "src" / "danvan"
-FLOORS = ("law", "readers", "kernel", "web", "areas", "faces", "config")
+FLOORS = ("law", "readers", "papers", "kernel", "web", "areas", "faces", "config")
 
 
 @cache

@@ -95,9 +95,6 @@ class _Measure:
         """Count an element out."""
         self.depth -= 1
 
-    def data(self, _text: str) -> None:
-        """Let text go by."""
-
     def close(self) -> None:
         """End the file."""
 
