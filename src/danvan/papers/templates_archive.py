@@ -17,9 +17,7 @@ MOST_SHARED: Final = 8 * archives.MEGABYTE
 """Bytes of a template as it is uploaded."""
 
 MOST_XML: Final = 1 * archives.MEGABYTE
-"""Bytes of a part that may hold fields: several patterns run over it."""
-
-MOST_OTHER_XML: Final = 4 * archives.MEGABYTE
+"""Bytes of one XML part: several patterns run over it."""
 
 _TYPES: Final = "[Content_Types].xml"
 _MAIN: Final = "word/document.xml"
@@ -27,7 +25,6 @@ _MAIN_TYPE: Final = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 )
 _OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
-_WITH_FIELDS: Final = re.compile(r"(?i)word/(?:document|header|footer|footnotes)")
 _MACROS: Final = re.compile(r"vbaproject|vbadata|macroenabled|\.bin$", re.IGNORECASE)
 _KNOWN_LINKS: Final = frozenset({
     "officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail",
@@ -112,9 +109,8 @@ def _strange(names: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _part_findings(name: str, part: bytes) -> Iterator[Finding]:
-    most = MOST_XML if _WITH_FIELDS.match(name) else MOST_OTHER_XML
-    if len(part) > most:
-        yield stop("PAPER-72", "MEND-template_smaller", limit=most // archives.MEGABYTE)
+    if len(part) > MOST_XML:
+        yield stop("PAPER-72", "MEND-template_smaller", limit=MOST_XML // archives.MEGABYTE)
         return
     try:
         root = etree.fromstring(part, _parser())
