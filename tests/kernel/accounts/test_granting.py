@@ -200,8 +200,14 @@ def test_tree_keeps_its_last_administrator(place):
     local = make_post(
         place.tree.root, grants_at(place.tree.root, roles=("administrator",), downward=False)
     )
-    helper = actor_of(make_user(local))
+    passing = make_post(
+        place.tree.root, grants_at(place.tree.root, roles=("administrator",), downward=True)
+    )
+    passing.grants.update(valid_until=TODAY + DAY)
+    everything = place.posts["first"].grants.get()
 
+    with pytest.raises(AccountRefused, match="PEOPLE-02"):
+        end_grant(everything, until=TODAY + DAY, actor=actor_of(make_user(local)))
     with pytest.raises(AccountRefused, match="PEOPLE-06"):
-        end_grant(place.posts["first"].grants.get(), until=TODAY + DAY, actor=helper)
+        end_grant(everything, until=TODAY + DAY, actor=actor_of(make_user(passing)))
     assert place.posts["first"].grants.get().valid_until is None

@@ -98,12 +98,17 @@ def end_grant(grant: Grant, *, until: date, actor: Actor) -> None:
         until: First day on which it no longer holds.
 
     Raises:
-        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-03`` one's own, ``PEOPLE-06`` the
-            last administrator, ``PEOPLE-10`` it has ended by then.
+        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-03`` one's own, ``PEOPLE-04`` a
+            higher classification than the actor administers, ``PEOPLE-06`` the last administrator,
+            ``PEOPLE-10`` it has ended by then.
     """
     require_administered(actor, grant.post.unit_id)
     require_administered(actor, grant.unit_id)
     require_another(actor, grant.post)
+    if UnitPeriod.objects.filter(not_over(actor.today), unit_id=grant.unit_id).exists():
+        require_power(
+            actor, GrantValue(grant.desk_role, grant.unit_id, grant.downward, grant.highest)
+        )
     if grant.valid_until is not None and grant.valid_until <= until:
         raise AccountRefused("PEOPLE-10", day=until)
     with keeping_an_administrator(grant.unit, actor.today):

@@ -90,6 +90,7 @@ def _check(passing: Passing, post: Post, actor: Actor) -> None:
     holding, day = passing.holding, passing.happened_on
     require_administered(actor, post.unit_id)
     require_another(actor, post)
+    require_power_over(actor, post)
     if post.valid_until is not None:
         raise AccountRefused("PEOPLE-12")
     if day > actor.today:
@@ -103,7 +104,6 @@ def _check(passing: Passing, post: Post, actor: Actor) -> None:
         raise AccountRefused("PEOPLE-23")
     if passing.successor.pk == actor.user_id:
         raise AccountRefused("PEOPLE-03")
-    require_power_over(actor, post)
     others = post.holdings.filter(not_over(day), is_substitute=False).exclude(pk=holding.pk)
     if others.exists():
         raise AccountRefused("PEOPLE-11")

@@ -18,7 +18,6 @@ from danvan.kernel.accounts.refused import AccountRefused
 from danvan.kernel.accounts.rights import (
     keeping_an_administrator,
     not_over,
-    require_person,
     require_power_over_person,
 )
 from danvan.kernel.audit.record import record
@@ -77,9 +76,9 @@ def end_sessions(user: User, *, actor: Actor) -> None:
     """Sign somebody out everywhere.
 
     Raises:
-        AccountRefused: ``PEOPLE-03`` one's own, ``PEOPLE-05`` a post outside the reach.
+        AccountRefused: As ``require_power_over_person``.
     """
-    require_person(actor, user)
+    require_power_over_person(actor, user)
     _end_sessions(user)
     _record("accounts.sessions.end", user, actor, {})
 
@@ -89,10 +88,9 @@ def shut_account(user: User, *, actor: Actor) -> None:
     """Let nobody sign in with an account any more; what it did stays.
 
     Raises:
-        AccountRefused: ``PEOPLE-03`` one's own, ``PEOPLE-05`` a post outside the reach,
-            ``PEOPLE-06`` the last administrator.
+        AccountRefused: As ``require_power_over_person``, and ``PEOPLE-06`` the last administrator.
     """
-    require_person(actor, user)
+    require_power_over_person(actor, user)
     root = Unit.objects.get(pk=actor.root_id or 0)
     with keeping_an_administrator(root, actor.today):
         user.is_active = False
@@ -106,9 +104,9 @@ def open_account(user: User, *, actor: Actor) -> None:
     """Let an account that was shut sign in again.
 
     Raises:
-        AccountRefused: ``PEOPLE-03`` one's own, ``PEOPLE-05`` a post outside the reach.
+        AccountRefused: As ``require_power_over_person``.
     """
-    require_person(actor, user)
+    require_power_over_person(actor, user)
     user.is_active = True
     user.save(update_fields=["is_active"])
     _record("accounts.account.open", user, actor, {})

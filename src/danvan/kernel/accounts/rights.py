@@ -70,7 +70,7 @@ def _covers(one: GrantValue, value: GrantValue, today: date) -> bool:
 
 
 def require_power_over(actor: Actor, post: Post) -> None:
-    """Refuse to seat somebody at a post that may do more than the actor could give.
+    """Refuse to seat or unseat somebody at a post that may do more than the actor could give.
 
     Raises:
         AccountRefused: ``PEOPLE-02`` a right outside the reach, ``PEOPLE-04`` a higher
@@ -100,7 +100,7 @@ def people_of(actor: Actor) -> QuerySet[User]:
 
 
 def require_power_over_person(actor: Actor, user: User) -> None:
-    """Refuse to open the way into an account that may do more than the actor could give.
+    """Refuse to open or shut an account that may do more than the actor could give.
 
     Raises:
         AccountRefused: As ``require_person`` and ``require_power_over``.

@@ -111,9 +111,11 @@ def rename_post(post: Post, title: str, *, title_en: str, actor: Actor) -> None:
     """Give a post another title; what was done under the old one keeps it.
 
     Raises:
-        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-08`` the title stands already.
+        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-04`` the post may do more than the
+            actor could give, ``PEOPLE-08`` the title stands already.
     """
     require_administered(actor, post.unit_id)
+    require_power_over(actor, post)
     _refuse_second(post.unit, title, but=post)
     before, post.title, post.title_en = post.title, title, title_en
     post.name_again()
@@ -135,11 +137,13 @@ def close_post(post: Post, *, until: date, actor: Actor) -> None:
         until: First day on which it no longer stands.
 
     Raises:
-        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-03`` one's own, ``PEOPLE-06`` the
-            last administrator, ``PEOPLE-10`` it is closed already or begins only then.
+        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-03`` one's own, ``PEOPLE-04`` the
+            post may do more than the actor could give, ``PEOPLE-06`` the last administrator,
+            ``PEOPLE-10`` it is closed already or begins only then.
     """
     require_administered(actor, post.unit_id)
     require_another(actor, post)
+    require_power_over(actor, post)
     if post.valid_until is not None:
         raise AccountRefused("PEOPLE-10", day=until)
     with keeping_an_administrator(post.unit, actor.today):
@@ -223,12 +227,14 @@ def end_holding(holding: Holding, *, until: date, actor: Actor) -> None:
         until: First day on which it no longer holds.
 
     Raises:
-        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-03`` one's own, ``PEOPLE-06`` the
-            last administrator, ``PEOPLE-10`` it has ended by then or begins only then.
+        AccountRefused: ``PEOPLE-02`` outside the reach, ``PEOPLE-03`` one's own, ``PEOPLE-04`` the
+            post may do more than the actor could give, ``PEOPLE-06`` the last administrator,
+            ``PEOPLE-10`` it has ended by then or begins only then.
     """
     post = holding.post
     require_administered(actor, post.unit_id)
     require_another(actor, post)
+    require_power_over(actor, post)
     ends_before = holding.valid_until is not None and holding.valid_until <= until
     if ends_before or until <= holding.valid_from:
         raise AccountRefused("PEOPLE-10", day=until)
