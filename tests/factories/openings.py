@@ -14,6 +14,7 @@ from danvan.kernel.cases.kinds import CaseKind
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.perform import EvidenceInput, Opening, open_case, perform
 from danvan.law.duties import Words
+from tests.factories import documents
 from tests.factories.desks import START, TODAY, Desk, follow, owe
 
 PROOF = (EvidenceInput(role="report", note="Đã làm, có biên bản."),)
@@ -46,6 +47,19 @@ def plan_meeting(desk: Desk) -> Case:
     )
 
 
+WORDS_OF_PAPER = {
+    "type_key": "report",
+    "summary": "Công tác dân vận",
+    "urgency": "",
+    "bases": "",
+    "body": "Nội dung",
+    "to_units": [],
+    "copy_units": [],
+    "others": "",
+    "signer_0_title": "CHỦ TỊCH",
+}
+
+
 EXAMPLES: dict[str, Example] = {
     "duties.occurrence": Example(
         open=lambda desk: owe(desk, TODAY),
@@ -59,6 +73,21 @@ EXAMPLES: dict[str, Example] = {
         open=plan_meeting,
         data={"hold": {"conclusions": "Thống nhất", "people_present": 12}},
         elsewhere=frozenset({"serve"}),
+    ),
+    "documents.outgoing": Example(
+        open=lambda desk: documents.draft(desk.unit, desk.actor),
+        data={
+            "revise": WORDS_OF_PAPER,
+            "sign_last": {"manner": "scan", "scan": documents.scan()},
+        },
+        elsewhere=frozenset(
+            {"give_number_back", "sign", "issue", "deliver", "recall"}
+            | {"acknowledge", "acknowledge_last"}
+        ),
+    ),
+    "documents.incoming": Example(
+        open=lambda desk: documents.bring(desk.unit, desk.actor),
+        elsewhere=frozenset({"assign", "answer"}),
     ),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DocumentsApp(AppConfig):
@@ -10,4 +11,25 @@ class DocumentsApp(AppConfig):
 
     name = "danvan.areas.documents"
     label = "documents"
-    navigation = ()
+    navigation = (("documents", _("Văn bản"), None, 50),)
+    help_pages = {
+        "documents": "draft-a-document",
+        "case-new documents.outgoing": "draft-a-document",
+        "documents-preview": "draft-a-document",
+        "documents-incoming": "incoming-documents",
+        "documents-arrivals": "incoming-documents",
+        "documents-receive": "incoming-documents",
+        "case-new documents.incoming": "incoming-documents",
+        "documents-registers": "registers",
+        "documents-register": "registers",
+        "documents-register-new": "registers",
+        "documents-reserve": "registers",
+        "documents-release": "registers",
+        "documents-stub": "registers",
+        "documents-import": "registers",
+        "documents-issuers": "issue-a-document",
+        "documents-issuer-new": "issue-a-document",
+        "documents-term-new": "registers",
+        "documents-templates": "own-templates",
+        "documents-template-new": "own-templates",
+    }

@@ -1,0 +1,231 @@
+"""What the forms of documents offer, and what their sheets show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from danvan.areas.documents import merge
+from danvan.kernel.accounts.actors import Actor, label_of_post
+from danvan.kernel.accounts.models import Post
+from danvan.kernel.cases.access import may_see, visible_cases
+from danvan.kernel.cases.models import Case
+from danvan.kernel.correspondence.access import visible_documents, visible_registers
+from danvan.kernel.correspondence.models import (
+    Addressee,
+    Direction,
+    Document,
+    DocumentVersion,
+    IssuerProfile,
+    Register,
+    Signing,
+)
+from danvan.kernel.correspondence.rights import CLERKS, KEEPERS
+from danvan.kernel.correspondence.templates import templates_for
+from danvan.kernel.organisations.models import Unit
+from danvan.kernel.organisations.tree import holding_on, names_of, units_of
+from danvan.law.collation import collation_key
+from danvan.law.pack_folders import packs_folder
+from danvan.papers.layouts import paper_type, paper_types
+
+URGENCIES = (
+    ("", gettext_lazy("Thường")),
+    ("urgent", gettext_lazy("Khẩn")),
+    ("very_urgent", gettext_lazy("Thượng khẩn")),
+    ("express", gettext_lazy("Hỏa tốc")),
+)
+AUTHORITIES = (
+    ("", gettext_lazy("Ký với chức vụ của mình")),
+    ("TM", gettext_lazy("Thay mặt tập thể (T/M, TM.)")),
+    ("KT", gettext_lazy("Ký thay (K/T, KT.)")),
+    ("TL", gettext_lazy("Thừa lệnh (T/L, TL.)")),
+    ("TUQ", gettext_lazy("Thừa ủy quyền (TUQ.)")),
+    ("Q", gettext_lazy("Quyền (Q.)")),
+)
+MOST_ANSWERS = 200
+"""Issued documents that are offered as an answer, newest first."""
+
+
+def language() -> str:
+    """Return the language of the reader."""
+    return get_language() or "vi"
+
+
+def types(world: str = "") -> list[tuple[str, str]]:
+    """Return the types of documents, of one world or all, in the order of the pack."""
+    known = paper_types(packs_folder()).values()
+    return [
+        (kind.key, kind.name.said(language()))
+        for kind in known
+        if not world or world in kind.symbols
+    ]
+
+
+def type_name(key: str) -> str:
+    """Return the name of a type; empty for none."""
+    return paper_type(key).name.said(language()) if key else ""
+
+
+def named(unit_ids: Iterable[int], actor: Actor) -> list[tuple[int, str]]:
+    """Return units with their names, in Vietnamese order."""
+    names = names_of(unit_ids, actor.today, language())
+    return sorted(names.items(), key=lambda pair: collation_key(pair[1]))
+
+
+def tree_units(actor: Actor) -> list[tuple[int, str]]:
+    """Return the units of the actor's tree."""
+    root = Unit.objects.filter(pk=actor.root_id or 0).first()
+    if root is None:
+        return []
+    return named([period.unit_id for period in units_of(root, actor.today)], actor)
+
+
+def working_units(actor: Actor) -> list[tuple[int, str]]:
+    """Return the units at which the actor keeps documents."""
+    wanted = actor.reach_with(CLERKS, "pk")
+    return named(Unit.objects.filter(wanted).values_list("pk", flat=True), actor)
+
+
+def keeping_units(actor: Actor) -> list[tuple[int, str]]:
+    """Return the units for which the actor says how they issue."""
+    wanted = actor.reach_with(KEEPERS, "pk")
+    return named(Unit.objects.filter(wanted).values_list("pk", flat=True), actor)
+
+
+def profile_choices(actor: Actor) -> list[tuple[str, str]]:
+    """Return who may issue here today: unit and world, with the name as it is printed."""
+    rows = IssuerProfile.objects.filter(
+        holding_on(actor.today), actor.reach_with(CLERKS, "unit_id")
+    )
+    found = [
+        (f"{one.unit_id}:{one.world}", f"{one.name} ({one.get_world_display()})") for one in rows
+    ]
+    return sorted(found, key=lambda pair: collation_key(pair[1]))
+
+
+def register_choices(case: Case, actor: Actor) -> list[tuple[int, str]]:
+    """Return the registers in which a case may take its number."""
+    rows = visible_registers(actor).filter(unit_id=case.unit_id, closed_on__isnull=True)
+    if case.kind == "documents.incoming":
+        rows = rows.filter(direction=Direction.IN)
+    else:
+        world = case.outgoing_document.world
+        rows = rows.filter(direction=Direction.OUT, world=world)
+    return [(one.pk, one.label) for one in rows.order_by("pk")]
+
+
+def incoming_registers(unit_id: int, actor: Actor) -> list[tuple[int, str]]:
+    """Return the registers in which a unit registers what comes."""
+    rows = visible_registers(actor).filter(
+        unit_id=unit_id, direction=Direction.IN, closed_on__isnull=True
+    )
+    return [(one.pk, one.label) for one in rows.order_by("pk")]
+
+
+def register_of(case: Case, actor: Actor, register_id: object) -> Register | None:
+    """Return the register that was chosen for a case, or the only one that is offered."""
+    offered = [pk for pk, _label in register_choices(case, actor)]
+    chosen = offered[0] if register_id is None and len(offered) == 1 else register_id
+    return Register.objects.filter(pk=chosen).first() if chosen in offered else None
+
+
+def post_choices(unit_id: int, today: date) -> list[tuple[int, str]]:
+    """Return the posts of a unit."""
+    stands = Q(valid_until__isnull=True) | Q(valid_until__gt=today)
+    rows = Post.objects.filter(stands, unit_id=unit_id).order_by("pk")
+    return [(post.pk, label_of_post(post, today)) for post in rows]
+
+
+def answers_for(case: Case, actor: Actor) -> list[tuple[str, str]]:
+    """Return the issued documents of the same unit that may be the answer."""
+    rows = visible_documents(actor).filter(unit_id=case.unit_id, issued_on__isnull=False)
+    newest = rows.select_related("case").order_by("-issued_on", "-pk")[:MOST_ANSWERS]
+    return [(one.case.slug, f"{one.written}: {one.summary}") for one in newest]
+
+
+def arrivals(actor: Actor) -> list[Addressee]:
+    """Return what was delivered to units of the actor and nobody has taken in yet."""
+    rows = Addressee.objects.filter(
+        actor.reach_with(CLERKS, "unit_id"),
+        delivered_at__isnull=False,
+        incoming_document__isnull=True,
+        document__case__state__in=("delivered", "acknowledged"),
+        document__case__in=visible_cases(actor).values("pk"),
+    )
+    return list(rows.select_related("document__case").order_by("delivered_at", "pk"))
+
+
+def open_arrivals(case: Case) -> int:
+    """Return how many units of the site have not said yet that they got a document."""
+    return Addressee.objects.filter(
+        document=case.pk, unit__isnull=False, acknowledged_on__isnull=True
+    ).count()
+
+
+def unsigned(case: Case) -> int:
+    """Return how many of those who sign have not signed yet."""
+    document: Document = case.outgoing_document
+    return document.signings.filter(signed_on__isnull=True).count()
+
+
+def held_number(case: Case) -> bool:
+    """Return whether a draft holds a number."""
+    return bool(case.outgoing_document.number_id)
+
+
+def outgoing_facts(case: Case, actor: Actor) -> dict[str, object]:
+    """Return what the sheet of an outgoing document shows beside its own columns."""
+    document: Document = case.outgoing_document
+    day = document.issued_on or actor.today
+    addressees = list(document.addressees.order_by("order"))
+    known = {one.unit_id for one in addressees if one.unit_id} | {document.unit_id}
+    names = names_of(known | merge.units_of([document.content]), day, language())
+    return {
+        "type": type_name(document.type_key),
+        "unit": document.issuer.get("name") or names.get(document.unit_id, ""),
+        "signings": list(document.signings.order_by("order")),
+        "addressees": [(one, names.get(one.unit_id or 0, one.words)) for one in addressees],
+        "planned": [names.get(one, "") for one in sorted(merge.units_of([document.content]))],
+        "versions": list(document.versions.order_by("-order")),
+        "preview": reverse("documents-preview", args=[case.slug]),
+    }
+
+
+def incoming_facts(case: Case, actor: Actor) -> dict[str, object]:
+    """Return what the sheet of an incoming document shows beside its own columns."""
+    incoming = case.incoming_document
+    name = names_of([incoming.sender_unit_id or 0], actor.today, language())
+    sent = incoming.came_by.document.case if incoming.came_by else None
+    answer = incoming.answered_by.case if incoming.answered_by else None
+    return {
+        "sender": name.get(incoming.sender_unit_id or 0) or incoming.sender,
+        "assignments": list(incoming.assignments.order_by("-pk")),
+        "sent": sent if sent and may_see(actor, sent) else None,
+        "answer": answer if answer and may_see(actor, answer) else None,
+    }
+
+
+def template_choices(actor: Actor) -> list[tuple[object, str]]:
+    """Return the own templates that the actor's units may use today, after the general rules."""
+    units = Unit.objects.filter(actor.reach_with(CLERKS, "pk")).values_list("pk", flat=True)
+    found = {one.pk: one for unit in units for one in templates_for(unit, actor.today)}
+    rows = [(pk, f"{one} – {type_name(one.type_key)}") for pk, one in found.items()]
+    return [("", _("Theo quy định chung")), *rows]
+
+
+def visible_versions(actor: Actor) -> QuerySet[DocumentVersion]:
+    """Return the versions of the documents an actor sees."""
+    rows = DocumentVersion.objects.filter(document__in=visible_documents(actor).values("pk"))
+    return rows.select_related("docx", "pdf")
+
+
+def visible_signings(actor: Actor) -> QuerySet[Signing]:
+    """Return the signatures on the documents an actor sees."""
+    rows = Signing.objects.filter(document__in=visible_documents(actor).values("pk"))
+    return rows.select_related("file")

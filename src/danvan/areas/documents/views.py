@@ -1,0 +1,121 @@
+"""The outline of a document, what the check says of it, and its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from danvan.areas.documents import export, notices, queries
+from danvan.areas.documents.kinds import OUTGOING
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases.models import Case
+from danvan.kernel.cases.refused import Refused
+from danvan.kernel.correspondence.access import visible_incoming
+from danvan.kernel.correspondence.models import Document
+from danvan.kernel.files.models import StoredFile
+from danvan.kernel.files.store import MEDIA_TYPES, FileRefused, read
+from danvan.law.errors import LawError
+from danvan.papers import printing
+from danvan.papers.writing_body import numbered
+from danvan.web.errors import sentence
+from danvan.web.gates import actor_or_403, case_or_404
+from danvan.web.pages import render
+
+FORMS = frozenset({"docx", "pdf"})
+
+
+def document_or_404(request: HttpRequest, slug: str) -> tuple[Case, Document]:
+    """Return an outgoing document in sight with its case, else not found."""
+    case = case_or_404(request, slug)
+    if case.kind != OUTGOING.key:
+        raise Http404
+    return case, case.outgoing_document
+
+
+@require_safe
+def show_preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what a document says, in order, and what is to be mended."""
+    case, document = document_or_404(request, slug)
+    actor = actor_or_403(request)
+    context = {
+        "case": case,
+        "type": queries.type_name(document.type_key),
+        "is_draft": document.issued_on is None,
+        "remarks": notices.findings_of(document, actor.today),
+        **_outline(document, actor),
+    }
+    return render(request, "documents/preview.html", context)
+
+
+def _outline(document: Document, actor: Actor) -> dict[str, Any]:
+    try:
+        paper = export.paper_now(document, actor.today)
+    except (Refused, LawError) as refused:
+        return {"paper": None, "trouble": sentence(refused)}
+    return {"paper": paper, "parts": numbered(paper.body)}
+
+
+@require_safe
+def draft_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Give a document as it would be printed now, for looking at; nothing is kept."""
+    case, document = document_or_404(request, slug)
+    actor = actor_or_403(request)
+    if form not in FORMS:
+        raise Http404
+    try:
+        day = document.issued_on or actor.today
+        content = export.docx_of(document, export.paper_now(document, actor.today), day)
+        if form == "pdf":
+            content = printing.pdf(content)
+    except (Refused, LawError, FileRefused) as refused:
+        context = {"told": sentence(refused)}
+        return render(request, "web/errors/refused.html", context, status=422)
+    return given(content, f"{case.slug}.{form}", MEDIA_TYPES[f".{form}"])
+
+
+@require_safe
+def version_file(request: HttpRequest, version_id: int, form: str) -> HttpResponse:
+    """Give a file of a version that was kept, of a document in sight."""
+    rows = queries.visible_versions(actor_or_403(request))
+    version = get_object_or_404(rows, pk=version_id)
+    if form not in FORMS:
+        raise Http404
+    return stored(request, version.docx if form == "docx" else version.pdf)
+
+
+@require_safe
+def signed_file(request: HttpRequest, signing_id: int) -> HttpResponse:
+    """Give the signed print or the scan of a signature, of a document in sight."""
+    rows = queries.visible_signings(actor_or_403(request))
+    return stored(request, get_object_or_404(rows, pk=signing_id).file)
+
+
+@require_safe
+def incoming_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the file of an incoming document in sight."""
+    rows = visible_incoming(actor_or_403(request)).select_related("file")
+    return stored(request, get_object_or_404(rows, case__slug=slug).file)
+
+
+def stored(request: HttpRequest, file: StoredFile | None) -> HttpResponse:
+    """Return a kept file for saving, never for running; not found where there is none."""
+    if file is None:
+        raise Http404
+    try:
+        content = read(file)
+    except FileRefused as refused:
+        return render(request, "web/errors/refused.html", {"told": sentence(refused)}, status=410)
+    return given(content, file.name, file.media_type)
+
+
+def given(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Return bytes as a file to save."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
