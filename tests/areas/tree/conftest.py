@@ -30,9 +30,9 @@ def base_pack(db):
     return load_pack(load(pack_folder("vn-base")), by="tests")
 
 
-def administrator(unit, *, downward=True, roles=("administrator",)):
+def administrator(unit, *, downward=True, roles=("administrator",), highest=1):
     """Return an account that administers a unit."""
-    grants = [GrantValue(role, unit.pk, downward, 1) for role in roles]
+    grants = [GrantValue(role, unit.pk, downward, highest) for role in roles]
     return make_user(make_post(unit, grants))
 
 

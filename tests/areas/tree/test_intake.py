@@ -259,3 +259,14 @@ def test_twenty_thousand_wrong_rows_are_counted_and_nothing_is_written(desk):
     assert (brought.rows, brought.stops) == (20_000, 20_000)
     assert ImportFinding.objects.count() == intake.MOST_FINDINGS
     assert Unit.objects.filter(key__startswith="u").count() == 0
+
+
+def test_unit_administered_alone_takes_no_spreadsheet(client, tree):
+    client.force_login(administrator(tree["board"], downward=False))
+    file = file_of(sheet(row("new-one", "Tổ mới")))
+
+    answer = client.post("/tree/imports/", {"file": file, "unit": ""})
+
+    assert answer.status_code == 422
+    assert "TREE-46" in answer.content.decode()
+    assert not TreeImport.objects.exists()

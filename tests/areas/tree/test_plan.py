@@ -6,12 +6,16 @@ from datetime import date
 
 import pytest
 
-from danvan.areas.tree.plan import templates
+from danvan.areas.tree.plan import plant, templates
+from danvan.kernel.accounts.actors import actor_of
 from danvan.kernel.accounts.models import Grant, Holding, Post
+from danvan.kernel.accounts.refused import AccountRefused
 from danvan.kernel.duties.models import Binding
 from danvan.kernel.organisations.closure import tree_faults
 from danvan.kernel.organisations.models import Unit, UnitPeriod
 from danvan.kernel.organisations.tree import is_below, period_of
+from danvan.law.duties import Words
+from danvan.law.tree_plans import Place, filled
 from tests.areas.tree.conftest import administrator
 from tests.factories.trees import make_tree
 
@@ -149,3 +153,37 @@ def test_names_of_hamlets_are_text(desk, address):
 
     assert "<script>{place}" not in page
     assert "&lt;script&gt;{place}" in page
+
+
+def test_unit_administered_alone_is_not_planted(client, place, address):
+    client.force_login(administrator(place.root, downward=False))
+    before = Unit.objects.count()
+
+    answer = client.post(address, CONFIRMED)
+
+    assert answer.status_code == 422
+    assert "TREE-46" in answer.content.decode()
+    assert Unit.objects.count() == before
+
+
+def test_posts_beyond_the_own_rights_are_left_out_and_told(client, place, address):
+    client.force_login(administrator(place.root, highest=0))
+    before = Post.objects.count()
+
+    page = client.post(address, ASKED).content.decode()
+    answer = client.post(address, CONFIRMED)
+
+    assert "Chức danh không lập" in page
+    assert answer.status_code == 302
+    assert Unit.objects.filter(root=place.root).exists()
+    assert Post.objects.count() == before
+
+
+def test_writer_refuses_rights_beyond_the_own(place):
+    template = next(one for one in templates() if one.key == "commune")
+    name = Words("xã Mẫu", "Mẫu commune")
+    lines, posts = filled(template, Place("xa-mau", name, "Mẫu", DAY, "x", (), (), ""))
+    actor = actor_of(administrator(place.root, highest=0))
+
+    with pytest.raises(AccountRefused, match="PEOPLE-04"):
+        plant(place.root, lines, posts, actor=actor)

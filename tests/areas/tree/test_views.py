@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from danvan.kernel.accounts.models import Grant, Post
 from danvan.kernel.duties.models import Binding
 from danvan.kernel.organisations.closure import tree_faults
 from danvan.kernel.organisations.models import Succession, Unit, UnitPeriod
@@ -205,3 +206,69 @@ def test_administrator_below_sees_own_part(client, tree):
 
     assert {line.cells[1].value for line in page.context["list"].lines} == {"board", "bloc", "team"}
     assert TODAY > ON
+
+
+@pytest.mark.parametrize("bodies", [0, 1])
+def test_dissolved_unit_ends_without_a_successor(desk, tree, bodies):
+    team = tree["team"]
+    for role in BodyRole.objects.order_by("pk")[:bodies]:
+        Binding.objects.create(role=role, unit=team, valid_from=START)
+    asked = {"manner": "dissolved", "new": "", "hands_bodies_over": "on", "happened_on": DAY}
+
+    answer = desk.post(f"/tree/units/{team.pk}/end/", {**asked, "basis": "Nghị quyết 2"})
+
+    assert answer.status_code == 302
+    assert desk.get(answer.url).status_code == 200
+    assert period_of(team.pk, ON) is None
+    assert Succession.objects.get().new is None
+    assert not Binding.objects.filter(unit=team, valid_until=None).exists()
+    assert tree_faults(tree.root) == []
+
+
+def test_unit_administered_alone_takes_no_unit_below(client, tree):
+    client.force_login(administrator(tree["board"], downward=False))
+    before = Unit.objects.count()
+    address = f"/tree/units/{tree['board'].pk}/"
+
+    answer = client.post(f"{address}add/", {"name": "Tổ mới", **FACTS})
+
+    assert answer.status_code == 422
+    assert "TREE-46" in answer.content.decode()
+    assert Unit.objects.count() == before
+    page = client.get(address).content.decode()
+    assert f"{address}add/" not in page
+    assert f"{address}templates/" not in page
+
+
+def test_unit_moves_only_where_it_stays_administered(client, tree):
+    user = administrator(tree["board"])
+    Grant.objects.create(
+        post=Post.objects.get(unit=tree["board"]),
+        desk_role="administrator",
+        unit=tree["council"],
+        downward=False,
+        highest=1,
+        valid_from=START,
+    )
+    client.force_login(user)
+    asked = {"parent": "council", "valid_from": DAY, "basis": "x"}
+
+    answer = client.post(f"/tree/units/{tree['team'].pk}/move/", asked)
+
+    assert answer.status_code == 422
+    assert "TREE-46" in answer.content.decode()
+
+
+def test_unit_that_begins_later_leads_to_a_page(desk, tree):
+    later = FACTS | {"name": "Tổ sau", "valid_from": "01/03/2030"}
+
+    answer = desk.post(f"/tree/units/{tree['board'].pk}/add/", later)
+
+    assert answer.status_code == 302
+    assert desk.get(answer.url).status_code == 200
+
+
+def test_templates_are_offered_by_tier(desk, tree):
+    page = desk.get(f"/tree/units/{tree['team'].pk}/templates/")
+
+    assert [one.key for one in page.context["templates"]] == ["commune"]

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from danvan.areas.tree import queries
 from danvan.areas.tree.forms import AddForm, EndForm, FactsForm, MoveForm, TemplateForm
-from danvan.areas.tree.plan import Branch, branches, plant
+from danvan.areas.tree.plan import Branch, branches, may_give, plant
 from danvan.kernel.accounts.actors import Actor, GrantValue
 from danvan.kernel.accounts.models import Classification, DeskRole
 from danvan.kernel.cases.refused import Refused
@@ -41,6 +41,7 @@ FIELD_OF = {
     "ORG-07": "valid_from",
     "ORG-08": "parent",
     "ORG-09": "key",
+    "TREE-46": "parent",
 }
 """The field a refusal is about; all others stand above the form."""
 
@@ -70,8 +71,10 @@ def add(form: AddForm, parent: Unit, actor: Actor) -> Unit:
     """Add a unit below another.
 
     Raises:
-        LawError: ``ORG-07`` the superior does not stand on that day, ``ORG-09`` the key is taken.
+        LawError: ``ORG-07`` the superior does not stand on that day, ``ORG-09`` the key is taken,
+            ``TREE-46`` nothing below the superior is administered.
     """
+    queries.require_all_below(actor, parent)
     told = form.cleaned_data
     root = parent.root or parent
     key = told["key"] or _free_key(root, slug_of(told["name"]))
@@ -109,8 +112,13 @@ def call_otherwise(form: FactsForm, unit: Unit, actor: Actor) -> None:
 
 
 def move_below(form: MoveForm, unit: Unit, actor: Actor) -> None:
-    """Put a unit under another from a day on."""
+    """Put a unit under another from a day on.
+
+    Raises:
+        LawError: ``TREE-46`` nothing below the new superior is administered.
+    """
     told = form.cleaned_data
+    queries.require_all_below(actor, told["parent"])
     day, basis = told["valid_from"], told["basis"]
     move(unit, told["parent"], valid_from=day, basis=basis, by=actor.label)
     rebuild_closure(unit.root or unit)
@@ -171,6 +179,8 @@ class Planned:
 
     lines: list[UnitLine]
     posts: list[PostLine]
+    left_out: list[PostLine]
+    """Posts with rights that whoever asks may not give."""
 
     @property
     def branches(self) -> list[Branch]:
@@ -178,12 +188,14 @@ class Planned:
         return list(branches(self.lines))
 
 
-def planned(form: TemplateForm, template: TreeTemplate, unit: Unit) -> Planned:
+def planned(form: TemplateForm, template: TreeTemplate, unit: Unit, actor: Actor) -> Planned:
     """Return what a template gives for one place.
 
     Raises:
-        LawError: ``TREE-39`` units of the template stand there already.
+        LawError: ``TREE-39`` units of the template stand there already, ``TREE-46`` nothing below
+            the place is administered.
     """
+    queries.require_all_below(actor, unit)
     told = form.cleaned_data
     kind = next(one for one in template.kinds if one.vi == told["kind"])
     place = Place(
@@ -200,7 +212,9 @@ def planned(form: TemplateForm, template: TreeTemplate, unit: Unit) -> Planned:
     taken = queries.taken_keys(unit.root or unit, [line.key for line in lines])
     if taken:
         raise LawError("TREE-39", count=len(taken), keys=sorted(taken)[:5])
-    return Planned(lines, posts if told["with_posts"] else [])
+    asked = posts if told["with_posts"] else []
+    kept = [post for post in asked if may_give(actor, unit, post)]
+    return Planned(lines, kept, [post for post in asked if post not in kept])
 
 
 def plant_template(found: Planned, unit: Unit, actor: Actor) -> None:

@@ -46,6 +46,7 @@ class TreeForm(HouseForm):
         """Turn the words of a field into the unit they mean."""
         words = told.get(name)
         if not words or self.actor is None:
+            told[name] = None
             return
         unit, others = queries.unit_by_words(self.actor, words)
         if unit is None:

@@ -141,7 +141,7 @@ def _actor(brought: TreeImport) -> Actor:
         LawError: ``TREE-40`` the post no longer administers the unit.
     """
     actor = actor_of(brought.user, brought.post_id)
-    if actor is None or not actor.has(queries.ADMINISTRATOR, brought.unit_id):
+    if actor is None or not queries.administers_below(actor, brought.unit):
         raise LawError("TREE-40")
     return actor
 

@@ -11,6 +11,8 @@ from django.db import transaction
 
 from danvan.kernel.accounts.actors import Actor, GrantValue
 from danvan.kernel.accounts.models import Classification
+from danvan.kernel.accounts.refused import AccountRefused
+from danvan.kernel.accounts.rights import require_power
 from danvan.kernel.accounts.writing import add_post
 from danvan.kernel.duties.bindings import bind_many
 from danvan.kernel.organisations.bulk import UnitRow, add_units
@@ -32,6 +34,10 @@ from danvan.law.tree_plans import PostLine, UnitLine
 from danvan.law.tree_rows import Checked
 
 
+HIGHEST = Classification.INTERNAL
+"""Up to which classification posts of a template see cases."""
+
+
 class Branch(NamedTuple):
     """One line of a tree as it is shown."""
 
@@ -47,6 +53,21 @@ def templates() -> tuple[TreeTemplate, ...]:
     return load(pack_folder("vn-base")).trees
 
 
+def may_give(actor: Actor, unit: Unit, post: PostLine) -> bool:
+    """Return whether somebody could give by hand what a post of a template may do."""
+    try:
+        _require_power(actor, unit, post)
+    except AccountRefused:
+        return False
+    return True
+
+
+def _require_power(actor: Actor, unit: Unit, post: PostLine) -> None:
+    """Ask for the power over all of the place; the units of the template may begin later."""
+    for role, _key in post.grants:
+        require_power(actor, GrantValue(role, unit.pk, downward=True, highest=HIGHEST))
+
+
 @transaction.atomic
 def plant(
     unit: Unit, lines: Sequence[UnitLine], posts: Iterable[PostLine], *, actor: Actor
@@ -57,6 +78,8 @@ def plant(
 
     Raises:
         TreeError: ``ORG-07`` the unit does not stand on the first day, ``ORG-09`` a key is taken.
+        AccountRefused: ``PEOPLE-02``, ``PEOPLE-04`` a post would get rights that the actor may not
+            give.
     """
     first_day = min(line.valid_from for line in lines)
     basis = lines[0].basis
@@ -68,10 +91,9 @@ def plant(
     root = unit.root or unit
     units = _add(root, lines, actor)
     for post in posts:
+        _require_power(actor, unit, post)
         grants = [
-            GrantValue(
-                role, units[key].pk, downward=key == unit.key, highest=Classification.INTERNAL
-            )
+            GrantValue(role, units[key].pk, downward=key == unit.key, highest=HIGHEST)
             for role, key in post.grants
         ]
         add_post(

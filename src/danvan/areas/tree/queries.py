@@ -16,9 +16,10 @@ from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.search import matching
 from danvan.kernel.duties.models import Binding
 from danvan.kernel.organisations.models import Succession, Unit, UnitPeriod
-from danvan.kernel.organisations.tree import holding_on, names_of
+from danvan.kernel.organisations.tree import holding_on, is_below, names_of
 from danvan.kernel.packs.models import BodyRole, Term
 from danvan.law.collation import fold
+from danvan.law.errors import LawError
 from danvan.law.tree_cells import TIER_WORDS, Vocabulary
 from danvan.law.tree_rows import Standing
 
@@ -75,6 +76,24 @@ def unit_by_words(actor: Actor, words: str) -> tuple[Unit | None, list[str]]:
     return None, [f"{row.name} ({row.unit.key})" for row in found]
 
 
+def require_all_below(actor: Actor, unit: Unit) -> None:
+    """Refuse to put units below one that is administered alone, without what stands below it.
+
+    Raises:
+        LawError: ``TREE-46``.
+    """
+    if not administers_below(actor, unit):
+        raise LawError("TREE-46")
+
+
+def administers_below(actor: Actor, unit: Unit) -> bool:
+    """Return whether the post also administers what stands, or will stand, below a unit."""
+    held = [one for one in actor.grants if one.desk_role in ADMINISTRATOR and one.downward]
+    return any(
+        one.unit_id == unit.pk or is_below(unit.pk, one.unit_id, actor.today) for one in held
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class UnitShown:
     """One unit with its past, what stands below it and what hangs on it."""
@@ -88,6 +107,7 @@ class UnitShown:
     posts: int
     came_after: list[tuple[Succession, str]]
     followed_by: list[tuple[Succession, str]]
+    takes_units: bool
 
     @property
     def last(self) -> UnitPeriod:
@@ -119,6 +139,7 @@ def unit_shown(unit: Unit, actor: Actor) -> UnitShown:
         posts=Post.objects.filter(unit=unit).count(),
         came_after=[(one, names.get(one.old_id, "")) for one in before],
         followed_by=[(one, names.get(one.new_id or 0, "")) for one in after],
+        takes_units=administers_below(actor, unit),
     )
 
 

@@ -68,8 +68,11 @@ def shown(request: HttpRequest, form: HouseForm, asking: Asking, unit: Unit) -> 
 
 
 def done(request: HttpRequest, text: str, unit_id: int) -> HttpResponse:
-    """Say what was done and lead to the unit."""
+    """Say what was done and lead to the unit, or to the list where it is not within reach today."""
     messages.success(request, text)
+    actor = administrator_or_404(request)
+    if not Unit.objects.filter(actor.reach_with(queries.ADMINISTRATOR, "pk"), pk=unit_id).exists():
+        return redirect("tree")
     return redirect("tree-unit", unit_id)
 
 
@@ -170,7 +173,9 @@ def begin_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
 def show_templates(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Show the templates that a unit may be filled with."""
     actor, unit = administered(request, unit_id)
-    context = {"unit": queries.unit_shown(unit, actor), "templates": plan.templates()}
+    shown = queries.unit_shown(unit, actor)
+    fitting = [one for one in plan.templates() if one.tier == shown.last.tier]
+    context = {"unit": shown, "templates": fitting}
     return render(request, "tree/templates.html", context)
 
 
@@ -192,7 +197,7 @@ def use_template(request: HttpRequest, unit_id: int, key: str) -> HttpResponse:
         sent(request), actor=actor, template=template, initial=_usual(template, place)
     )
     found: list[acts.Planned] = []
-    is_ready = acts.tried(form, lambda: found.append(acts.planned(form, template, unit)))
+    is_ready = acts.tried(form, lambda: found.append(acts.planned(form, template, unit, actor)))
     if is_ready and "confirmed" in request.POST:
         if acts.tried(form, lambda: acts.plant_template(found[0], unit, actor)):
             text = _("Đã lập %(count)s đơn vị. Tiếp theo: thêm người giữ chức danh.")
@@ -226,12 +231,15 @@ def show_imports(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         unit = form.cleaned_data["unit"] or administered_or_404(request, _top(actor))
         try:
+            queries.require_all_below(actor, unit)
             with transaction.atomic():
                 file = form.cleaned_data["file"]
                 brought = intake.bring(file, file.name, unit, actor)
                 jobs.check_import.enqueue(brought.pk, root_id=unit.root_id or unit.pk)
         except FileRefused as refused:
             form.add_error("file", sentence(refused))
+        except LawError as refused:
+            form.add_error("unit", sentence(refused))
         else:
             return redirect("tree-import", brought.pk)
     rows = list(queries.imports(actor)[:500])
@@ -244,7 +252,8 @@ def show_imports(request: HttpRequest) -> HttpResponse:
 
 def _top(actor: Actor) -> int:
     """Return the unit at which the actor administers, the root where that is one of them."""
-    held = [one.unit_id for one in actor.grants if one.desk_role in queries.ADMINISTRATOR]
+    rights = [one for one in actor.grants if one.desk_role in queries.ADMINISTRATOR]
+    held = [one.unit_id for one in sorted(rights, key=lambda one: not one.downward)]
     return actor.root_id if actor.root_id in held else held[0]
 
 
