@@ -33,7 +33,6 @@ from danvan.law.packs import load
 from danvan.law.tree_plans import PostLine, UnitLine
 from danvan.law.tree_rows import Checked
 
-
 HIGHEST = Classification.INTERNAL
 """Up to which classification posts of a template see cases."""
 
