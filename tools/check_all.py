@@ -21,8 +21,18 @@ from missing import missing
 REPOSITORY = Path(__file__).resolve().parent.parent
 SUMMARY = re.compile(r"^=* ?.*\b\d+ (?:passed|failed|errors?|skipped)\b.* in [\d.]+s")
 COUNTS = re.compile(r"(\d+) (passed|failed|error|errors|skipped|xfailed)\b")
-NO_DATABASE = ("tests/law", "tests/readers", "tests/house", "tests/tools", "tests/packs")
+NO_DATABASE = (
+    "tests/law",
+    "tests/readers",
+    "tests/papers",
+    "tests/house",
+    "tests/tools",
+    "tests/packs",
+)
 """Folders of tests that never touch a database; they run once."""
+LONG = ("tests/journeys", "tests/matrix", "tests/faces")
+"""Folders of long tests; on the second database they run where ``DANVAN_WHOLE`` is set, as CI does.
+"""
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2")
 
 
@@ -50,6 +60,9 @@ def steps() -> list[Step]:
     tool = (sys.executable, "-m")
     here = tuple(folder for folder in NO_DATABASE if (REPOSITORY / folder).is_dir())
     elsewhere = tuple(f"--ignore={folder}" for folder in here)
+    on_second = ("sh", "tools/postgres.sh", *PYTEST)
+    short = tuple(f"--ignore={folder}" for folder in LONG)
+    whole = [Step("long tests on PostgreSQL", (*on_second, *LONG))]
     return [
         Step("lint", (*tool, "ruff", "check", ".")),
         Step("layout", (*tool, "ruff", "format", "--check", ".")),
@@ -58,7 +71,8 @@ def steps() -> list[Step]:
         Step("migrations", (*tool, "django", "makemigrations", "--check", "--dry-run")),
         Step("tests without a database", (*PYTEST, *here)),
         Step("tests on SQLite", (*PYTEST, *elsewhere, "tests")),
-        Step("tests on PostgreSQL", ("sh", "tools/postgres.sh", *PYTEST, *elsewhere, "tests")),
+        Step("tests on PostgreSQL", (*on_second, *elsewhere, *short, "tests")),
+        *(whole if os.environ.get("DANVAN_WHOLE") else ()),
         Step("rooms switched off", (sys.executable, "tools/rooms.py")),
     ]
 
