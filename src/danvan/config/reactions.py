@@ -60,6 +60,8 @@ REACTIONS: dict[str, Reaction] = {
     "duties.occurrence.complete": _tell_takers,
     "duties.occurrence.reopen": _tell_takers,
     "duties.occurrence.acknowledge": _tell_takers,
+    "documents.outgoing.deliver": _tell_takers,
+    "documents.outgoing.recall": _tell_takers,
     "meetings.record.hold": _tell_takers,
     "meetings.record.cancel": _tell_takers,
 }

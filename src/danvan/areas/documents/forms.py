@@ -208,7 +208,7 @@ class ReviseForm(PaperForm):
 class NumberForm(HouseForm):
     """From which register a number is taken."""
 
-    register = forms.TypedChoiceField(label=_("Sổ đăng ký"), coerce=int)
+    register = forms.TypedChoiceField(label=_("Lấy số từ sổ"), coerce=int)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -184,7 +184,7 @@ ISSUING = (
     ),
     Act(
         "recall",
-        _("Thu hồi"),
+        _("Thu hồi văn bản"),
         source=frozenset({ISSUED, DELIVERED, ACKNOWLEDGED}),
         target=RECALLED,
         by=HEAD,
@@ -206,7 +206,7 @@ OUTGOING = CaseKind(
         ISSUED: _("đã ban hành"),
         DELIVERED: _("đã gửi"),
         ACKNOWLEDGED: _("nơi nhận đã báo nhận"),
-        RECALLED: _("đã thu hồi"),
+        RECALLED: _("đã thu hồi văn bản"),
         DROPPED: _("đã bỏ"),
     },
     opens_by=OFFICER,

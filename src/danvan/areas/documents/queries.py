@@ -7,9 +7,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from danvan.areas.documents import merge
 from danvan.kernel.accounts.actors import Actor, label_of_post
