@@ -80,6 +80,7 @@ def reserve(register: Register, type_key: str, actor: Actor, on: date) -> Number
         given = {"type_key": type_key, "reserved_on": on, **_state(NumberState.RESERVED, actor)}
         number = _again(series, given) or _next(series, given)
         number.series = series
+        number.series.register = register
         _tell("reserve", number, actor)
     return number
 
@@ -88,12 +89,11 @@ def _again(series: Series, given: dict[str, Any]) -> Number | None:
     """Take the smallest number that was given back; ``None`` where there is none."""
     free = Number.objects.filter(series=series, state=NumberState.RELEASED)
     for _ in range(TRIES):
-        number = free.order_by("value").first()
-        if number is None:
+        smallest = free.order_by("value").values_list("pk", flat=True).first()
+        if smallest is None:
             return None
-        if free.filter(pk=number.pk).update(**given):
-            number.refresh_from_db()
-            return number
+        if free.filter(pk=smallest).update(**given):
+            return Number.objects.get(pk=smallest)
     raise Refused("REG-02")
 
 
