@@ -191,6 +191,32 @@ def test_fields_that_nobody_knows_are_left_out():
     assert filled("{{ day }}", fields={"day": "5", "open": object()}) == ["5"]
 
 
+def test_a_loop_that_ends_inside_a_table_it_did_not_begin_in_is_found():
+    file = docx.Document()
+    file.add_paragraph("{% for name in recipients %}")
+    file.add_table(1, 1).rows[0].cells[0].text = "{{ name }}{% endfor %}"
+    content = io.BytesIO()
+    file.save(content)
+
+    assert [finding.code for finding in check_template(content.getvalue())] == ["PAPER-85"]
+
+
+def test_a_loop_over_rows_of_a_table_is_filled():
+    file = docx.Document()
+    table = file.add_table(3, 1)
+    for row, words in zip(
+        table.rows, ("{%tr for row in body %}", "{{ row.text }}", "{%tr endfor %}"), strict=True
+    ):
+        row.cells[0].text = words
+    content = io.BytesIO()
+    file.save(content)
+
+    written = fill(content.getvalue(), {"body": [{"text": "một"}, {"text": "hai"}]})
+
+    rows = docx.Document(io.BytesIO(written)).tables[0].rows
+    assert [row.cells[0].text for row in rows] == ["một", "hai"]
+
+
 def test_a_refused_template_is_not_filled():
     with pytest.raises(PaperError) as told:
         fill(template("{{ 'a' * 9 }}"), {})

@@ -81,6 +81,7 @@ OUT = ' TargetMode="External"'
         (linked("font", "fonts/font1.odttf"), "PAPER-75"),
         (linked("image", "media/a.wmf"), "PAPER-75"),
         (linked("header", "header.txt"), "PAPER-75"),
+        (linked("header", "gone.xml"), "PAPER-70"),
         (linked("vbaProject", "vbaProject.xml"), "PAPER-73"),
         (changed("", "", "", word__vbaProject_DOT_bin=b"x"), "PAPER-73"),
         (changed("[Content_Types].xml", "document.main+xml", "document.macroEnabled.main+xml"),

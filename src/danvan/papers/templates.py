@@ -41,6 +41,12 @@ _BREAKS: Final = re.compile("[\f\v\a]")
 _TEXT: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _PARAGRAPH_TAG: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 
+_TORN: Final = (
+    OpcError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError, TypeError, IndexError,
+    ArithmeticError, RecursionError,
+)  # fmt: skip
+"""What the libraries below raise over a file whose parts do not fit each other."""
+
 
 class _Filled(DocxTemplate):  # type: ignore[misc]  # docxtpl carries no types
     """A template whose parts are written piece by piece, so that none grows without end."""
@@ -57,7 +63,9 @@ class _Filled(DocxTemplate):  # type: ignore[misc]  # docxtpl carries no types
             if length > MOST_WRITTEN:
                 raise PaperError("PAPER-83", limit=MOST_WRITTEN // 1_000_000)
             pieces.append(piece)
-        return str(self.resolve_listing("".join(pieces)))
+        filled = str(self.resolve_listing("".join(pieces)))
+        etree.fromstring(filled)  # docxtpl would mend silently what a crossing loop has torn
+        return filled
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         """Leave the properties of the file as they are."""
@@ -92,12 +100,14 @@ def check_template(content: bytes) -> tuple[Finding, ...]:
             return tuple(plain)
         template = _Read(content)
         template.render({}, templates_words.environment())
-    except (OpcError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError, TypeError):
+    except _TORN:
         return (stop("PAPER-70", "MEND-template_word"),)
     for part, source in template.sources:
         found += templates_words.findings_of(source, part)
     if not found and not any("{{" in source for _part, source in template.sources):
         found.append(stop("PAPER-82", "MEND-template_empty", severity="warns"))
+    if not any(finding.severity == "stops" for finding in found):
+        found += _torn(content)
     return tuple(found)
 
 
@@ -109,17 +119,16 @@ def fill(content: bytes, fields: Mapping[str, object]) -> bytes:
 
     Raises:
         PaperError: The code of the first finding that stops; ``PAPER-83``, the result grows beyond
-            its limit; ``PAPER-84``, too many values.
+            its limit; ``PAPER-84``, too many values; ``PAPER-85``, loops that end elsewhere.
     """
     stops = [finding for finding in check_template(content) if finding.severity == "stops"]
     if stops:
         raise PaperError(stops[0].code, **stops[0].fields)
     values = _cleaned({**_empty(), **fields})
-    template = _Filled(io.BytesIO(content))
-    template.render(values, templates_words.environment())
-    written = io.BytesIO()
-    template.save(written)
-    return written.getvalue()
+    try:
+        return _rendered(content, values)
+    except _TORN as error:
+        raise PaperError("PAPER-85") from error
 
 
 def fields_of(paper: Paper, layout: Layout) -> dict[str, object]:
@@ -155,6 +164,35 @@ def fields_of(paper: Paper, layout: Layout) -> dict[str, object]:
         ],
         "annexes": [{"title": annex.title} for annex in paper.annexes],
     }
+
+
+def _rendered(content: bytes, values: Mapping[str, object]) -> bytes:
+    template = _Filled(io.BytesIO(content))
+    template.render(values, templates_words.environment())
+    written = io.BytesIO()
+    template.save(written)
+    return written.getvalue()
+
+
+def _torn(content: bytes) -> list[Finding]:
+    """Return whether a template falls apart when every list has two lines, or none."""
+    for lines in (2, 0):
+        try:
+            _rendered(content, _sample(lines))
+        except _TORN:
+            return [stop("PAPER-85", "MEND-template_loops")]
+    return []
+
+
+def _sample(lines: int) -> dict[str, object]:
+    def value(kind: str, columns: Mapping[str, str]) -> object:
+        if kind == "text":
+            return "x"
+        row = {name: value(inner, {}) for name, inner in columns.items()}
+        return [row or "x"] * lines
+
+    known = templates_words.known_fields().values()
+    return {each.key: value(each.kind, each.columns) for each in known}
 
 
 def _empty() -> dict[str, object]:
