@@ -8,8 +8,12 @@ from datetime import timedelta
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from danvan.papers.layouts import layout
+from danvan.papers.printing import pdf
 from danvan.papers.signing import Appearance, SigningError, key_from_file, sign, validate
 from danvan.papers.stamps import Stamp, draw
+from danvan.papers.writing import docx as written
+from tests.papers import examples
 from tests.papers.certificates import AT, ENDS, FIRST, PASSPHRASE, SECOND, key_file, root
 
 
@@ -115,6 +119,24 @@ def test_an_unknown_root_is_not_trusted(signed):
     assert not report.is_trusted
 
 
+def test_names_of_signers_stay_out_of_the_log(signed, caplog):
+    validate(signed)
+
+    assert caplog.records == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice absent")
+@pytest.mark.parametrize("archival", [False, True])
+def test_a_print_of_libreoffice_is_signed_twice(archival):
+    paper = examples.JOINT
+    print_out = pdf(written(paper, layout(paper.world, paper.dated)), archival=archival)
+
+    signed = _sign(_sign(print_out, FIRST, 1), SECOND, 2, bottom=90)
+
+    assert validate(signed, [root()]).is_trusted
+
+
 def test_a_pdf_without_signature_is_not_whole(printed):
     report = validate(printed)
 
@@ -199,3 +221,17 @@ def test_a_certificate_that_was_over_when_it_signed_is_not_trusted(printed):
 def test_a_root_that_is_no_certificate_is_told(signed):
     with pytest.raises(SigningError, match="SEAL-18"):
         validate(signed, [b"root"])
+
+
+def test_a_damaged_pdf_never_counts_as_trusted(signed):
+    """Change single bytes all over the file; nothing but our own error may come out."""
+    refused = trusted = 0
+    for place in range(0, len(signed), len(signed) // 60):
+        changed = signed[:place] + bytes([signed[place] ^ 0x15]) + signed[place + 1 :]
+        try:
+            trusted += validate(changed, [root()]).is_trusted
+        except SigningError:
+            refused += 1
+
+    assert trusted == 0
+    assert refused > 0

@@ -71,7 +71,7 @@ def secret_mark(text: str) -> SecretMark | None:
 def _marks(text: str, known: _Known) -> Iterator[SecretMark]:
     line = 1
     for page, content in enumerate(text.split("\f"), start=1):
-        lines = content.splitlines()
+        lines = content.split("\n")
         kept = known.first_page if page == 1 else known.later_pages
         for place, level, written in _on_page(_head(lines, kept), known):
             yield SecretMark(level, written, page, line + place)

@@ -15,7 +15,6 @@ from typing import Any, Final
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError as LibraryError
@@ -23,7 +22,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.stamp import StaticStampStyle
 
 from danvan.papers.signing_keys import Holder, Key, SigningError, Token, key_from_file
-from danvan.papers.signing_reports import Report, Seen, validate
+from danvan.papers.signing_reports import BROKEN, Report, Seen, validate
 
 __all__ = [
     "Appearance",
@@ -108,7 +107,7 @@ def sign(pdf: bytes, key: Key, appearance: Appearance, *, order: int, at: dateti
     signer.moment = at
     try:
         signed: bytes = signer.sign_pdf(writer).getvalue()
-    except (LibraryError, PdfError, ValueError, TypeError, OSError) as error:
+    except (LibraryError, *BROKEN) as error:
         raise SigningError("SEAL-17") from error
     return signed
 
@@ -167,12 +166,9 @@ def _writer(pdf: bytes) -> IncrementalPdfFileWriter:
             raise SigningError("SEAL-13")
         if not int(writer.root["/Pages"]["/Count"]):
             raise SigningError("SEAL-12")
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SigningError("SEAL-12") from error
     return writer
-
-
-_BROKEN: Final = (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError)
 
 
 def _check_turn(pdf: bytes, order: int) -> None:

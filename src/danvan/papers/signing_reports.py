@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import logging
+import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -23,11 +25,28 @@ from pyhanko_certvalidator.errors import PathError
 
 from danvan.papers.signing_keys import SigningError, holder_of
 
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)  # its warnings name the signers
+
 _FOR_SIGNING: Final = KeyUsageConstraints(
     key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
 )
-_BROKEN: Final = (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError)
-_REFUSED: Final = (LibraryError, ValidationInfoReadingError, PathError, *_BROKEN)
+BROKEN: Final = (
+    PdfError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    zlib.error,
+)
+"""What the library raises on a damaged file, beside its own error."""
+
+_REFUSED: Final = (LibraryError, ValidationInfoReadingError, PathError, *BROKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +122,7 @@ def validate(pdf: bytes, roots: Sequence[bytes] = ()) -> Report:
         if reader.encrypted:
             raise SigningError("SEAL-13")
         found = list(reader.embedded_regular_signatures)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SigningError("SEAL-12") from error
     return Report(tuple(_seen(order, each, trusted) for order, each in enumerate(found, start=1)))
 

@@ -28,7 +28,7 @@ _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 _DRAWING: Final = """
 #let told = json(bytes(sys.inputs.told))
 #set document(title: "", date: none)
-#set page(width: told.width * 1mm, height: told.height * 1mm, margin: 0mm, fill: none)
+#set page(width: told.width * 1mm, height: told.height * 1mm, margin: 0.4mm, fill: none)
 #set text(font: "Libertinus Serif", lang: "vi", fill: rgb(told.colour), hyphenate: false)
 #set par(leading: 0.45em, spacing: 0.45em)
 #let lines = {
