@@ -160,9 +160,7 @@ class _Reader:
             yield from self.read(inner, below, depth + 1)
 
     def _value(self, node: Any, names: _Names) -> Iterator[Finding]:
-        if isinstance(node, nodes.Name) and node.ctx != "load":
-            yield self._told("PAPER-79", "MEND-template_plain", node, node.name)
-        elif self._kind_of(node, names) is None:
+        if self._kind_of(node, names) is None:
             yield from self._unknown(node, names)
 
     def _filter(self, node: nodes.Filter, names: _Names, depth: int) -> Iterator[Finding]:
