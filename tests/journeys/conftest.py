@@ -115,7 +115,7 @@ class Triggers:
             cursor.execute(statement)
 
 
-SEALED = ("audit_entry", "audit_seal", "cases_step")
+SEALED = ("audit_entry", "audit_seal", "cases_step", "correspondence_documentversion")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from danvan.kernel.accounts.models import Classification
 from danvan.kernel.cases.refused import Refused
@@ -17,7 +18,7 @@ from danvan.kernel.correspondence.documents import (
     set_joint_issuers,
 )
 from danvan.kernel.correspondence.issuers import issuers_of, set_profile
-from danvan.kernel.correspondence.models import Document, Number
+from danvan.kernel.correspondence.models import Document, DocumentVersion, Number
 from danvan.kernel.correspondence.numbers import reserve
 from danvan.kernel.correspondence.signings import Signer, set_signers
 from tests.factories.correspondence import NAMES, TODAY, draft, make_office, stored
@@ -198,6 +199,15 @@ def test_versions_follow_each_other_with_a_digest(office):
 
     assert (first.order, second.order) == (1, 2)
     assert first.digest != second.digest
+
+
+def test_database_refuses_to_change_or_delete_a_version(office):
+    made = add_version(draft(office), pdf=stored(), why="Dự thảo", actor=office.clerk)
+    rows = DocumentVersion.objects.filter(pk=made.pk)
+
+    for change in (lambda: rows.update(why="Khác"), rows.delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
 
 
 def test_version_needs_a_file_and_a_reason(office):

@@ -173,12 +173,12 @@ def test_series_that_has_begun_does_not_begin_elsewhere(office):
 def test_secret_document_leaves_nothing_but_number_and_day(office):
     number = take(office, "plan")
 
-    keep_stub(number, "top_secret", TODAY, office.clerk)
+    keep_stub(number, "most_secret", TODAY, office.clerk)
 
     kept = Number.objects.get(pk=number.pk)
     words = (kept.written, kept.summary, kept.addressee, kept.signer, kept.type_key, kept.search)
     assert words == ("1", "", "", "", "", "1")
-    assert (kept.secrecy, kept.dated_on) == ("top_secret", TODAY)
+    assert (kept.secrecy, kept.dated_on) == ("most_secret", TODAY)
 
 
 def test_unknown_mark_of_secrecy_is_refused(office):

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(blank=True, max_length=500)),
                 ('addressee', models.CharField(blank=True, help_text='Or who sent it.', max_length=1000)),
                 ('signer', models.CharField(blank=True, max_length=200)),
-                ('secrecy', models.CharField(blank=True, choices=[('confidential', 'Mật'), ('secret', 'Tối mật'), ('top_secret', 'Tuyệt mật')], help_text='Its mark; then nothing else is kept of it.', max_length=12)),
+                ('secrecy', models.CharField(blank=True, choices=[('secret', 'Mật'), ('top_secret', 'Tối mật'), ('most_secret', 'Tuyệt mật')], help_text='Its mark; then nothing else is kept of it.', max_length=12)),
                 ('is_imported', models.BooleanField(default=False)),
                 ('search', models.TextField(blank=True, help_text='Folded words.')),
             ],

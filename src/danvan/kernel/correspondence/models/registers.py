@@ -32,11 +32,14 @@ class Span(models.TextChoices):
 
 
 class Secrecy(models.TextChoices):
-    """Marks of State secrets; of a document that carries one nothing but its number is kept."""
+    """Marks of State secrets, by the keys of ``papers.secrecy``.
 
-    CONFIDENTIAL = "confidential", _("Mật")
-    SECRET = "secret", _("Tối mật")
-    TOP_SECRET = "top_secret", _("Tuyệt mật")
+    Of a document that carries one nothing but its number is kept.
+    """
+
+    SECRET = "secret", _("Mật")
+    TOP_SECRET = "top_secret", _("Tối mật")
+    MOST_SECRET = "most_secret", _("Tuyệt mật")
 
 
 class NumberState(models.TextChoices):
