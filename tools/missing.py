@@ -51,6 +51,16 @@ def reads_pictures() -> bool:
     return "vie" in told.stdout.split()
 
 
+def prints() -> bool:
+    """Return whether documents can be printed as PDF."""
+    return shutil.which("soffice") is not None
+
+
+def has_soft_token() -> bool:
+    """Return whether a soft signing token is installed."""
+    return shutil.which("softhsm2-util") is not None
+
+
 def missing() -> list[str]:
     """Return the names of what is missing, in words."""
     needs = {
@@ -59,6 +69,8 @@ def missing() -> list[str]:
         "PostgreSQL's server": has_database_server,
         "a font with the Vietnamese letters": has_fonts,
         "tesseract with Vietnamese and pdftoppm": reads_pictures,
+        "LibreOffice Writer": prints,
+        "SoftHSM2": has_soft_token,
     }
     return [name for name, present in needs.items() if not present()]
 
