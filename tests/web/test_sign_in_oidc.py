@@ -13,7 +13,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
 from danvan.config.settings import environment
-from danvan.kernel.accounts.models import User
+from danvan.kernel.accounts.codes import make_code
+from danvan.kernel.accounts.models import Purpose, User
 from danvan.kernel.audit.models import Entry
 from tests.factories import other_house
 from tests.factories.guarded import browser, code_of, long_ago, make_person, secret_of, signed_in
@@ -307,3 +308,17 @@ def test_half_a_house_is_refused_at_start(monkeypatch, issuer, client, told):
 
     with pytest.raises(ValueError, match=told):
         environment.oidc()
+
+
+def test_account_that_was_reset_waits_for_its_new_password(house):
+    user = make_person()
+    linked(user)
+    make_code(Purpose.RESET, by="tests", user=user)
+    user.set_unusable_password()
+    user.save()
+    stranger = browser()
+
+    answer = stranger.get(sign_in_there(leave(stranger)))
+
+    assert answer.headers["Location"] == "/account/new-password/"
+    assert "_auth_user_id" not in stranger.session

@@ -6,13 +6,17 @@ from typing import Any, ClassVar
 
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.functional import lazy
 
 from danvan.kernel.accounts.adapter import ClosedSignUp
 from danvan.kernel.accounts.models import User
+from danvan.kernel.accounts.passwords import awaits_new_password
 from danvan.law.errors import LawError
 from danvan.web.errors import sentence
 from danvan.web.sign_in_again import signed_in_recently
@@ -62,7 +66,14 @@ class DeskAccounts(ClosedSignUp):
         return found
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Let somebody in: a session of its own, bound to this browser, and an audit entry."""
+        """Let somebody in: a session of its own, bound to this browser, and an audit entry.
+
+        Every way in ends here, so an account that was reset stays shut to all of them.
+        """
+        user.refresh_from_db(fields=["password"])
+        if awaits_new_password(user):
+            messages.error(request, sentence(LawError("SIGN-15")))
+            raise ImmediateHttpResponse(redirect("account-new-password"))
         super().login(request, user)
         bind(request)
         records = get_authentication_records(request, user)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.codes import make_code, spend
-from danvan.kernel.accounts.models import Holding, Purpose, User
+from danvan.kernel.accounts.models import OneTimeCode, Purpose, User
 from danvan.kernel.accounts.refused import AccountRefused
 from danvan.kernel.accounts.rights import (
     keeping_an_administrator,
-    not_over,
     require_power_over_person,
+    unit_of_person,
 )
 from danvan.kernel.audit.record import record
 from danvan.kernel.organisations.models import Unit
@@ -28,10 +28,12 @@ from danvan.kernel.organisations.models import Unit
 def reset(user: User, *, actor: Actor, second_factor: bool = False) -> str:
     """Shut an account until its person sets a new password by a code told once.
 
-    All its sessions end. The code lives for a day and is kept nowhere.
+    Until then no passkey and no other house lets them in either. All its sessions end. The code
+    lives for a day and is kept nowhere.
 
     Args:
-        second_factor: Whether the second step of signing in is dropped too, as after a lost phone.
+        second_factor: Whether the second step of signing in is dropped too, as after a lost phone;
+            then the link to another house goes as well.
 
     Raises:
         AccountRefused: ``PEOPLE-02`` or ``PEOPLE-04`` the account may do more than the actor could
@@ -42,10 +44,17 @@ def reset(user: User, *, actor: Actor, second_factor: bool = False) -> str:
     user.save(update_fields=["password"])
     if second_factor:
         Authenticator.objects.filter(user=user).delete()
+        SocialAccount.objects.filter(user=user).delete()
     _end_sessions(user)
     details: dict[str, object] = {"second_factor": second_factor}
     _record("accounts.password.reset", user, actor, details)
     return make_code(Purpose.RESET, by=actor.label, user=user)
+
+
+def awaits_new_password(user: User) -> bool:
+    """Return whether an account was reset and its person has set no new password since."""
+    codes = OneTimeCode.objects.filter(purpose=Purpose.RESET, user=user)
+    return not user.has_usable_password() and codes.exists()
 
 
 @transaction.atomic
@@ -66,7 +75,7 @@ def set_password(code: str, password: str) -> User:
         actor=spent.made_by,
         actor_user_id=user.pk,
         subject=f"user:{user.pk}",
-        unit_id=_unit_of(user),
+        unit_id=unit_of_person(user),
     )
     return user
 
@@ -128,17 +137,12 @@ def _end_sessions(user: User) -> None:
     rows.delete()
 
 
-def _unit_of(user: User) -> int | None:
-    held = Holding.objects.filter(not_over(timezone.localdate()), user=user).order_by("pk")
-    return held.values_list("post__unit_id", flat=True).first()
-
-
 def _record(action: str, user: User, actor: Actor, details: dict[str, object]) -> None:
     record(
         action,
         actor=actor.label,
         actor_user_id=actor.user_id,
         subject=f"user:{user.pk}",
-        unit_id=_unit_of(user) or actor.unit_id,
+        unit_id=unit_of_person(user) or actor.unit_id,
         details=details,
     )

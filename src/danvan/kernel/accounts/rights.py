@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from danvan.kernel.accounts.actors import Actor, GrantValue
 from danvan.kernel.accounts.models import DeskRole, Grant, Holding, Post, User
 from danvan.kernel.accounts.refused import AccountRefused
+from danvan.kernel.organisations.days import legal_day
 from danvan.kernel.organisations.models import Unit, UnitPeriod
 from danvan.kernel.organisations.tree import holding_on, is_below
 
@@ -97,6 +98,12 @@ def people_of(actor: Actor) -> QuerySet[User]:
     held = User.objects.filter(pk__in=now.filter(reach).values("user_id"))
     chosen = held.exclude(pk__in=beyond).values("pk").union(gone.values("pk"))
     return User.objects.filter(pk__in=chosen)
+
+
+def unit_of_person(user: User) -> int | None:
+    """Return the unit of the first post somebody holds, under which their own acts are listed."""
+    held = Holding.objects.filter(not_over(legal_day()), user=user).order_by("pk")
+    return held.values_list("post__unit_id", flat=True).first()
 
 
 def require_power_over_person(actor: Actor, user: User) -> None:
