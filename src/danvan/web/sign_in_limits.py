@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from danvan.kernel.accounts.models import User
+from danvan.kernel.accounts.rights import unit_of_person
 from danvan.kernel.audit.record import record
 from danvan.law.errors import LawError
 from danvan.web.errors import sentence
@@ -102,18 +103,24 @@ def too_many(request: HttpRequest) -> HttpResponse:
 def _note_burst(request: HttpRequest, key: str) -> None:
     """Write one entry for many refused tries; never what was typed, it may be a password."""
     address = address_of(request)
-    kind, _colon, named = key.partition(":")
-    subject = key if kind == "codes" else _account_named(named)
+    user = _meant(key)
+    place = unit_of_person(user) if user else None
+    named = f"user:{user.pk if user else '?'}"
+    subject = key if key.startswith("codes:") else named
     for what in (subject, f"address {address}"):
         if cache.add(f"danvan:burst:{what.replace(' ', ':')}", 1, BURST):
             record(
                 "accounts.session.refuse",
                 actor="danvan",
                 subject=what,
+                unit_id=place,
                 details={"address": address},
             )
 
 
-def _account_named(username: str) -> str:
-    known = User.objects.filter(username__iexact=username).values_list("pk", flat=True).first()
-    return f"user:{known or '?'}"
+def _meant(key: str) -> User | None:
+    """Return whose account, or whose codes, are tried."""
+    kind, _colon, named = key.partition(":")
+    if kind == "codes":
+        return User.objects.filter(pk=int(named)).first()
+    return User.objects.filter(username__iexact=named).first()

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from danvan.kernel.accounts.models import User
+from danvan.kernel.accounts.rights import unit_of_person
 from danvan.kernel.audit.record import record
 from danvan.law.errors import LawError
 from danvan.web.errors import sentence
@@ -121,7 +122,7 @@ def note(
         action,
         actor=actor.label if actor else user.get_username() if user else "danvan",
         actor_user_id=user.pk if user else None,
-        unit_id=actor.unit_id if actor else None,
+        unit_id=actor.unit_id if actor else unit_of_person(user) if user else None,
         subject=f"user:{user.pk}" if user else "session",
         details={"address": address_of(request)} | (details or {}),
     )

@@ -55,6 +55,7 @@ def test_applying_is_one_entry_and_one_event(tree, work):
     assert (Entry.objects.count(), Event.objects.count()) == (before[0] + 1, before[1] + 1)
     entry = Entry.objects.latest("pk")
     assert (entry.action, entry.subject) == ("duties.plan.apply", f"batch:{applied.batch_id}")
+    assert entry.unit_id == tree.root.pk
     assert Event.objects.latest("pk").batch == applied.batch
 
 

@@ -15,6 +15,7 @@ from danvan.law.duties import Words
 from danvan.law.errors import PackError
 from tests.factories.pack_folders import BASE, write_base, write_pack
 from tests.factories.packs import SLUGS, read_pack
+from tests.factories.trees import make_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,9 @@ pytestmark = pytest.mark.django_db
 def test_identity_and_document_are_kept(tmp_path):
     read = read_pack(tmp_path)
 
-    pack, is_new = load_identity(read, by="Bàn")
+    root = make_tree().root
+
+    pack, is_new = load_identity(read, by="Bàn", root_id=root.pk)
 
     assert is_new
     assert (pack.name, pack.version, pack.digest) == ("local", "2026.1", read.digest)
@@ -37,6 +40,7 @@ def test_identity_and_document_are_kept(tmp_path):
     assert (pack.calendar, pack.loaded_by) == ({}, "Bàn")
     entry = Entry.objects.get(action="packs.pack.load")
     assert (entry.subject, entry.details) == (f"pack:{pack.pk}", {"digest": pack.digest})
+    assert entry.unit_id == root.pk
 
 
 def test_base_brings_bodies_words_and_calendar(tmp_path):

@@ -118,14 +118,14 @@ def print_slips(form: SlipForm, actor: Actor) -> list[Printed]:
 
 def seat(form: HolderForm, post: Post, actor: Actor) -> tuple[User, str]:
     """Let somebody hold a post; returns who, and the code that opens a new account."""
-    user, code = person_of(form, actor)
+    user, code = person_of(form, post, actor)
     hold(post, user, valid_from=form.cleaned_data["valid_from"], actor=actor)
     return user, code
 
 
 def send_in(form: SubstituteForm, post: Post, actor: Actor) -> tuple[User, str]:
     """Let somebody act for the holder of a post over a span."""
-    user, code = person_of(form, actor)
+    user, code = person_of(form, post, actor)
     told = form.cleaned_data
     until = day_after(told["last_day"])
     substitute(post, user, valid_from=told["valid_from"], valid_until=until, actor=actor)
@@ -135,7 +135,7 @@ def send_in(form: SubstituteForm, post: Post, actor: Actor) -> tuple[User, str]:
 def pass_on(form: HandoverForm, post: Post, actor: Actor) -> tuple[Handover, str]:
     """Pass a desk on with its minutes; returns the handover and the code of a new account."""
     told = form.cleaned_data
-    successor, code = person_of(form, actor) if told["person"] else (None, "")
+    successor, code = person_of(form, post, actor) if told["person"] else (None, "")
     holding = Holding.objects.select_related("user").get(pk=told["holding"], post=post)
     minutes = minutes_of(post, holding.user, actor.today)
     passing = Passing(holding, successor, told["happened_on"], minutes)
@@ -145,12 +145,17 @@ def pass_on(form: HandoverForm, post: Post, actor: Actor) -> tuple[Handover, str
     return made, code
 
 
-def person_of(form: PersonPart, actor: Actor) -> tuple[User, str]:
+def person_of(form: PersonPart, post: Post, actor: Actor) -> tuple[User, str]:
     """Return the person chosen, or the account just made with the code that opens it."""
     told = form.cleaned_data
     if told["person"] != NEW:
         return queries.accounts_of(actor).get(pk=int(told["person"])), ""
     user = make_account(
-        told["username"], full_name=told["full_name"], password=None, by=actor.label
+        told["username"],
+        full_name=told["full_name"],
+        password=None,
+        by=actor.label,
+        unit_id=post.unit_id,
     )
-    return user, make_code(Purpose.RESET, by=actor.label, user=user)
+    code = make_code(Purpose.RESET, by=actor.label, user=user, unit_id=post.unit_id)
+    return user, code

@@ -127,7 +127,7 @@ def use_pack(name: str, work: Work, *, valid_from: date, actor: Actor) -> PackUs
     found = law_packs.load(pack_folder(name, also=(shelf(),)))
     if found.folder.parent == shelf():
         found = replace(found, state="proposed")
-    pack = load_pack(found, by=actor.label)
+    pack = load_pack(found, by=actor.label, root_id=work.root_id)
     use = use_loaded_pack(pack, work.root, valid_from=valid_from, actor=actor)
     _record(
         "regulations.work.use_pack", work, actor, {"pack": name, "from": valid_from.isoformat()}

@@ -46,8 +46,9 @@ def load_and_use(name: str, actor: Actor, *, valid_from: date) -> PackUse:
     Raises:
         PackError: The pack is broken, or another content was loaded under its version.
     """
-    pack = loading.load_pack(law_packs.load(packs_folder() / name), by=actor.label)
-    return loading.use_pack(pack, root_of(actor), valid_from=valid_from, actor=actor)
+    root, found = root_of(actor), law_packs.load(packs_folder() / name)
+    pack = loading.load_pack(found, by=actor.label, root_id=root.pk)
+    return loading.use_pack(pack, root, valid_from=valid_from, actor=actor)
 
 
 def use(form: UseForm, line: PackLine, actor: Actor) -> bool:

@@ -75,7 +75,8 @@ def begin_code(*, again: bool) -> str:
     """
     if not again and administrator_exists():
         raise AccountRefused("PEOPLE-26")
-    return make_code(Purpose.BEGIN, by=BY)
+    roots = real_roots()
+    return make_code(Purpose.BEGIN, by=BY, unit_id=roots[0].pk if len(roots) == 1 else None)
 
 
 def real_roots() -> list[Unit]:

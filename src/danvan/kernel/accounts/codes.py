@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from danvan.kernel.accounts.models import OneTimeCode, Purpose, User
 from danvan.kernel.accounts.refused import AccountRefused
+from danvan.kernel.accounts.rights import unit_of_person
 from danvan.kernel.audit.record import record
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -39,8 +40,13 @@ def typed(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign in ALPHABET)
 
 
-def make_code(purpose: Purpose, *, by: str, user: User | None = None) -> str:
+def make_code(
+    purpose: Purpose, *, by: str, user: User | None = None, unit_id: int | None = None
+) -> str:
     """Make a code that lives for a day; earlier ones of the same purpose and person end.
+
+    Args:
+        unit_id: Under which it is listed, for somebody who holds no post yet.
 
     Returns:
         The code in groups; it is kept nowhere.
@@ -57,7 +63,8 @@ def make_code(purpose: Purpose, *, by: str, user: User | None = None) -> str:
         expires_at=now + LIFE,
     )
     subject = f"user:{user.pk}" if user else "site"
-    record(f"accounts.code.{purpose}", actor=by, subject=subject)
+    place = unit_id or (unit_of_person(user) if user else None)
+    record(f"accounts.code.{purpose}", actor=by, subject=subject, unit_id=place)
     return spaced(code)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from danvan.kernel.accounts.models import User
+from danvan.kernel.accounts.rights import unit_of_person
 from danvan.kernel.audit.record import record
 
 
@@ -23,4 +24,10 @@ def end_tour(user: User, by: str, now: datetime) -> None:
         return
     user.toured_at = now
     user.save(update_fields=["toured_at"])
-    record("accounts.tour.end", actor=by, actor_user_id=user.pk, subject=f"user:{user.pk}")
+    record(
+        "accounts.tour.end",
+        actor=by,
+        actor_user_id=user.pk,
+        subject=f"user:{user.pk}",
+        unit_id=unit_of_person(user),
+    )

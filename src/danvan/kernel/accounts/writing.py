@@ -61,7 +61,9 @@ def add_holder(
     full_name: str = "",
 ) -> User:
     """Make an account and let it hold a post from a day on."""
-    user = make_account(username, full_name=full_name, password=password, by=by)
+    user = make_account(
+        username, full_name=full_name, password=password, by=by, unit_id=post.unit_id
+    )
     Holding.objects.create(post=post, user=user, valid_from=valid_from)
     record(
         "accounts.holder.add",
@@ -74,8 +76,18 @@ def add_holder(
 
 
 @transaction.atomic
-def make_account(username: str, *, full_name: str, password: str | None, by: str) -> User:
+def make_account(
+    username: str,
+    *,
+    full_name: str,
+    password: str | None,
+    by: str,
+    unit_id: int | None = None,
+) -> User:
     """Make an account without any post; ``None`` as password means that none opens it yet.
+
+    Args:
+        unit_id: Under which it is listed that the account was made.
 
     Raises:
         AccountRefused: ``PEOPLE-07`` the name is taken, in whatever letters.
@@ -85,7 +97,7 @@ def make_account(username: str, *, full_name: str, password: str | None, by: str
     user = User.objects.create_user(username=username, password=password, full_name=full_name)
     user.name_again()
     user.save(update_fields=["sort_key", "search"])
-    record("accounts.account.add", actor=by, subject=f"user:{user.pk}")
+    record("accounts.account.add", actor=by, subject=f"user:{user.pk}", unit_id=unit_id)
     return user
 
 

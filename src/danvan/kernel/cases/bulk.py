@@ -69,13 +69,16 @@ class Group:
         return len(self.bearers) * len(self.cases)
 
 
-def start_batch(action: str, actor: Actor, digest: str, count: int) -> Batch:
+def start_batch(
+    action: str, actor: Actor, digest: str, count: int, *, root_id: int | None = None
+) -> Batch:
     """Record one decision over many cases: a batch, an audit entry and an event.
 
     Args:
         action: Dotted name, such as ``duties.plan.apply``.
         digest: Of the list that was decided on.
         count: How many cases it is about.
+        root_id: The tree under which it is listed, where it is not the actor's.
     """
     made = Batch.objects.create(
         action=action,
@@ -89,6 +92,7 @@ def start_batch(action: str, actor: Actor, digest: str, count: int) -> Batch:
         actor=actor.label,
         actor_user_id=actor.user_id,
         subject=f"batch:{made.pk}",
+        unit_id=root_id or actor.root_id,
         details={"cases": count, "digest": digest},
     )
     Event.objects.create(name=action, batch=made, happened_at=made.made_at)

@@ -60,7 +60,7 @@ def apply(root: Unit, digest: str, actor: Actor, *, until: date | None = None) -
 def _write(shown: Plan, actor: Actor) -> PlanApply:
     occurrences = [_group(one) for one in shown.additions if one.origin]
     cards = [_group(one) for one in shown.additions if not one.origin]
-    batch = start_batch(ACTION, actor, shown.digest, shown.added)
+    batch = start_batch(ACTION, actor, shown.digest, shown.added, root_id=shown.root.pk)
     for kind_key, groups in (("duties.occurrence", occurrences), ("duties.card", cards)):
         open_many(kind_key, actor, groups, action=ACTION, opened_on=actor.today, batch=batch)
     before = _before(shown)

@@ -22,19 +22,20 @@ from danvan.law.provisions import Provision
 
 
 @transaction.atomic
-def load_pack(pack: law_packs.Pack, *, by: str) -> Pack:
+def load_pack(pack: law_packs.Pack, *, by: str, root_id: int | None = None) -> Pack:
     """Load a pack and what it requires; loading the same version again changes nothing.
 
     Args:
         pack: As read and checked by ``danvan.law.packs.load``.
         by: Label of the post or process.
+        root_id: The tree whose administrators read of it, where one asked for it.
 
     Raises:
         PackError: ``PACK-40`` the same version was loaded with other content.
     """
     for base in pack.bases:
-        load_pack(base, by=by)
-    row, made = load_identity(pack, by=by)
+        load_pack(base, by=by, root_id=root_id)
+    row, made = load_identity(pack, by=by, root_id=root_id)
     if made:
         _load_duties(row, pack)
     return row

@@ -31,10 +31,15 @@ def _plain(value: Any) -> Any:
 
 
 @transaction.atomic
-def load_identity(pack: law_packs.Pack, *, by: str) -> tuple[Pack, bool]:
+def load_identity(
+    pack: law_packs.Pack, *, by: str, root_id: int | None = None
+) -> tuple[Pack, bool]:
     """Record a pack with its bodies, lists and calendar.
 
     A version that stands already is left alone.
+
+    Args:
+        root_id: The tree whose administrators read of it, where one asked for it.
 
     Returns:
         The row, and whether it was made now.
@@ -64,7 +69,13 @@ def load_identity(pack: law_packs.Pack, *, by: str) -> tuple[Pack, bool]:
         loaded_by=by,
     )
     _load_words(pack)
-    record("packs.pack.load", actor=by, subject=f"pack:{made.pk}", details={"digest": pack.digest})
+    record(
+        "packs.pack.load",
+        actor=by,
+        subject=f"pack:{made.pk}",
+        unit_id=root_id,
+        details={"digest": pack.digest},
+    )
     return made, True
 
 
