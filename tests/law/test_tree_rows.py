@@ -158,3 +158,26 @@ def test_any_cells_give_findings_never_an_error(rows):
 
     assert all(one.code.startswith("TREE-") for one in found.findings)
     assert found.is_clean or found.findings
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([row("a", side="", parent="b"), row("b", parent="a")], ["TREE-20", "TREE-24"]),
+        ([row("a", side=""), row("b", name="Tổ a")], ["TREE-20", "TREE-25"]),
+        ([row("a", side="", parent="far")], ["TREE-20", "TREE-33"]),
+        ([row("far", side="")], ["TREE-20", "TREE-33"]),
+        ([row("a", side="", valid_from=date(2020, 1, 1))], ["TREE-20", "TREE-30"]),
+        ([row("a", side=""), row("a", name="B")], ["TREE-20", "TREE-22"]),
+        ([row("a", side=""), row("b", parent="a")], ["TREE-20"]),
+        ([row("a", name=""), row("b", parent="a")], ["TREE-20"]),
+        ([row("a", valid_from="x"), row("b", parent="a")], ["TREE-28"]),
+        ([row("a", is_locality="?"), row("b", home="a")], ["TREE-26"]),
+        ([row("a", parent="b c", name="Ban")], ["TREE-21"]),
+        ([row("bloc", side="", parent="board", name="Khối")], ["TREE-20"]),
+    ],
+)
+def test_row_that_cannot_be_read_whole_is_still_checked_against_the_others(rows, expected):
+    found = checked(*rows)
+
+    assert sorted(code for _row, code in told(found)) == expected

@@ -230,8 +230,8 @@ class RowReader:
                 found[slug] = None
         return tuple(found)
 
-    def line(self, known: Vocabulary, root: str) -> UnitLine | None:
-        """Return the row as a unit; ``None`` where it cannot be read."""
+    def line(self, known: Vocabulary, root: str) -> UnitLine:
+        """Return the row as a unit, as far as it can be read; ``faults`` says where it cannot."""
         begins, ends = self.day("valid_from"), self.day("valid_until")
         line = UnitLine(
             key=self.key("key"),
@@ -251,4 +251,9 @@ class RowReader:
         )
         if begins and ends and ends <= begins:
             self.note("valid_until", "TREE-29", day=ends)
-        return None if self.findings else line
+        return line
+
+    @property
+    def faults(self) -> frozenset[str]:
+        """Return the headings of the columns of this row that cannot be read."""
+        return frozenset(str(finding.fields["column"]) for finding in self.findings)

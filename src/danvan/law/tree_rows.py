@@ -11,12 +11,13 @@ from typing import Final
 
 from danvan.law.findings import Finding
 from danvan.law.periods import Period
-from danvan.law.tree_cells import Cell, RowReader, Vocabulary, about, columns_of
+from danvan.law.tree_cells import COLUMNS, Cell, RowReader, Vocabulary, about, columns_of
 from danvan.law.tree_plans import UnitLine
 
 TOLD_EVERY: Final = 1_000
 LONGEST_WAY: Final = 8
 """How many units of a circle a finding names."""
+SPAN: Final = ("valid_from", "valid_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def check_rows(
     if any(finding.severity == "stops" for finding in findings):
         return Checked((), (), 0, (), tuple(findings), 0)
     lines: dict[str, UnitLine] = {}
+    faults: dict[str, frozenset[str]] = {}
     count = 0
     for number, cells in enumerate(sheet.rows[1:], start=2):
         if number % TOLD_EVERY == 0:
@@ -115,15 +117,16 @@ def check_rows(
         reader = RowReader(number, cells, columns, sheet.formulas.get(number, ()))
         line = reader.line(known, root)
         findings += reader.findings
-        if line and line.key in lines:
+        if line.key in lines:
             findings.append(
                 about(number, "key", "TREE-22", value=line.key, row=lines[line.key].number)
             )
-        elif line:
+        elif line.key:
             lines[line.key] = _rooted(line, standing, root)
+            faults |= {line.key: reader.faults} if reader.faults else {}
     if not count:
         findings.append(about(1, "", "TREE-12"))
-    together = _Together(lines, standing)
+    together = _Together(lines, standing, faults)
     findings += together.findings()
     return together.outcome(findings, count)
 
@@ -134,11 +137,28 @@ def _rooted(line: UnitLine, standing: Mapping[str, Standing], root: str) -> Unit
 
 
 class _Together:
-    """The rows that can be read, beside the tree that stands."""
+    """The rows with a key, beside the tree that stands.
 
-    def __init__(self, lines: Mapping[str, UnitLine], standing: Mapping[str, Standing]) -> None:
+    What a cell that cannot be read would have said is never guessed: only what does not need it is
+    checked, so that as much as possible is found in one round.
+
+    Args:
+        faults: By key the headings of the columns that cannot be read.
+    """
+
+    def __init__(
+        self,
+        lines: Mapping[str, UnitLine],
+        standing: Mapping[str, Standing],
+        faults: Mapping[str, frozenset[str]],
+    ) -> None:
         self.lines = lines
         self.standing = standing
+        self.faults = faults
+
+    def _reads(self, key: str, *columns: str) -> bool:
+        """Say whether all these columns of a row can be read."""
+        return self.faults.get(key, frozenset()).isdisjoint(COLUMNS[one] for one in columns)
 
     def findings(self) -> list[Finding]:
         """Return what is wrong between rows, and between rows and the tree, by row."""
@@ -161,7 +181,7 @@ class _Together:
 
     def _is_locality(self, key: str) -> bool:
         there = self.lines.get(key) or self.standing.get(key)
-        return there is None or there.is_locality
+        return there is None or there.is_locality or not self._reads(key, "is_locality")
 
     def _above(self, key: str) -> str:
         there = self.lines.get(key) or self.standing.get(key)
@@ -196,6 +216,8 @@ class _Together:
                 span = Period(there.begins_on, there.ends_on)
                 groups[there.parent, there.name.casefold()].append((span, there.key, 0))
         for line in self.lines.values():
+            if not self._reads(line.key, "name", "parent", *SPAN):
+                continue
             group = groups[line.parent, line.name.casefold()]
             span = Period(line.valid_from, line.valid_until)
             for other, key, row in group[:1]:
@@ -209,7 +231,8 @@ class _Together:
         for line in self.lines.values():
             above = self._span(line.parent)
             is_new = line.key not in self.standing
-            if above is None or line.parent == line.key:
+            is_told = self._reads(line.key, "parent", *SPAN)
+            if above is None or line.parent == line.key or not is_told:
                 continue
             until = line.valid_until or date.max
             if not above.holds(line.valid_from) or (is_new and until > above.end):
@@ -220,13 +243,17 @@ class _Together:
         if there := self.standing.get(key):
             return Period(there.begins_on, there.ends_on)
         line = self.lines.get(key)
-        return Period(line.valid_from, line.valid_until) if line else None
+        if line is None or not self._reads(key, *SPAN):
+            return None
+        return Period(line.valid_from, line.valid_until)
 
     def outcome(self, findings: list[Finding], count: int) -> Checked:
         """Return which rows add, which change and which say what is so already."""
         added, changed, bound, unchanged = [], [], [], 0
         for line in self.lines.values():
             there = self.standing.get(line.key)
+            if line.key in self.faults:
+                continue
             if there is None:
                 added.append(line)
                 continue
