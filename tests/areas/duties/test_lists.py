@@ -9,9 +9,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from danvan.areas.duties.merge import setup_steps
+from danvan.kernel.accounts.actors import actor_of
 from danvan.kernel.duties.models import Binding
 from tests.areas.duties.conftest import DAY, page_of
-from tests.factories.accounts import planner_of
+from tests.factories.accounts import grants_at, make_post, make_user, planner_of
 from tests.factories.cases import apply_all
 from tests.factories.packs import bind_all, duty, put_to_work
 from tests.factories.plans import local
@@ -161,3 +162,14 @@ def test_steps_follow_what_stands(tree, tmp_path):
 
     assert (first["bodies"], first["plan"], first["local_dates"]) == ("todo", "todo", "part")
     assert (progress(tree)["bodies"], progress(tree)["plan"]) == ("done", "done")
+
+
+def test_step_of_the_plan_counts_what_one_sees(applied):
+    root = applied.tree.root
+    seen = setup_steps(planner_of(root, today=DAY))[-1].told
+    administrator = actor_of(make_user(make_post(root, grants_at(root, roles=("administrator",)))))
+
+    step = setup_steps(administrator)[-1]
+
+    assert "kỳ đang mở" in seen
+    assert (step.key, step.progress, step.told) == ("plan", "done", "Đã áp dụng kế hoạch.")

@@ -20,6 +20,7 @@ from danvan.areas.duties.plan import leading_lines, local_lines
 from danvan.areas.duties.queries import bindable_units, tree_names, uses_of
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
+from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.duties.bindings import bind
 from danvan.kernel.duties.models import Binding, Duty, DutyRole, Naming, Occurrence, PlanApply
 from danvan.kernel.organisations.models import Unit
@@ -245,8 +246,10 @@ def _waiting(key: str, order: int, title: str, told: str, page: str) -> Step:
 
 def _plan_step(actor: Actor) -> Step:
     done = PlanApply.objects.filter(root_id=actor.root_id, undone_at=None).exists()
-    opened = Occurrence.objects.filter(unit__root_id=actor.root_id, case__closed_on=None).count()
+    seen = visible_cases(actor).filter(closed_on=None).values("pk")
+    opened = Occurrence.objects.filter(unit__root_id=actor.root_id, case_id__in=seen).count()
     told = _("Đã áp dụng; %(count)s kỳ đang mở.") % {"count": opened}
+    told = told if opened else _("Đã áp dụng kế hoạch.")
     waiting = _("Chưa mở việc nào. Kế hoạch cho xem hết trước khi ghi; áp dụng xong là có việc.")
     return Step(
         key="plan",
