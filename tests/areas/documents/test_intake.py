@@ -1,0 +1,113 @@
+"""Last year's register as a spreadsheet: checked, shown, then written whole."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from danvan.kernel.correspondence.models import Number
+from tests.factories.documents import register_of
+
+pytestmark = pytest.mark.django_db
+HEAD = ("Số", "Ký hiệu", "Ngày văn bản", "Loại văn bản", "Trích yếu", "Nơi nhận", "Người ký")
+GOOD = [
+    ("1", "BC-UBND", "05/01/2021", "Báo cáo", "Báo cáo tháng", "Cấp trên", "Chủ tịch"),
+    ("2", "BC-UBND", "06/01/2021", "Báo cáo", "Báo cáo quý", "Cấp trên", "Chủ tịch"),
+]
+TICKET = re.compile(r'name="ticket" value="([^"]+)"')
+
+
+def sheet(rows, name="so.xlsx") -> SimpleUploadedFile:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"strings_to_formulas": False}) as book:
+        page = book.add_worksheet()
+        for at, row in enumerate((HEAD, *rows)):
+            page.write_row(at, 0, row)
+    return SimpleUploadedFile(name, content.getvalue())
+
+
+def send(client, register, file, year=2021):
+    url = reverse("documents-import", args=[register.pk])
+    return client.post(url, {"year": year, "file": file})
+
+
+def test_a_register_is_shown_first_and_written_when_asked(tree, clerk_at):
+    _actor, client = clerk_at(tree, "board")
+    register = register_of(tree["board"])
+
+    shown = send(client, register, sheet(GOOD))
+    before = Number.objects.count()
+    ticket = TICKET.search(shown.content.decode())[1]
+    url = reverse("documents-import-write", args=[register.pk])
+    written = client.post(url, {"ticket": ticket})
+
+    assert (shown.status_code, before, written.status_code) == (200, 0, 302)
+    assert list(Number.objects.order_by("value").values_list("value", "summary")) == [
+        (1, "Báo cáo tháng"),
+        (2, "Báo cáo quý"),
+    ]
+
+
+def test_a_ticket_is_only_for_its_register_and_person(tree, strangers, clerk_at):
+    _actor, client = clerk_at(tree, "board")
+    register = register_of(tree["board"])
+    _stranger, stranger = clerk_at(strangers, "board")
+    ticket = TICKET.search(send(client, register, sheet(GOOD)).content.decode())[1]
+    theirs = register_of(strangers["board"])
+
+    answers = [
+        stranger.post(reverse("documents-import-write", args=[one.pk]), {"ticket": ticket})
+        for one in (register, theirs)
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert not Number.objects.exists()
+
+
+@pytest.mark.parametrize("ticket", ["", "bia-dat:abc"])
+def test_a_forged_ticket_writes_nothing(tree, clerk_at, ticket):
+    _actor, client = clerk_at(tree, "board")
+    register = register_of(tree["board"])
+    url = reverse("documents-import-write", args=[register.pk])
+
+    assert client.post(url, {"ticket": ticket}).status_code == 302
+    assert not Number.objects.exists()
+
+
+def test_a_number_that_stands_twice_stops_the_whole(tree, clerk_at):
+    _actor, client = clerk_at(tree, "board")
+
+    shown = send(client, register_of(tree["board"]), sheet([GOOD[0], GOOD[0]]))
+
+    page = shown.content.decode()
+    assert "Phải sửa" in page
+    assert not TICKET.search(page)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        SimpleUploadedFile("so.xlsx", b"PK\x03\x04 hong"),
+        SimpleUploadedFile("so.txt", "Số".encode()),
+    ],
+)
+def test_what_is_no_spreadsheet_is_refused(tree, clerk_at, file):
+    _actor, client = clerk_at(tree, "board")
+    file.seek(0)
+
+    assert send(client, register_of(tree["board"]), file).status_code == 422
+
+
+def test_the_empty_form_has_the_headings(tree, clerk_at):
+    _actor, client = clerk_at(tree, "board")
+    url = reverse("documents-import-form", args=[register_of(tree["board"]).pk])
+
+    answer = client.get(url)
+
+    assert answer.status_code == 200
+    assert "spreadsheetml" in answer["Content-Type"]
