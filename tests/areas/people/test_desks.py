@@ -90,7 +90,7 @@ def test_square_is_a_path_of_whole_modules():
     assert re.fullmatch(r"(?:M\d+ \d+h1v1h-1z)+", path)
 
 
-def test_minutes_tell_the_desk_to_the_successor_and_a_number_to_others(place, admin):
+def test_minutes_tell_the_desk_to_the_successor_and_no_number_to_others(place, admin):
     duty = make_duty().pk
     case = open_occurrence(place.tree["team"], duty, due_on=TODAY)
     closed = open_occurrence(place.tree["team"], make_duty().pk, key="k2", classification=2)
@@ -105,10 +105,14 @@ def test_minutes_tell_the_desk_to_the_successor_and_a_number_to_others(place, ad
     assert sealed.slug not in str(minutes)
     successor = place.client("second")
     successor.post("/post/", {"post": place.posts["officer"].pk})
-    assert f"/cases/{case.slug}/" in successor.get(address).content.decode()
+    own = successor.get(address).content.decode()
+    assert f"/cases/{case.slug}/" in own
+    assert "1 việc." in own
+    assert "hồ sơ hạn chế" not in own
     told = admin.get(address).content.decode()
     assert case.slug not in told
-    assert "1 việc." in told
+    assert "việc." not in told
+    assert "hồ sơ hạn chế" not in told
 
 
 def test_calendar_address_of_the_leaver_is_counted_and_revoked(place, admin):

@@ -8,12 +8,16 @@ from django.utils import timezone
 
 from danvan.areas.people.reading import entries_of
 from danvan.kernel.accounts.begin import begin_code
-from danvan.kernel.accounts.models import User
+from danvan.kernel.accounts.models import Classification, Grant, User
 from danvan.kernel.accounts.passwords import reset
 from danvan.kernel.accounts.touring import end_tour
+from danvan.kernel.audit.record import record
 from danvan.kernel.organisations.models import Unit
-from tests.factories.accounts import PASSWORD
-from tests.factories.trees import TODAY
+from tests.areas.people.test_views import cells_of
+from tests.factories.accounts import PASSWORD, grants_at
+from tests.factories.cases import open_occurrence
+from tests.factories.desks import make_duty
+from tests.factories.trees import START, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +79,32 @@ def test_code_of_the_console_is_listed_where_there_is_one_place(place):
     begin_code(again=True)
 
     assert ("accounts.code.begin", "site") in listed(place)
+
+
+@pytest.fixture
+def closed(place):
+    """A restricted case of the team, which was opened and read."""
+    case = open_occurrence(place.tree["team"], make_duty().pk, classification=2)
+    for action in ("cases.case.read", "duties.occurrence.complete"):
+        team = place.tree["team"].pk
+        record(action, actor="Bàn", subject=f"case:{case.slug}", unit_id=team)
+    return f"case:{case.slug}"
+
+
+def test_acts_on_restricted_cases_are_hidden_from_who_only_administers(place, admin, closed):
+    rows = cells_of(admin.get("/people/audit/?format=xlsx").content)
+    page = admin.get("/people/audit/").content.decode()
+
+    assert closed not in {subject for _action, subject in listed(place)}
+    assert "Mở hồ sơ hạn chế" not in str(rows)
+    assert "Mở hồ sơ hạn chế" not in page
+
+
+def test_acts_on_restricted_cases_are_listed_for_who_sees_the_case(place, closed):
+    for grant in grants_at(place.tree["team"], highest=Classification.CONFIDENTIAL):
+        Grant.objects.create(
+            post=place.posts["first"], desk_role=grant.desk_role, unit_id=grant.unit_id,
+            highest=grant.highest, valid_from=START,
+        )  # fmt: skip
+
+    assert ("cases.case.read", closed) in listed(place)

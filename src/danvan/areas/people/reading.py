@@ -96,9 +96,14 @@ def action_words(action: str) -> str:
 
 
 def entries_of(actor: Actor) -> QuerySet[Entry]:
-    """Return what was done at the units an actor administers; of sealed cases nothing."""
-    sealed = Case.objects.filter(classification=Classification.SEALED)
-    subjects = sealed.annotate(subject=Concat(Value(CASE), "slug")).values("subject")
+    """Return what was done at the units an actor administers.
+
+    Of sealed cases nothing, of restricted ones only what concerns a case that the actor sees.
+    """
+    closed = Case.objects.filter(classification__gte=Classification.CONFIDENTIAL)
+    seen = visible_cases(actor).filter(classification=Classification.CONFIDENTIAL)
+    hidden = closed.exclude(pk__in=seen.values("pk"))
+    subjects = hidden.annotate(subject=Concat(Value(CASE), "slug")).values("subject")
     return Entry.objects.filter(within(actor)).exclude(subject__in=subjects)
 
 

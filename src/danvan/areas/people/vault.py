@@ -61,6 +61,20 @@ def _case(case: Case) -> dict[str, str]:
     return {"slug": case.slug, "vi": case.title_vi, "en": case.title_en, "due_on": due}
 
 
+def sees_closed(handover: Handover, actor: Actor) -> bool:
+    """Return whether the reader holds the desk and opens restricted cases: who may know how many.
+
+    Administering shows no case, and no number of cases either.
+    """
+    opens = any(one.highest >= Classification.CONFIDENTIAL for one in actor.reading)
+    return opens and holds_desk(handover, actor)
+
+
+def holds_desk(handover: Handover, actor: Actor) -> bool:
+    """Return whether the reader acts from the post that was passed on."""
+    return actor.post_id == handover.post_id
+
+
 def seen_lines(handover: Handover, actor: Actor) -> list[dict[str, str]]:
     """Return the cases of minutes that the reader may see now; the others stay a number."""
     lines: Iterable[dict[str, str]] = handover.minutes["cases"]

@@ -343,5 +343,7 @@ def show_handover(request: HttpRequest, handover_id: int) -> HttpResponse:
         messages.success(request, _("Đã ghi: đã nhận bàn giao."))
         return redirect("handover", handover_id)
     context = {"handover": handover, "lines": vault.seen_lines(handover, actor), "form": form}
+    context["sees_closed"] = vault.sees_closed(handover, actor)
+    context["holds_desk"] = vault.holds_desk(handover, actor)
     context["may_accept"] = handover.to_user_id == actor.user_id and not handover.accepted_at
     return render(request, "people/handover.html", context, status=422 if form.errors else 200)
