@@ -81,7 +81,7 @@ EXAMPLES: dict[str, Example] = {
             "sign_last": {"manner": "scan", "scan": documents.scan()},
         },
         elsewhere=frozenset(
-            {"give_number_back", "sign", "issue", "deliver", "recall"}
+            {"take_number", "give_number_back", "sign", "sign_last", "issue", "deliver", "recall"}
             | {"acknowledge", "acknowledge_last"}
         ),
     ),
