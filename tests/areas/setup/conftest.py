@@ -63,7 +63,7 @@ def shelf(tmp_path, monkeypatch) -> Callable[[str], Path]:
 
     def copied(*names: str) -> Path:
         for name in ("vn-base", *names):
-            for path in (real / name).rglob("*.toml"):
+            for path in (real / name).rglob("*.*"):
                 target = tmp_path / "packs" / path.relative_to(real)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(path.read_bytes())
