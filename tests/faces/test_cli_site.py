@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 import subprocess
 import sys
 
@@ -134,3 +135,92 @@ def test_day_that_is_none_is_refused_with_a_sentence(site, words):
 
     assert (code, out) == (2, "")
     assert err.startswith("CLI-02: “31/12/2026” ")
+
+
+def told_of(words, **outside):
+    """Run a command with an environment of its own; return code, output and what was told."""
+    usual = {"DJANGO_SETTINGS_MODULE": "danvan.config.settings.production"}
+    done = subprocess.run(
+        [sys.executable, "-c", TELL, *words],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env={key: value for key, value in (os.environ | usual | outside).items() if value},
+        timeout=120,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        ("file", ("prepare",)),
+        ("file", ("run",)),
+        ("file/below", ("prepare",)),
+        (None, ("prepare",)),
+    ],
+)
+def test_folder_that_cannot_be_one_is_told(tmp_path, folder, words):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    var = str(tmp_path / folder) if folder else "/proc/x"
+
+    code, out, err = told_of(words, DANVAN_VAR=var, DANVAN_DATABASE_URL="")
+
+    assert (code, out) == (2, "")
+    assert err.startswith("SITE-12: ")
+    assert "DANVAN_VAR" in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("address", ["mysql://x", "x", "postgres://h:no/x", "sqlite://[x"])
+def test_address_of_no_database_is_told(tmp_path, address):
+    outside = {"DANVAN_VAR": str(tmp_path), "DANVAN_DATABASE_URL": address}
+
+    code, out, err = told_of(("prepare",), **outside)
+
+    assert (code, out) == (2, "")
+    assert err.startswith("SITE-13: ")
+    assert "DANVAN_DATABASE_URL" in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_other_variable_that_cannot_be_meant_is_told(tmp_path):
+    outside = {"DANVAN_VAR": str(tmp_path), "DANVAN_SMTP_PORT": "x"}
+
+    code, out, err = told_of(("prepare",), **outside)
+
+    assert (code, out) == (2, "")
+    assert err.startswith("SITE-13: ")
+    assert "DANVAN_SMTP_PORT" in err
+
+
+@pytest.mark.slow
+def test_server_that_does_not_answer_is_told_in_its_own_words(tmp_path):
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        address = f"postgres://nobody:secret@127.0.0.1:{closed.getsockname()[1]}/x"
+        outside = {"DANVAN_VAR": str(tmp_path), "DANVAN_DATABASE_URL": address}
+
+        code, out, err = told_of(("check",), **outside)
+
+    assert (code, out) == (2, "")
+    assert err.startswith("SITE-14: ")
+    assert "secret" not in err
+
+
+@pytest.mark.slow
+def test_new_site_is_closed_to_others(tmp_path):
+    var = tmp_path / "new"
+    umask = os.umask(0o022)
+    try:
+        code, _out, _err = told_of(("prepare",), DANVAN_VAR=str(var), DANVAN_DATABASE_URL="")
+    finally:
+        os.umask(umask)
+
+    assert code == 0
+    assert stat.S_IMODE(var.stat().st_mode) == 0o700
+    for path in var.glob("danvan.sqlite3*"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -87,7 +87,7 @@ def new_key(*, renew: bool) -> str:
     if path.is_file() and not renew:
         raise LawError("BACKUP-04")
     identity, recipient = archive.new_identity()
-    var().mkdir(parents=True, exist_ok=True)
+    var().mkdir(mode=0o700, parents=True, exist_ok=True)
     replace_text(path, f"{recipient}\n")
     return identity
 
@@ -143,7 +143,7 @@ def alone() -> Iterator[None]:
     Raises:
         LawError: ``BACKUP-05``, another process holds it.
     """
-    var().mkdir(parents=True, exist_ok=True)
+    var().mkdir(mode=0o700, parents=True, exist_ok=True)
     with (var() / "backup.lock").open("w", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from danvan.faces.cli.site import start
+from danvan.faces.cli.site import start, unusable_database
 from danvan.law.errors import LawError
 from danvan.law.findings import Finding
 from danvan.law.messages import say, show
@@ -106,6 +106,6 @@ def _load(arguments: argparse.Namespace) -> int:
         try:
             load_pack(pack, by="danvan pack load")
         except DatabaseError as error:
-            raise LawError("SITE-01", detail=str(error)) from error
+            raise unusable_database(error) from error
         _print_summary(pack, arguments.language)
     return 0

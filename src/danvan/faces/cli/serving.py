@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 from pathlib import Path
 
@@ -33,12 +34,21 @@ FIRST_PORT, LAST_PORT = 8000, 8050
 
 def prepare() -> int:
     """Make or upgrade the database, the cache table and the static files; safe to repeat."""
-    Path(settings.VAR).mkdir(parents=True, exist_ok=True)
+    Path(settings.VAR).mkdir(mode=0o700, parents=True, exist_ok=True)
+    if connection.vendor == "sqlite":
+        _close_new(Path(settings.DATABASES["default"]["NAME"]))
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     follow_base(by="danvan prepare")
     call_command("collectstatic", verbosity=0, interactive=False)
     return 0
+
+
+def _close_new(path: Path) -> None:
+    """Make the file of a new database readable by its owner only; SQLite's other files follow."""
+    if path.parent.is_dir() and not path.is_symlink():
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def require_prepared() -> None:

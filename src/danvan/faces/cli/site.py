@@ -18,6 +18,10 @@ from danvan.law.errors import LawError
 UNWRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC})
 """What the system says where a folder cannot be written."""
 MOST_PROCESSES = 16
+NO_FOLDER = frozenset(
+    {errno.ENOTDIR, errno.ENOENT, errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP}
+)
+"""What the system says where the site's folder is none and cannot become one."""
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -95,10 +99,20 @@ def start() -> None:
     """Set the application up for a command.
 
     The settings of a serving site unless told otherwise.
+
+    Raises:
+        LawError: ``SITE-01``, ``SITE-12``, the folder; ``SITE-13``, a variable of the environment.
     """
     import django  # later: slow import
+    from django.conf import settings  # later: slow import
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danvan.config.settings.production")
+    try:
+        settings.is_overridden("VAR")
+    except OSError as error:
+        raise _unwritable(error) from error
+    except ValueError as error:
+        raise LawError("SITE-13", name=str(error).partition(": ")[0]) from error
     try:
         django.setup()
     except OSError as error:
@@ -106,12 +120,28 @@ def start() -> None:
 
 
 def _unwritable(error: OSError) -> Exception:
-    """Return what to raise: ``SITE-01`` where the site's folder is closed, else the error."""
-    return LawError("SITE-01", detail=str(error)) if error.errno in UNWRITABLE else error
+    """Return what to raise: ``SITE-01`` or ``SITE-12`` about the site's folder, else the error."""
+    from danvan.config.settings import environment  # later: only a site has settings
+
+    if error.errno in UNWRITABLE:
+        return LawError("SITE-01", detail=str(error))
+    folder = environment.folder("VAR", environment.REPOSITORY / "var")
+    if error.errno in NO_FOLDER and not folder.is_dir():
+        return LawError("SITE-12", folder=folder)
+    return error
+
+
+def unusable_database(error: Exception) -> LawError:
+    """Return what to raise: ``SITE-14`` where no connection stands, else ``SITE-01``."""
+    from django.db import connection  # later: slow import
+
+    detail = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    is_away = connection.vendor == "postgresql" and connection.connection is None
+    return LawError("SITE-14" if is_away else "SITE-01", detail=detail)
 
 
 def _on_site(run: Run) -> Run:
-    """Set up first, and tell a database or folder that cannot be used as ``SITE-01``."""
+    """Set up first, and tell a database or folder that cannot be used."""
 
     @wraps(run)
     def told(arguments: argparse.Namespace) -> int:
@@ -121,7 +151,7 @@ def _on_site(run: Run) -> Run:
         try:
             return run(arguments)
         except DatabaseError as error:
-            raise LawError("SITE-01", detail=str(error)) from error
+            raise unusable_database(error) from error
         except OSError as error:
             raise _unwritable(error) from error
 
