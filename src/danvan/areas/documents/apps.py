@@ -11,7 +11,7 @@ class DocumentsApp(AppConfig):
 
     name = "danvan.areas.documents"
     label = "documents"
-    navigation = (("documents", _("Văn bản"), None, 50),)
+    navigation = (("documents", _("Văn bản đi, đến"), None, 55),)
     help_pages = {
         "documents": "draft-a-document",
         "case-new documents.outgoing": "draft-a-document",

@@ -16,6 +16,7 @@ from danvan.kernel.accounts.models import Post
 from danvan.kernel.cases.access import may_see, visible_cases
 from danvan.kernel.cases.models import Case
 from danvan.kernel.correspondence.access import visible_documents, visible_registers
+from danvan.kernel.correspondence.issuers import profile_on
 from danvan.kernel.correspondence.models import (
     Addressee,
     Direction,
@@ -184,10 +185,12 @@ def outgoing_facts(case: Case, actor: Actor) -> dict[str, object]:
     day = document.issued_on or actor.today
     addressees = list(document.addressees.order_by("order"))
     known = {one.unit_id for one in addressees if one.unit_id} | {document.unit_id}
+    profile = profile_on(document.unit_id, document.world, day)
+    printed = document.issuer.get("name") or (profile.name if profile else "")
     names = names_of(known | merge.units_of([document.content]), day, language())
     return {
         "type": type_name(document.type_key),
-        "unit": document.issuer.get("name") or names.get(document.unit_id, ""),
+        "unit": printed or names.get(document.unit_id, ""),
         "signings": list(document.signings.order_by("order")),
         "addressees": [(one, names.get(one.unit_id or 0, one.words)) for one in addressees],
         "planned": [names.get(one, "") for one in sorted(merge.units_of([document.content]))],
