@@ -102,3 +102,17 @@ def test_nobody_signs_up_by_themselves(db):
     del db
 
     assert Client().get("/accounts/signup/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "onward",
+    ["/\t/elsewhere.example", "/\n/elsewhere.example", "/x\x7f", "/%09/elsewhere.example",
+     "/%0a/x", "/notices/%00", "//elsewhere.example", "/\\elsewhere.example", "/x\u2028y"],
+)  # fmt: skip
+def test_way_onward_with_signs_nobody_sees_is_not_passed_on(desk, onward):
+    page = Client().get("/accounts/login/", {"next": onward})
+
+    assert page.context["redirect_field_value"] == ""
+    assert sign_in(Client(), desk, next=onward).redirect_chain == [("/", 302)]
+    switched = Client().post("/language/", {"language": "en", "next": onward})
+    assert switched.url == "/"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import path
@@ -32,7 +33,17 @@ class Refused422:
         return response
 
 
-class SignIn(Refused422, views.LoginView):  # type: ignore[misc]  # allauth ships no types
+class PlainOnward:
+    """Passes on only where somebody may be led."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Leave out an address that would not be followed."""
+        found: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # a view's
+        onward = found.get("redirect_field_value")
+        return found | {"redirect_field_value": onward if get_adapter().is_safe_url(onward) else ""}
+
+
+class SignIn(PlainOnward, Refused422, views.LoginView):  # type: ignore[misc]  # allauth ships no types
     """Lets somebody in."""
 
     template_name = "web/accounts/login.html"
@@ -91,7 +102,7 @@ class SetPassword(Refused422, views.PasswordSetView):  # type: ignore[misc]  # a
         return response
 
 
-class AskPassword(Refused422, views.ReauthenticateView):  # type: ignore[misc]  # no types
+class AskPassword(PlainOnward, Refused422, views.ReauthenticateView):  # type: ignore[misc]  # no types
     """Asks again by password."""
 
     template_name = "web/accounts/reauthenticate.html"

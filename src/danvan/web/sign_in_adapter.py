@@ -19,6 +19,7 @@ from danvan.kernel.accounts.models import User
 from danvan.kernel.accounts.passwords import awaits_new_password
 from danvan.law.errors import LawError
 from danvan.web.errors import sentence
+from danvan.web.onward import is_plain
 from danvan.web.sign_in_again import signed_in_recently
 from danvan.web.sign_in_limits import address_of, count_try
 from danvan.web.sign_in_sessions import bind, note
@@ -35,6 +36,10 @@ class DeskAccounts(ClosedSignUp):
         "incorrect_password": WRONG,
         "enter_current_password": WRONG,
     }
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Return whether somebody may be led on there."""
+        return bool(url) and is_plain(url or "") and bool(super().is_safe_url(url))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address somebody calls from; a proxy that is not ours is not believed."""

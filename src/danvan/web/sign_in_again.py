@@ -15,8 +15,9 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+
+from danvan.web.onward import is_within
 
 View = Callable[..., HttpResponseBase]
 
@@ -76,7 +77,7 @@ def ask_again(request: HttpRequest) -> HttpResponseRedirect:
 def _page_before(request: HttpRequest) -> str:
     """Return the path of the page a form was sent from, else the first page."""
     sent_from = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(sent_from, {request.get_host()}):
+    if not is_within(request, sent_from):
         return "/"
     parts = urlsplit(sent_from)
     return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +16,7 @@ from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.notices.dispatch import mark_read
 from danvan.web.gates import actor_or_403, open_page
 from danvan.web.inbox import notices_of, told
+from danvan.web.onward import is_within
 from danvan.web.pages import render
 from danvan.web.paging import page_of
 from danvan.web.policy import LANGUAGE_COOKIE
@@ -39,10 +39,7 @@ def switch_language(request: HttpRequest) -> HttpResponse:
     """Keep the language asked for and go back."""
     asked = request.POST.get("language", "")
     target = request.POST.get("next", "/")
-    allowed = url_has_allowed_host_and_scheme(
-        target, {request.get_host()}, require_https=request.is_secure()
-    )
-    response = HttpResponseRedirect(target if allowed else "/")
+    response = HttpResponseRedirect(target if is_within(request, target) else "/")
     if asked in dict(settings.LANGUAGES):
         response.set_cookie(
             LANGUAGE_COOKIE, asked, max_age=YEAR, samesite="Lax", httponly=True,
