@@ -18,7 +18,13 @@ from danvan.kernel.organisations.models import Unit
 from danvan.law.duties import Words
 
 SINCE = date(2021, 1, 1)
-SIGNER = {"title": "CHỦ TỊCH", "name": "Người Ký", "authority": "TM", "on_behalf": "ỦY BAN", "above": ""}
+SIGNER = {
+    "title": "CHỦ TỊCH",
+    "name": "Người Ký",
+    "authority": "TM",
+    "on_behalf": "ỦY BAN",
+    "above": "",
+}
 SECOND = {**SIGNER, "title": "PHÓ CHỦ TỊCH", "authority": "KT", "on_behalf": "CHỦ TỊCH"}
 BODY = "I. Tình hình\n1. Việc thứ nhất.\na) Một ý.\nMột đoạn văn thường."
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 64

@@ -9,6 +9,8 @@ from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence.models import Direction, Incoming, Number, NumberState
 from danvan.kernel.files.store import read
+from danvan.kernel.notices.models import Notice
+from danvan.kernel.notices.reacting import react
 from tests.factories.documents import SECOND, SIGNER, act, bring, draft, register_of, scan, signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed")]
@@ -243,3 +245,18 @@ def test_of_two_units_the_first_leaves_the_document_waiting(tree, clerk_at):
 
     assert case.state == "delivered"
     assert queries.open_arrivals(case) == 1
+
+
+def test_the_receiver_is_told_of_the_delivery(tree, clerk_at):
+    sender, _client = clerk_at(tree, "board")
+    receiver, _browser = clerk_at(tree, "council")
+    bystander, _other = clerk_at(tree, "police")
+    case = signed(draft(tree["board"], sender, to=[tree["council"]]), sender)
+    act(case, "issue", sender)
+    act(case, "deliver", sender, how="trên danvan")
+
+    react()
+
+    told = Notice.objects.filter(key="documents.outgoing.deliver")
+    assert told.filter(post_id=receiver.post_id).count() == 1
+    assert not told.filter(post_id=bystander.post_id).exists()

@@ -37,7 +37,7 @@ def revise(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> Non
     changes = {name: data[name] for name in ("type_key", "summary", "urgency")}
     document: Document = case.outgoing_document
     content = {**document.content, **merge.content_of(data)}
-    template = Template.objects.filter(pk=data.get("template")).first()
+    template = Template.objects.filter(pk=data.get("template") or 0).first()
     documents.change_draft(document, changes | {"content": content, "template": template}, actor)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -180,8 +181,9 @@ def keep_stub(request: HttpRequest, register_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            number = numbers.reserve(register, told["type_key"], actor, told["on"])
-            numbers.keep_stub(number, told["secrecy"], told["on"], actor)
+            with transaction.atomic():
+                number = numbers.reserve(register, told["type_key"], actor, told["on"])
+                numbers.keep_stub(number, told["secrecy"], told["on"], actor)
         except Refused as refused:
             form.add_error(None, sentence(refused))
         else:
