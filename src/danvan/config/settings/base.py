@@ -218,8 +218,20 @@ TEXT_PORT = "danvan.kernel.notices.texts.ByHand"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {
+        "secrets": {"()": "danvan.config.log_secrets.WithoutSecrets"},
+        "without_traceback": {"()": "danvan.config.logs.WithoutTraceback"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django.request": {"filters": ["secrets"]},
+        "django.security.DisallowedHost": {
+            "handlers": ["console"],
+            "filters": ["without_traceback"],
+            "propagate": False,
+        },
+    },
 }
 
 TASKS = {"default": {"BACKEND": "danvan.kernel.jobs.backend.QueueBackend"}}
