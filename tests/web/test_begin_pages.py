@@ -134,3 +134,13 @@ def test_new_password_by_a_code(desk):
     assert (wrong.status_code, answer.url, again.status_code) == (422, "/accounts/login/", 422)
     desk.user.refresh_from_db()
     assert desk.user.check_password(new["password"])
+
+
+@pytest.mark.parametrize(("path", "tries"), [("/account/new-password/", 20), ("/begin/", 10)])
+def test_one_try_too_many_says_when_to_come_back(path, tries):
+    for _number in range(tries + 1):
+        answer = Client().post(path, {"code": "x"})
+
+    assert answer.status_code == 429
+    assert 500 < int(answer.headers["Retry-After"]) <= 600
+    assert "10 phút" in answer.content.decode()

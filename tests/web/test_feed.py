@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
@@ -119,3 +120,15 @@ def test_reading_without_end_is_slowed_but_guessing_does_not_hurt_readers(
 
 def test_no_cookie_is_set_for_a_program(desk):
     assert not Client().get(address_of(desk)).cookies
+
+
+def test_places_behind_a_proxy_are_counted_apart(client, db, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    cache.clear()
+    wrong = "/calendar/khong-co.ics"
+    for _number in range(feed.MOST_MISSES + 1):
+        last = client.get(wrong, headers={"x-forwarded-for": "10.9.9.1"})
+
+    other = client.get(wrong, headers={"x-forwarded-for": "10.9.9.2"})
+
+    assert (last.status_code, other.status_code) == (429, 404)

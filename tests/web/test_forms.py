@@ -69,3 +69,21 @@ def test_days_far_away_are_refused(typed):
 @pytest.mark.parametrize("typed", ["01/01/1945", "31/12/2100"])
 def test_first_and_last_days_are_taken(typed):
     assert errors(name="a", on=typed) == {}
+
+
+class Lines(HouseForm):
+    title = forms.CharField()
+    text = forms.CharField(widget=forms.Textarea)
+    password = forms.CharField(widget=forms.PasswordInput, strip=False)
+
+
+@pytest.mark.parametrize(
+    "gap", ["\r\n", "\n", "\r", "\t", "\x0b", "\x85", "\u2028", "\u00a0", "   "]
+)
+def test_line_of_text_is_one_line(gap):
+    form = Lines({"title": f" Trưởng{gap}Khối ", "text": f"a{gap}b", "password": "a  b"})
+
+    assert form.is_valid()
+    assert form.cleaned_data["title"] == "Trưởng Khối"
+    assert form.cleaned_data["text"] == f"a{gap}b"
+    assert form.cleaned_data["password"] == "a  b"

@@ -18,6 +18,7 @@ from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.models import Case
 from danvan.kernel.notices import feeds
 from danvan.web.gates import open_page
+from danvan.web.sign_in_limits import address_of
 from danvan.web.templatetags.web import said
 
 MOST_READS, MOST_MISSES = 60, 30
@@ -31,7 +32,7 @@ TOO_MANY = 429
 def show_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """Answer a calendar program: whoever knows the address reads, as long as the post is held."""
     reader = feeds.reader_of(token, timezone.now())
-    place = f"ok:{feeds.digest_of(token)}" if reader else f"no:{request.META['REMOTE_ADDR']}"
+    place = f"ok:{feeds.digest_of(token)}" if reader else f"no:{address_of(request)}"
     if _is_too_often(place, MOST_READS if reader else MOST_MISSES):
         return HttpResponse(status=TOO_MANY, headers={"Retry-After": str(HOUR)})
     if reader is None:

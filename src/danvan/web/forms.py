@@ -139,11 +139,14 @@ class HouseForm(forms.Form):
         self.data = changed
 
     def clean(self) -> dict[str, Any]:
-        """Put every text into one Unicode form."""
+        """Put every text into one Unicode form, and what is one line on the page into one line."""
         cleaned = super().clean() or self.cleaned_data
         for name, value in cleaned.items():
             if isinstance(value, str):
-                cleaned[name] = unicodedata.normalize("NFC", value).strip()
+                text = unicodedata.normalize("NFC", value).strip()
+                field = self.fields.get(name)
+                is_line = field is not None and isinstance(field.widget, forms.TextInput)
+                cleaned[name] = " ".join(text.split()) if is_line else text
         return cleaned
 
 

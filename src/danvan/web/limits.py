@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from allauth.core.internal.ratelimit import consume_or_429
+from allauth.core.internal.ratelimit import consume
 from django.http import HttpRequest, HttpResponse
+
+from danvan.web.sign_in_limits import answer_later, wait
+
+APP = "danvan"
 
 
 def too_many(request: HttpRequest, action: str, rate: str) -> HttpResponse | None:
@@ -15,7 +19,7 @@ def too_many(request: HttpRequest, action: str, rate: str) -> HttpResponse | Non
         action: What is counted, such as ``begin``.
         rate: Such as ``10/10m/ip``: so many in so long, from one address.
     """
-    answer: HttpResponse | None = consume_or_429(
-        request, app="danvan", action=action, config={action: rate}
-    )
-    return answer
+    rates = {action: rate}
+    if consume(request, app=APP, action=action, config=rates) is not None:
+        return None
+    return answer_later(request, max(1, wait(request, action, app=APP, config=rates)))

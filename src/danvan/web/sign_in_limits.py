@@ -69,11 +69,18 @@ def too_often(seconds: int) -> LawError:
     return LawError("SIGN-01", minutes=max(1, math.ceil(seconds / 60)))
 
 
-def wait(request: HttpRequest, action: str, *, app: str = APP, key: str | None = None) -> int:
+def wait(
+    request: HttpRequest,
+    action: str,
+    *,
+    app: str = APP,
+    key: str | None = None,
+    config: dict[str, str] | None = None,
+) -> int:
     """Return how many seconds it takes until the next try counts again; 0 where it counts now."""
     now = time.time()
     longest = 0.0
-    for rate in ratelimit.get_rates(app=app, action=action):
+    for rate in ratelimit.get_rates(app=app, action=action, config=config):
         if rate.per == "user" and not request.user.is_authenticated:
             continue
         if rate.per == "key" and key is None:
@@ -94,7 +101,11 @@ def too_many(request: HttpRequest) -> HttpResponse:
         wait(request, "change_password"),
         wait(request, "webauthn_login", app="allauth.mfa"),
     ]
-    seconds = max(*waits, 60)
+    return answer_later(request, max(*waits, 60))
+
+
+def answer_later(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Answer one request too many: in how many seconds the next one counts again."""
     response = render(request, "429.html", {"told": sentence(too_often(seconds))}, status=429)
     response.headers["Retry-After"] = str(seconds)
     return response
