@@ -216,3 +216,30 @@ def test_reader_that_closes_early_is_no_fault():
         told = running.stderr.read()
 
     assert (running.returncode, told) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("web", "--port", "x"), "--port: giá trị 'x' không đúng dạng."),
+        (("web", "--port"), "--port: cần một giá trị."),
+        (("work", "--processes", "99"), "--processes: không có 99; chọn một trong 1, 2,"),
+        (("plan",), "còn thiếu TÀI_KHOẢN."),
+        (("check", "--strange"), "không hiểu --strange."),
+        (("nothing",), "LỆNH: không có 'nothing'; chọn một trong"),
+        (("init", "--again=x"), "--again: không nhận giá trị 'x'."),
+    ],
+)
+def test_refused_words_are_told_in_vietnamese_alone(run, words, told):
+    code, out, err = run(*words)
+
+    assert (code, out) == (2, "")
+    assert err.startswith("Cách dùng: danvan")
+    assert f"CLI-01: Lệnh chưa đúng: {told}" in err
+
+
+def test_refused_words_are_told_in_english(run):
+    err = run("web", "--port", "x", "--language", "en")[2]
+
+    assert err.startswith("usage: danvan")
+    assert "CLI-01: The command is not right: argument --port: invalid int value: 'x'." in err

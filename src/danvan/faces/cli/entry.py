@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from danvan.faces.cli.refusals import USAGE, in_vietnamese
 from danvan.law.errors import LawError
 from danvan.law.messages import say
 
@@ -40,8 +41,11 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Stop with the usage and the sentence of ``CLI-01``."""
-        self.print_usage(sys.stderr)
-        _tell("CLI-01", {"detail": message}, self.language)
+        usage, detail = self.format_usage(), message
+        if self.language == "vi":
+            usage, detail = usage.replace(*USAGE, 1), in_vietnamese(message)
+        sys.stderr.write(usage)
+        _tell("CLI-01", {"detail": detail}, self.language)
         raise SystemExit(REFUSED)
 
 
