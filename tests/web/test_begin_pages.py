@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
@@ -14,7 +16,7 @@ from danvan.kernel.accounts.codes import make_code
 from danvan.kernel.accounts.models import Purpose, User
 from danvan.kernel.organisations.models import Unit
 from tests.factories.desks import PASSWORD
-from tests.factories.trees import make_tree
+from tests.factories.trees import TODAY, make_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -52,12 +54,38 @@ def test_code_from_the_console_makes_place_and_administrator_and_signs_in():
     assert client.get("/setup/").url == reverse("second-factor")
 
 
-def test_page_says_when_no_code_waits():
-    words = "không có mã nào còn hiệu lực"
+def without_token(answer):
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode())
 
-    assert words in Client().get("/begin/").content.decode()
-    begin_code(again=False)
-    assert words not in Client().get("/begin/").content.decode()
+
+def test_page_is_the_same_whether_a_code_waits_and_whatever_stands_here():
+    Client().post("/begin/", told(begin_code(again=False)))
+    wrong = told("abcde-abcde-abcde-abcde", again="x")
+    Unit.objects.update(demo_on=TODAY)
+    before = [
+        without_token(Client().get("/begin/")),
+        without_token(Client().post("/begin/", wrong)),
+    ]
+
+    Unit.objects.update(demo_on=None)
+    begin_code(again=True)
+
+    after = [without_token(Client().get("/begin/")), without_token(Client().post("/begin/", wrong))]
+    assert after == before
+    assert "Xã Mẫu</option>" not in "".join(after)
+
+
+def test_right_code_asks_which_of_the_standing_places_is_meant():
+    Client().post("/begin/", told(begin_code(again=False)))
+    code = begin_code(again=True)
+
+    asked = Client().post("/begin/", told(code, username="khac"))
+
+    assert asked.status_code == 422
+    assert "Xã Mẫu</option>" in asked.content.decode()
+    assert User.objects.count() == 1
+    Client().post("/begin/", told(code, username="khac", root=""))
+    assert Unit.objects.filter(root=None).count() == 2
 
 
 @pytest.mark.parametrize(
@@ -105,7 +133,7 @@ def test_standing_place_is_offered_but_no_demonstration():
     demonstration = make_tree().root
     code = begin_code(again=True)
 
-    page = Client().get("/begin/").content.decode()
+    page = Client().post("/begin/", {"code": code}).content.decode()
     foreign = told(code, root=demonstration.pk, username="khac")
     assert f'value="{root}"' in page
     assert f'value="{demonstration.pk}"' not in page

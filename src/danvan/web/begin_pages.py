@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from danvan.kernel.accounts.begin import Founding, found, real_roots
-from danvan.kernel.accounts.codes import is_waiting
+from danvan.kernel.accounts.codes import is_right
 from danvan.kernel.accounts.models import Purpose, User
 from danvan.kernel.accounts.passwords import set_password
 from danvan.kernel.accounts.refused import AccountRefused
@@ -113,12 +113,12 @@ class BeginForm(CodePart):
     password = secret_field(gettext_lazy("Mật khẩu"), help_text=gettext_lazy("Từ 12 ký tự."))
     again = secret_field(gettext_lazy("Gõ lại mật khẩu"))
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, knows: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         sides = [(key, said(words)) for key, words in terms("side").items()]
         none = ("none", _("Không nêu"))
         self.offer("side", [none, *(pair for pair in sides if pair[0] != "none")])
-        roots = real_roots()
+        roots = real_roots() if knows else []
         if not roots:
             del self.fields["root"]
             return
@@ -127,9 +127,11 @@ class BeginForm(CodePart):
         self.offer("root", [(NEW_PLACE, _("Nơi mới")), *known])
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the name of a new place."""
+        """Ask for the place, or the name of a new one."""
         told = super().clean()
-        if not told.get("root") and not told.get("name"):
+        if "root" in self.fields and "root" not in self.data:
+            self.add_error("root", _("Ở đây đã có nơi lập từ trước: chọn một, hoặc “Nơi mới”."))
+        elif not told.get("root") and not told.get("name"):
             self.add_error("name", self.fields["title"].error_messages["required"])
         return told
 
@@ -152,11 +154,17 @@ class BeginForm(CodePart):
 @open_page
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
-    """Make the first administrator by a code from the console, and sign them in."""
+    """Make the first administrator by a code from the console, and sign them in.
+
+    Without a right code nothing is told of what stands here.
+    """
     refused = too_many(request, "begin", BEGIN_TRIES)
     if refused is not None:
         return refused
-    form = BeginForm(request.POST if request.method == "POST" else None)
+    form = BeginForm(
+        request.POST if request.method == "POST" else None,
+        knows=is_right(Purpose.BEGIN, request.POST.get("code", "")),
+    )
     if form.is_bound and form.is_valid():
         try:
             user = found(form.cleaned_data["code"], form.founding)
@@ -169,7 +177,7 @@ def begin(request: HttpRequest) -> HttpResponse:
                 request, {"username": user.username}, entering
             )
             return entered
-    context = {"form": form, "is_waiting": is_waiting(Purpose.BEGIN)}
+    context = {"form": form}
     return render(request, "web/accounts/begin.html", context, status=422 if form.errors else 200)
 
 

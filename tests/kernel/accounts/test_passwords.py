@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from danvan.kernel.accounts.codes import LIFE, is_waiting, make_code, spaced, spend, typed
+from danvan.kernel.accounts.codes import LIFE, is_right, make_code, spaced, spend, typed
 from danvan.kernel.accounts.models import Holding, OneTimeCode, Purpose
 from danvan.kernel.accounts.passwords import (
     end_sessions,
@@ -173,10 +173,11 @@ def test_person_without_a_post_is_still_administered(place):
     assert reset(user, actor=place.actor())
 
 
-def test_code_waits_until_it_is_used():
-    assert not is_waiting(Purpose.BEGIN)
+def test_code_is_right_until_it_is_used():
     code = make_code(Purpose.BEGIN, by="tests")
 
-    assert is_waiting(Purpose.BEGIN)
+    assert is_right(Purpose.BEGIN, code.upper())
+    assert not is_right(Purpose.RESET, code)
+    assert not is_right(Purpose.BEGIN, code[:-1])
     spend(Purpose.BEGIN, code)
-    assert not is_waiting(Purpose.BEGIN)
+    assert not is_right(Purpose.BEGIN, code)

@@ -83,7 +83,8 @@ def spend(purpose: Purpose, text: str) -> OneTimeCode:
     return OneTimeCode.objects.select_related("user").get(digest=digest)
 
 
-def is_waiting(purpose: Purpose) -> bool:
-    """Return whether some code of a purpose can still be used."""
-    rows = OneTimeCode.objects.filter(purpose=purpose, used_at=None)
+def is_right(purpose: Purpose, text: str) -> bool:
+    """Return whether a code can be used now; it is not used up."""
+    digest = digest_of(purpose, typed(text))
+    rows = OneTimeCode.objects.filter(purpose=purpose, digest=digest, used_at=None)
     return rows.filter(expires_at__gt=timezone.now()).exists()
