@@ -34,3 +34,20 @@ def test_misspelt_word_does_not_switch_secrecy_off(monkeypatch):
 
     with pytest.raises(ValueError, match="starttls, tls, none"):
         environment.choice("SMTP_TLS", "starttls", "tls", "none")
+
+
+def test_secret_of_the_other_house_that_is_not_there_is_told(monkeypatch, tmp_path):
+    monkeypatch.setenv("DANVAN_OIDC_ISSUER", "https://sso.example")
+    monkeypatch.setenv("DANVAN_OIDC_CLIENT_ID", "danvan")
+    monkeypatch.setenv("DANVAN_OIDC_CLIENT_SECRET_FILE", str(tmp_path / "nothing"))
+
+    with pytest.raises(ValueError, match="^DANVAN_OIDC_CLIENT_SECRET_FILE: "):
+        environment.oidc()
+
+
+@pytest.mark.parametrize("address", ["mysql://x", "postgres://a:b/c", "sqlite://[x", ""])
+def test_address_of_no_database_is_refused_by_name(address):
+    with pytest.raises(ValueError, match="^DANVAN_DATABASE_URL: ") as refused:
+        environment.database(address)
+
+    assert "b/c" not in str(refused.value)

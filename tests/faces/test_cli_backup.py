@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from hashlib import sha256
 
@@ -276,4 +277,5 @@ def test_backup_can_be_verified_without_any_site(empty, kept, key):
     done = empty.run("backup", "verify", str(kept), "--identity", key)
 
     assert (done.code, done.err) == (0, "")
+    assert re.search(r"ghi lúc \d\d/\d\d/\d{4} \d\d:\d\d,", done.out)
     assert list(empty.folder.iterdir()) == []

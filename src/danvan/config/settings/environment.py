@@ -68,11 +68,16 @@ def oidc() -> dict[str, str]:
     if not client or not kept:
         message = "DANVAN_OIDC_ISSUER needs DANVAN_OIDC_CLIENT_ID and _CLIENT_SECRET_FILE"
         raise ValueError(message)
+    try:
+        secret = Path(kept).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        message = f"DANVAN_OIDC_CLIENT_SECRET_FILE: {kept!r} cannot be read"
+        raise ValueError(message) from None
     return {
         "id": "sso",
         "issuer": issuer,
         "client_id": client,
-        "secret": Path(kept).read_text(encoding="utf-8").strip(),
+        "secret": secret,
         "name": text("OIDC_NAME", parts.hostname or issuer),
     }
 

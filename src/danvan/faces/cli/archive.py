@@ -20,11 +20,13 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Self
+from zoneinfo import ZoneInfo
 
 from pyrage import DecryptError, EncryptError, decrypt_io, encrypt_io, x25519
 
 from danvan.law.errors import LawError
 
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FORMAT = 1
 ABOUT, MANIFEST = "about.json", "manifest.json"
 """The first member says what is coming; the last one what has come."""

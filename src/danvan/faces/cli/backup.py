@@ -20,7 +20,6 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import psycopg
 from django.conf import settings
@@ -40,7 +39,6 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 SPARE = 16 * 2**20
 """Bytes that stay free for the site."""
 MEBIBYTE = 2**20
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True)
@@ -263,7 +261,7 @@ def _size(member: Member) -> int:
 
 
 def _free_name(folder: Path, now: datetime) -> Path:
-    stamp = f"{now.astimezone(ZONE):%Y-%m-%d-%H%M%S}"
+    stamp = f"{now.astimezone(archive.ZONE):%Y-%m-%d-%H%M%S}"
     number = 1
     while True:
         name = f"{BEGINNING}{stamp}{f'-{number}' if number > 1 else ''}{ENDING}"

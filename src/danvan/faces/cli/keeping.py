@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from danvan.faces.cli.site import _on_site as on_site
@@ -118,6 +119,17 @@ def _key(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _moment(written: object) -> str:
+    """Return a moment as people read it, by the clock of the law; one that is none as it stands."""
+    from danvan.faces.cli.archive import ZONE  # later: optional
+
+    try:
+        moment = datetime.fromisoformat(str(written))
+    except ValueError:
+        return str(written)
+    return f"{moment.astimezone(ZONE):%d/%m/%Y %H:%M}"
+
+
 def _verify(arguments: argparse.Namespace) -> int:
     from danvan.faces.cli import archive  # later: optional
 
@@ -126,7 +138,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     told = {
         "file": arguments.file.name,
         "version": found.about["version"],
-        "made_at": found.about["made_at"],
+        "made_at": _moment(found.about["made_at"]),
         "rows": sum(found.about["tables"].values()),
         "files": found.files,
     }

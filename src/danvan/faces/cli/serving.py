@@ -36,7 +36,7 @@ def prepare() -> int:
     """Make or upgrade the database, the cache table and the static files; safe to repeat."""
     Path(settings.VAR).mkdir(mode=0o700, parents=True, exist_ok=True)
     if connection.vendor == "sqlite":
-        _close_new(Path(settings.DATABASES["default"]["NAME"]))
+        _close_new(Path(str(settings.DATABASES["default"]["NAME"])))
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     follow_base(by="danvan prepare")

@@ -108,7 +108,7 @@ def start() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danvan.config.settings.production")
     try:
-        settings.is_overridden("VAR")
+        str(settings.VAR)
     except OSError as error:
         raise _unwritable(error) from error
     except ValueError as error:
@@ -121,13 +121,12 @@ def start() -> None:
 
 def _unwritable(error: OSError) -> Exception:
     """Return what to raise: ``SITE-01`` or ``SITE-12`` about the site's folder, else the error."""
-    from danvan.config.settings import environment  # later: only a site has settings
+    from django.conf import settings  # later: slow import
 
     if error.errno in UNWRITABLE:
         return LawError("SITE-01", detail=str(error))
-    folder = environment.folder("VAR", environment.REPOSITORY / "var")
-    if error.errno in NO_FOLDER and not folder.is_dir():
-        return LawError("SITE-12", folder=folder)
+    if error.errno in NO_FOLDER and settings.configured and not Path(settings.VAR).is_dir():
+        return LawError("SITE-12", folder=settings.VAR)
     return error
 
 

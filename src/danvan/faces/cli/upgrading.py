@@ -20,7 +20,7 @@ from django.core.checks import run_checks
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from danvan.faces.cli import backup, database_copies, restoring, serving
+from danvan.faces.cli import archive, backup, database_copies, restoring, serving
 from danvan.faces.cli.backup import Made
 from danvan.kernel.audit.seals import broken_seals
 from danvan.kernel.jobs.models import Job, JobState
@@ -167,7 +167,7 @@ def _keep_way_back(now: datetime) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     backup.require_space(folder, 2 * database_copies.size())
     ending = database_copies.ENDINGS[database_copies.kind()]
-    copy = folder / f"before-{now.astimezone(backup.ZONE):%Y-%m-%d-%H%M%S}{ending}"
+    copy = folder / f"before-{now.astimezone(archive.ZONE):%Y-%m-%d-%H%M%S}{ending}"
     copy.unlink(missing_ok=True)
     try:
         database_copies.copy(copy)
