@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan.kernel.correspondence.import_rows import COLUMNS, Book, check_rows
+from danvan.kernel.correspondence.import_rows import Book, check_rows
+from danvan.papers.register_columns import COLUMNS
 
 HEAD = list(COLUMNS.values())
 BOOK = Book("state", 2025, date(2026, 6, 15), by_type=False, is_whole=True)

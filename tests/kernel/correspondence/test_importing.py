@@ -6,11 +6,12 @@ import pytest
 
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence.faults import register_faults
-from danvan.kernel.correspondence.import_rows import COLUMNS, check_rows
+from danvan.kernel.correspondence.import_rows import check_rows
 from danvan.kernel.correspondence.importing import book_of, write_rows
 from danvan.kernel.correspondence.models import Number
 from danvan.kernel.correspondence.numbers import reserve
 from danvan.kernel.correspondence.registers import begin_series
+from danvan.papers.register_columns import COLUMNS
 from tests.factories.correspondence import TODAY
 
 

@@ -22,13 +22,14 @@ from danvan.kernel.cases.clocks import ClockBasis
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.perform import Opening, open_case, perform
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.correspondence.import_rows import COLUMNS, CheckedRows, check_rows
+from danvan.kernel.correspondence.import_rows import CheckedRows, check_rows
 from danvan.kernel.correspondence.importing import book_of, write_rows
 from danvan.kernel.correspondence.models import Addressee, Register
 from danvan.kernel.files.models import StoredFile
 from danvan.kernel.files.store import FileRefused, read
 from danvan.law.duties import Words
 from danvan.law.errors import LawError
+from danvan.papers.register_columns import COLUMNS
 from danvan.readers.sheets import read_sheet
 from danvan.web.errors import sentence
 from danvan.web.export import xlsx_response

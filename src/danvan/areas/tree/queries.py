@@ -37,6 +37,11 @@ def periods(actor: Actor) -> QuerySet[UnitPeriod]:
     return rows.filter(actor.reach_with(ADMINISTRATOR)).select_related("unit")
 
 
+def is_administered(unit_id: int, actor: Actor) -> bool:
+    """Return whether a unit is within the administrator's reach today."""
+    return Unit.objects.filter(actor.reach_with(ADMINISTRATOR, "pk"), pk=unit_id).exists()
+
+
 def ended_periods(actor: Actor) -> QuerySet[UnitPeriod]:
     """Return the last period of each unit in reach that stands no more."""
     after = UnitPeriod.objects.filter(

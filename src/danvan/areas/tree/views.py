@@ -71,7 +71,7 @@ def done(request: HttpRequest, text: str, unit_id: int) -> HttpResponse:
     """Say what was done and lead to the unit, or to the list where it is not within reach today."""
     messages.success(request, text)
     actor = administrator_or_404(request)
-    if not Unit.objects.filter(actor.reach_with(queries.ADMINISTRATOR, "pk"), pk=unit_id).exists():
+    if not queries.is_administered(unit_id, actor):
         return redirect("tree")
     return redirect("tree-unit", unit_id)
 

@@ -19,35 +19,8 @@ from danvan.law.pack_folders import packs_folder
 from danvan.law.tree_cells import day_of
 from danvan.papers.layouts import paper_types
 from danvan.papers.numbers import read_number
+from danvan.papers.register_columns import ALSO, COLUMNS
 
-COLUMNS: Final[Mapping[str, str]] = {
-    "number": "Số",
-    "symbol": "Ký hiệu",
-    "day": "Ngày văn bản",
-    "type": "Loại văn bản",
-    "summary": "Trích yếu",
-    "addressee": "Nơi nhận",
-    "signer": "Người ký",
-}
-"""Headings of the form, in their order; the keys are understood as headings too."""
-ALSO: Final[Mapping[str, str]] = {
-    "Số, ký hiệu": "number",
-    "Số, ký hiệu văn bản": "number",
-    "Số và ký hiệu": "number",
-    "Số đến": "number",
-    "Ngày": "day",
-    "Ngày tháng": "day",
-    "Ngày đến": "day",
-    "Ngày, tháng văn bản": "day",
-    "Ngày tháng văn bản": "day",
-    "Tên loại": "type",
-    "Tên loại và trích yếu nội dung văn bản": "summary",
-    "Trích yếu nội dung": "summary",
-    "Nơi nhận văn bản": "addressee",
-    "Nơi gửi": "addressee",
-    "Tác giả": "addressee",
-}
-"""Headings of registers on paper."""
 NEEDED: Final = ("number", "day", "summary")
 LONGEST: Final = {"symbol": 60, "summary": 500, "addressee": 1000, "signer": 200, "number": 80}
 HIGHEST: Final = 999_999

@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ('world', models.CharField(choices=[('party', 'văn bản của Đảng'), ('state', 'văn bản hành chính'), ('joint', 'văn bản liên tịch')], help_text='party or state.', max_length=5)),
                 ('name', models.CharField(help_text='In ordinary letters, as the layout wants.', max_length=200)),
                 ('superior', models.CharField(blank=True, max_length=200)),
-                ('abbreviation', models.CharField(help_text='In symbols, such as ĐU.', max_length=30)),
+                ('abbreviation', models.CharField(help_text='As symbols have it.', max_length=30)),
                 ('place', models.CharField(help_text='Before the date.', max_length=100)),
                 ('rank', models.CharField(blank=True, help_text='Kind of Party body, as papers.layouts.refusal asks.', max_length=30)),
                 ('authorities', models.JSONField(default=list, help_text='Authority lines it may use: TM, KT...')),

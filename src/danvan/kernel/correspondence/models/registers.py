@@ -64,7 +64,7 @@ class IssuerProfile(models.Model):
     world = models.CharField(max_length=5, choices=World, help_text="party or state.")
     name = models.CharField(max_length=200, help_text="In ordinary letters, as the layout wants.")
     superior = models.CharField(max_length=200, blank=True)
-    abbreviation = models.CharField(max_length=30, help_text="In symbols, such as ĐU.")
+    abbreviation = models.CharField(max_length=30, help_text="As symbols have it.")
     place = models.CharField(max_length=100, help_text="Before the date.")
     rank = models.CharField(
         max_length=30, blank=True, help_text="Kind of Party body, as papers.layouts.refusal asks."
