@@ -41,13 +41,13 @@ def test_secret_of_the_other_house_that_is_not_there_is_told(monkeypatch, tmp_pa
     monkeypatch.setenv("DANVAN_OIDC_CLIENT_ID", "danvan")
     monkeypatch.setenv("DANVAN_OIDC_CLIENT_SECRET_FILE", str(tmp_path / "nothing"))
 
-    with pytest.raises(ValueError, match="^DANVAN_OIDC_CLIENT_SECRET_FILE: "):
+    with pytest.raises(ValueError, match=r"^DANVAN_OIDC_CLIENT_SECRET_FILE: "):
         environment.oidc()
 
 
 @pytest.mark.parametrize("address", ["mysql://x", "postgres://a:b/c", "sqlite://[x", ""])
 def test_address_of_no_database_is_refused_by_name(address):
-    with pytest.raises(ValueError, match="^DANVAN_DATABASE_URL: ") as refused:
+    with pytest.raises(ValueError, match=r"^DANVAN_DATABASE_URL: ") as refused:
         environment.database(address)
 
     assert "b/c" not in str(refused.value)
