@@ -8,6 +8,26 @@ import re
 SECRET = re.compile(r"(/(?:calendar|s|notices/settings/confirm)/+)[^/\s?]+", re.IGNORECASE)
 SHOWN = r"\1[…]"
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {
+        "secrets": {"()": "danvan.config.log_secrets.WithoutSecrets"},
+        "without_traceback": {"()": "danvan.config.logs.WithoutTraceback"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django.request": {"filters": ["secrets"]},
+        "django.security.DisallowedHost": {
+            "handlers": ["console"],
+            "filters": ["without_traceback"],
+            "propagate": False,
+        },
+    },
+}
+"""What is logged goes to the console, for whoever runs the site."""
+
 
 class WithoutSecrets(logging.Filter):
     """Takes the secret part out of calendar addresses, slips and confirmations of mail."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from danvan.config import log_secrets
 from danvan.config.settings import environment
 from danvan.law.pack_folders import packs_folder
 
@@ -215,24 +216,7 @@ SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip(
 TEXT_PORT = "danvan.kernel.notices.texts.ByHand"
 """Who takes texts over."""
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {
-        "secrets": {"()": "danvan.config.log_secrets.WithoutSecrets"},
-        "without_traceback": {"()": "danvan.config.logs.WithoutTraceback"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django.request": {"filters": ["secrets"]},
-        "django.security.DisallowedHost": {
-            "handlers": ["console"],
-            "filters": ["without_traceback"],
-            "propagate": False,
-        },
-    },
-}
+LOGGING = log_secrets.LOGGING
 
 TASKS = {"default": {"BACKEND": "danvan.kernel.jobs.backend.QueueBackend"}}
 SCHEDULE = "danvan.config.schedule.SCHEDULE"
