@@ -11,6 +11,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from danvan.kernel.audit.models import Entry
 from tests.factories.guarded import (
+    FIREFOX,
     PASSWORD,
     add_app,
     browser,
@@ -234,3 +235,23 @@ def test_odd_codes_are_refused_in_words(typed):
     ):
         assert answer.status_code == 422
         assert 'class="error-summary"' in answer.content.decode()
+
+
+def test_person_is_told_in_the_site_that_factors_changed():
+    user = make_person()
+    client = signed_in(user)
+    client.post(APP, {"code": code_of(shown_secret(client))})
+    told = client.get("/notices/").content.decode()
+
+    client.post(f"/accounts/security/remove/{Authenticator.objects.get(type='totp').pk}/")
+
+    assert f"{user.username} vừa thêm một bước xác thực" in told
+    assert "vừa gỡ một bước xác thực" in client.get("/notices/").content.decode()
+
+
+def test_person_is_told_in_the_site_that_a_session_was_stolen():
+    user = make_person()
+    thief = signed_in(user)
+    thief.get("/notices/", headers={"user-agent": FIREFOX})
+
+    assert "bị dùng từ trình duyệt khác" in signed_in(user).get("/notices/").content.decode()

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from danvan.kernel.accounts.models import User
 from danvan.law.errors import LawError
 from danvan.web.sign_in_gate import MAIN, needs_second_factor
-from danvan.web.sign_in_sessions import note, renew
+from danvan.web.sign_in_sessions import note, renew, warn
 
 MOST_PASSKEYS = 10
 USED_FOR = 150
@@ -141,6 +141,7 @@ def add_passkey(request: HttpRequest, user: User, name: str, credential: dict[st
 def _added(request: HttpRequest, user: User, kind: str) -> None:
     RecoveryCodes.activate(user)
     note(request, user, "accounts.factor.add", {"kind": str(kind)})
+    warn(user, "accounts.factor.add")
     renew(request, user)
 
 
@@ -159,6 +160,7 @@ def remove_factor(request: HttpRequest, user: User, factor: Authenticator) -> No
     factor.delete()
     delete_dangling_recovery_codes(user)
     note(request, user, "accounts.factor.remove", {"kind": str(factor.type)})
+    warn(user, "accounts.factor.remove")
     renew(request, user)
 
 

@@ -17,9 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from danvan.kernel.accounts.actors import actor_of
 from danvan.kernel.accounts.models import User
 from danvan.kernel.accounts.rights import unit_of_person
 from danvan.kernel.audit.record import record
+from danvan.kernel.notices.dispatch import tell
 from danvan.law.errors import LawError
 from danvan.web.errors import sentence
 from danvan.web.sign_in_limits import address_of
@@ -106,6 +108,8 @@ def _refuse(request: HttpRequest, user: User | None, why: str, refused: LawError
     """End a session in the middle of a request and say why."""
     if why == "other_browser":
         note(request, user, "accounts.session.end", {"why": why, "browser": family(request)})
+        if user is not None:
+            warn(user, "accounts.session.end")
     for kept in UserSession.objects.filter(session_key=request.session.session_key):
         kept.delete()
     request.session.flush()
@@ -126,6 +130,13 @@ def note(
         subject=f"user:{user.pk}" if user else "session",
         details={"address": address_of(request)} | (details or {}),
     )
+
+
+def warn(user: User, key: str) -> None:
+    """Tell somebody in the site that the ways into their account have changed."""
+    actor = actor_of(user)
+    if actor is not None and actor.post_id is not None:
+        tell(key, [actor.post_id], None, actor.today, {"account": user.get_username()})
 
 
 def family(request: HttpRequest) -> str:

@@ -16,6 +16,15 @@ from danvan.law.messages import say, sentences
 from danvan.law.pack_folders import packs_folder
 
 USUAL: Mapping[str, Promise] = {
+    "accounts.factor.add": _(
+        "Tài khoản %(account)s vừa thêm một bước xác thực; không phải bạn thì báo người quản trị"
+    ),
+    "accounts.factor.remove": _(
+        "Tài khoản %(account)s vừa gỡ một bước xác thực; không phải bạn thì báo người quản trị"
+    ),
+    "accounts.session.end": _(
+        "Một phiên của tài khoản %(account)s bị dùng từ trình duyệt khác; hãy đổi mật khẩu"
+    ),
     "duties.due_soon": _("Sắp đến hạn"),
     "duties.overdue": _("Đã quá hạn mà chưa ghi là xong"),
     "duties.escalated": _("Đơn vị cấp dưới quá hạn %(days)s ngày mà chưa ghi là xong"),
