@@ -6,11 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from danvan.areas.duties.plan import local_lines
 from danvan.areas.guidance.forms import months_for
-from danvan.kernel.duties.models import LocalDate, Occurrence
+from danvan.kernel.duties.models import Card, LocalDate, Occurrence
 from danvan.kernel.files.models import StoredFile
 from tests.areas.guidance.conftest import DAY, SERIES, client_at, page_of
-from tests.factories.accounts import grants_at
+from tests.factories.accounts import grants_at, planner_of
 from tests.factories.cases import apply_all
 from tests.factories.packs import duty, put_to_work
 
@@ -219,3 +220,20 @@ def test_without_series_the_form_says_so(tree, tmp_path, planner):
 )
 def test_only_months_that_fit_a_rhythm_are_offered(period, expected):
     assert [key for key, _words in months_for(period)] == expected
+
+
+def test_duty_that_only_follows_guidance_waits_no_more(worked, planner, tree):
+    before = {line.duty.code: line.state for line in local_lines(planner_of(tree.root, today=DAY))}
+    apply_all(tree.root, today=DAY, until=date(2022, 12, 31))
+    card = Card.objects.filter(duty__code="elsewhere").first().case
+    waiting = page_of(planner, f"/cases/{card.slug}/")
+
+    enter(planner, worked)
+
+    after = {line.duty.code: line.state for line in local_lines(planner_of(tree.root, today=DAY))}
+    assert (before["elsewhere"], after["elsewhere"]) == ("waiting", "guided")
+    assert "chờ ngày của địa phương kèm nguồn" in waiting
+    shown = page_of(planner, f"/cases/{card.slug}/")
+    assert "chờ ngày của địa phương kèm nguồn" not in shown
+    assert "Theo hướng dẫn của cấp trên đã nhập" in shown
+    assert "theo hướng dẫn đã nhập" in page_of(planner, "/local-dates/")

@@ -127,6 +127,7 @@ BINDINGS = Table(
 
 LOCAL_STATES: dict[str, Text] = {
     "waiting": gettext_lazy("chờ ngày"),
+    "guided": gettext_lazy("theo hướng dẫn đã nhập"),
     "set": gettext_lazy("đã đặt"),
     "ended": gettext_lazy("đã kết thúc"),
 }

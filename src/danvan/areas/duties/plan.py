@@ -15,6 +15,7 @@ from danvan.areas.duties.queries import language, tree_names, uses_of
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.duties.bindings import Bodies
 from danvan.kernel.duties.changes import Addition, Change, Plan
+from danvan.kernel.duties.guided import Article, dated_articles, is_guided
 from danvan.kernel.duties.leaders import Leaders, able_to_lead, waits_for_leader
 from danvan.kernel.duties.models import Duty, Leader, LocalDate, PlanApply
 from danvan.kernel.duties.wording import period_words
@@ -235,7 +236,7 @@ class LocalLine:
 
     Args:
         local: What dates it today or from a later day on, else the last that did.
-        state: ``waiting``, ``set`` or ``ended``.
+        state: ``waiting``, ``guided``, ``set`` or ``ended``.
     """
 
     duty: Duty
@@ -253,13 +254,16 @@ def local_lines(actor: Actor) -> list[LocalLine]:
     asking = Duty.objects.filter(pack_id__in=packs, timing__in=ASKING, modality__in=OWING)
     duties = {local.duty_id: local.duty for local in kept.values()}
     duties |= {duty.pk: duty for duty in asking.select_related("pack")}
-    found = [_local_line(duty, kept.get(duty.pk), actor.today) for duty in duties.values()]
+    dated = dated_articles(actor.root_id, actor.today)
+    found = [_local_line(duty, kept.get(duty.pk), actor.today, dated) for duty in duties.values()]
     return sorted(found, key=lambda line: (line.duty.pack_id, line.duty.position))
 
 
-def _local_line(duty: Duty, local: LocalDate | None, today: date) -> LocalLine:
+def _local_line(
+    duty: Duty, local: LocalDate | None, today: date, dated: Iterable[Article]
+) -> LocalLine:
     if local is None:
-        return LocalLine(duty, None, "waiting")
+        return LocalLine(duty, None, "guided" if is_guided(duty, dated) else "waiting")
     is_over = local.valid_until is not None and local.valid_until <= today
     return LocalLine(duty, local, "ended" if is_over else "set")
 

@@ -6,10 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.kinds import Act, CaseKind
 from danvan.kernel.cases.models import Case
 from danvan.kernel.duties import acts
+from danvan.kernel.duties.guided import dated_articles, is_guided
 from danvan.kernel.duties.models import Card, Occurrence
 
 OFFICER = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
@@ -24,6 +26,11 @@ def _begins_on(case: Case) -> date | None:
 
 def _is_before(case: Case) -> bool:
     return case.occurrence.duty.timing == "before"
+
+
+def _card_facts(case: Case, actor: Actor) -> dict[str, object]:
+    """Return whether the guidance that a card's duty follows has come."""
+    return {"is_guided": is_guided(case.card.duty, dated_articles(actor.root_id, actor.today))}
 
 
 def _is_urgent(case: Case) -> bool:
@@ -113,6 +120,7 @@ CARD = CaseKind(
     states={"open": _("đang theo dõi"), "ended": _("đã kết thúc")},
     opens_by=PLANNING,
     sheet="duties/card_sheet.html",
+    sheet_facts=_card_facts,
     acts=(
         Act(
             "add_proof",
