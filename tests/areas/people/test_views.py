@@ -254,3 +254,33 @@ def test_lists_take_a_fixed_number_of_queries(place, admin, django_assert_max_nu
     for name in ("posts/", "accounts/", "grants/"):
         with django_assert_max_num_queries(30):
             admin.get(f"/people/{name}")
+
+
+@pytest.mark.parametrize("act", ["holder/", "handover/"])
+def test_second_press_on_a_new_account_leads_to_another_code(place, admin, act):
+    post = place.posts["empty" if act == "holder/" else "officer"]
+    path = f"/people/posts/{post.pk}/{act}"
+    told = {"person": "new", "username": "nguoi.moi", "full_name": "Người Mới"}
+    told |= {"valid_from": shown(TODAY), "happened_on": shown(TODAY)}
+    told |= {
+        "holding": Holding.objects.filter(post=post).values_list("pk", flat=True).first() or ""
+    }
+    assert "Nhập mã" in admin.post(path, told).content.decode()
+
+    again = admin.post(path, told)
+
+    user = User.objects.get(username="nguoi.moi")
+    assert again.url == f"/people/accounts/{user.pk}/reset/"
+    assert "Chưa chép mã thì lấy mã mới." in admin.get(again.url).content.decode()
+    assert Holding.objects.filter(user=user).count() == 1
+
+
+def test_name_that_somebody_else_has_is_still_refused(place, admin):
+    told = {"person": "new", "username": place.users["officer"].username}
+
+    answer = admin.post(
+        f"/people/posts/{place.posts['empty'].pk}/holder/", told | {"valid_from": shown(TODAY)}
+    )
+
+    assert answer.status_code == 422
+    assert "PEOPLE-07" in answer.content.decode()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from danvan.areas.people import queries
 from danvan.areas.people.forms import (
@@ -29,15 +32,19 @@ from danvan.kernel.accounts.codes import make_code
 from danvan.kernel.accounts.granting import give
 from danvan.kernel.accounts.handovers import Passing, hand_over
 from danvan.kernel.accounts.models import Grant, Handover, Holding, Post, Purpose, User
+from danvan.kernel.accounts.passwords import awaits_new_password
 from danvan.kernel.accounts.refused import AccountRefused
 from danvan.kernel.accounts.slips import Printed, make_slips
 from danvan.kernel.accounts.writing import hold, make_account, open_post, substitute
 from danvan.kernel.notices.feeds import revoke_feed
 from danvan.web.errors import sentence
 from danvan.web.forms import HouseForm
+from danvan.web.gates import actor_or_403
 from danvan.web.pages import render
 
 Made = TypeVar("Made")
+JUST_NOW = timedelta(minutes=10)
+"""How long a second press on the same form is taken for one."""
 FIELD_OF = {
     "PEOPLE-07": "username",
     "PEOPLE-08": "title",
@@ -95,6 +102,26 @@ def shown(request: HttpRequest, form: HouseForm, asking: Asking) -> HttpResponse
     """Return the page of a form."""
     context = {"form": form, "asking": asking}
     return render(request, "people/form.html", context, status=422 if form.errors else 200)
+
+
+def done_before(request: HttpRequest, form: HouseForm) -> HttpResponse | None:
+    """Answer a second press on a form that has just made an account; the code was shown only once.
+
+    Leads to where another code is made; ``None`` where no such account was made just now.
+    """
+    if not form.errors or form.data.get("person") != NEW:
+        return None
+    made = queries.accounts_of(actor_or_403(request)).filter(
+        username__iexact=form.data.get("username", "").strip(),
+        full_name=form.cleaned_data.get("full_name", ""),
+        date_joined__gte=timezone.now() - JUST_NOW,
+    )
+    user = made.first()
+    if user is None or not awaits_new_password(user):
+        return None
+    told = _("Tài khoản %(name)s đã được lập và đã giao chức danh. Chưa chép mã thì lấy mã mới.")
+    messages.warning(request, told % {"name": user.username})
+    return redirect("account-reset", user.pk)
 
 
 def add_post(form: PostForm, actor: Actor) -> Post:

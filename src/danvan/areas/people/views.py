@@ -205,7 +205,7 @@ def seated(
     """Seat somebody and lead on; a new account's code is shown once on the way."""
     made = acts.tried(form, write)
     if not made:
-        return shown(request, form, asking)
+        return acts.done_before(request, form) or shown(request, form, asking)
     user, code = made[0]
     if code:
         return told_code(request, user, code, asking.back)
@@ -325,7 +325,7 @@ def new_handover(request: HttpRequest, post_id: int) -> HttpResponse:
     if not made:
         lead = _("Biên bản được lập lúc này: việc đang mở, thông báo chưa đọc, phiếu đang dùng.")
         asking = Asking(_("Bàn giao"), _("Bàn giao"), page_of(post), f"{post.title}. {lead}")
-        return shown(request, form, asking)
+        return acts.done_before(request, form) or shown(request, form, asking)
     handover, code = made[0]
     back = reverse("handover", args=[handover.pk])
     if code and handover.to_user:
