@@ -39,7 +39,7 @@ def test_stolen_session_is_listed(place):
     client = Client(headers={"user-agent": "Firefox/1 Linux"})
     client.post("/accounts/login/", {"login": user.username, "password": PASSWORD})
 
-    client.get("/work/", headers={"user-agent": "Chrome/1 Android"})
+    client.get("/notices/", headers={"user-agent": "Chrome/1 Android"})
 
     assert ("accounts.session.end", f"user:{user.pk}") in listed(place)
 
