@@ -118,11 +118,15 @@ def packs_page() -> str:
     return text
 
 
+NAMED = ("account", "count", "days")
+"""What the sentences of notices name."""
+
+
 def notices_page() -> str:
     """Return the page of notices: what people are told, and which events lead to it."""
     text = f"# Notices\n\n{WRITTEN_BY}\n" + table("notice", "words")
     for key in sorted({*wording.USUAL, *(set(REACTIONS) - {"duties.plan.apply"})}):
-        notice = Notice(key=key, fields={"count": "n", "days": "n"})
+        notice = Notice(key=key, fields=dict.fromkeys(NAMED, "n"))
         with override("vi"):
             vietnamese = wording.words_of(notice)
         with override("en"):

@@ -1,4 +1,4 @@
-"""A team leader records by a slip on a phone; a desk is passed on. Every page is clean on a phone."""
+"""A team leader records by a slip on a phone; a desk is passed on. Every page is clean there."""
 
 from __future__ import annotations
 

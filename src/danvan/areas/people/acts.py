@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -43,8 +44,6 @@ from danvan.web.gates import actor_or_403
 from danvan.web.pages import render
 
 Made = TypeVar("Made")
-JUST_NOW = timedelta(minutes=10)
-"""How long a second press on the same form is taken for one."""
 FIELD_OF = {
     "PEOPLE-07": "username",
     "PEOPLE-08": "title",
@@ -114,7 +113,7 @@ def done_before(request: HttpRequest, form: HouseForm) -> HttpResponse | None:
     made = queries.accounts_of(actor_or_403(request)).filter(
         username__iexact=form.data.get("username", "").strip(),
         full_name=form.cleaned_data.get("full_name", ""),
-        date_joined__gte=timezone.now() - JUST_NOW,
+        date_joined__gte=timezone.now() - timedelta(seconds=settings.SECOND_PRESS_SECONDS),
     )
     user = made.first()
     if user is None or not awaits_new_password(user):

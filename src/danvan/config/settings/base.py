@@ -198,6 +198,8 @@ REMIND_DAYS_AFTER = 1
 """How many days after a due day the reminder that it was missed is written."""
 QUIET_HOURS = (21, 6)
 """From which hour until which no mail leaves, in the legal zone, where a tree sets nothing else."""
+SECOND_PRESS_SECONDS = 600
+"""How long a second press on the form of an account is taken for one; a setting of the site."""
 BACKDATE_DAYS = 30
 """How many days an act may be dated back without a reason; a setting of the site."""
 
