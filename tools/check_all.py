@@ -31,8 +31,9 @@ NO_DATABASE = (
 )
 """Folders of tests that never touch a database; they run once."""
 LONG = ("tests/journeys", "tests/matrix", "tests/faces")
-"""Folders of long tests; on the second database they run where ``DANVAN_WHOLE`` is set, as CI does.
-"""
+"""Folders of long tests: the browser, every address by every role, commands on whole sites."""
+NEAR_THE_DATABASE = ("tests/kernel", "tests/kinds")
+"""Folders whose tests always run on both databases; the others do where the whole is asked for."""
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2")
 
 
@@ -56,13 +57,17 @@ class Result:
 
 
 def steps() -> list[Step]:
-    """Return the checks, cheap ones first."""
+    """Return the checks, cheap ones first; the long ones too where ``DANVAN_WHOLE`` is set."""
     tool = (sys.executable, "-m")
     here = tuple(folder for folder in NO_DATABASE if (REPOSITORY / folder).is_dir())
-    elsewhere = tuple(f"--ignore={folder}" for folder in here)
+    short = tuple(f"--ignore={folder}" for folder in (*here, *LONG))
+    far = tuple(f"--ignore={folder}" for folder in NEAR_THE_DATABASE)
     on_second = ("sh", "tools/postgres.sh", *PYTEST)
-    short = tuple(f"--ignore={folder}" for folder in LONG)
-    whole = [Step("long tests on PostgreSQL", (*on_second, *LONG))]
+    whole = [
+        Step("pages on PostgreSQL", (*on_second, *short, *far, "tests")),
+        Step("long tests on SQLite", (*PYTEST, *LONG)),
+        Step("long tests on PostgreSQL", (*on_second, *LONG)),
+    ]
     return [
         Step("lint", (*tool, "ruff", "check", ".")),
         Step("layout", (*tool, "ruff", "format", "--check", ".")),
@@ -70,10 +75,10 @@ def steps() -> list[Step]:
         Step("imports", (str(Path(sys.executable).parent / "lint-imports"), "--no-logo")),
         Step("migrations", (*tool, "django", "makemigrations", "--check", "--dry-run")),
         Step("tests without a database", (*PYTEST, *here)),
-        Step("tests on SQLite", (*PYTEST, *elsewhere, "tests")),
-        Step("tests on PostgreSQL", (*on_second, *elsewhere, *short, "tests")),
-        *(whole if os.environ.get("DANVAN_WHOLE") else ()),
+        Step("tests on SQLite", (*PYTEST, *short, "tests")),
+        Step("tests on PostgreSQL", (*on_second, *NEAR_THE_DATABASE)),
         Step("rooms switched off", (sys.executable, "tools/rooms.py")),
+        *(whole if os.environ.get("DANVAN_WHOLE") else ()),
     ]
 
 
