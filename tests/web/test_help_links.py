@@ -12,10 +12,12 @@ from danvan.web.help_links import address_of, declared, folder_of, guide, help_f
 OF_ITSELF = {"help", "help-all", "help-page", "help-signs", "tour", "tour-leave", "tour-step"}
 """The guide and the tour: the index helps there."""
 FILES = {"calendar-feed", "calendar-notice-file", "evidence-file", "local-date-file"}
-FILES |= {"regulation-file", "regulation-saved", "tree-form"}
+FILES |= {"regulation-file", "regulation-saved", "tree-form", "documents-draft-file"}
+FILES |= {"documents-import-form", "documents-incoming-file", "documents-signing"}
+FILES |= {"documents-version"}
 LEAD_BACK = {"language", "notices-decide", "notices-feed-end", "notices-read", "oidc-link"}
 LEAD_BACK |= {"oidc-unlink", "session-end", "sessions-end", "tree-import-apply"}
-LEAD_BACK |= {"tree-import-cancel"}
+LEAD_BACK |= {"tree-import-cancel", "documents-import-write"}
 """Posts that lead back to a page; neither they nor files are read as a page."""
 
 

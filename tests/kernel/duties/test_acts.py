@@ -21,7 +21,7 @@ from tests.factories.packs import duty
 from tests.factories.trees import START, TODAY
 
 pytestmark = pytest.mark.django_db
-FLOOD = datetime(2022, 5, 19, 19, 10, tzinfo=UTC)
+FLOOD = datetime(2022, 5, 19, 10, 10, tzinfo=UTC)
 
 
 @pytest.fixture
