@@ -25,11 +25,11 @@ from danvan.faces.cli.planning import bring_pack
 from danvan.faces.cli.serving import NOTE, UNFINISHED
 from danvan.kernel.accounts.actors import actor_of
 from danvan.kernel.accounts.models import User
-from danvan.kernel.audit.models import Entry
 from danvan.kernel.duties.loading import load_pack
 from danvan.kernel.duties.trees import Tree, write_tree
 from danvan.kernel.jobs.working import work_off
 from danvan.kernel.organisations.days import legal_day
+from danvan.kernel.organisations.models import Unit
 from danvan.law import packs as law_packs
 from danvan.law.messages import say
 from danvan.law.pack_folders import pack_folder
@@ -56,7 +56,7 @@ def load(language: str) -> int:
     if note.is_file():
         _clear()
     serving.prepare()
-    if Entry.objects.exists():
+    if Unit.objects.exists() or User.objects.exists():
         print(f"SITE-07: {say('SITE-07', {'folder': settings.VAR}, language)}", file=sys.stderr)
         return 2
     note.write_text(UNFINISHED, encoding="utf-8")

@@ -56,12 +56,12 @@ def _card(desks: Desks, told: Happening) -> Card:
 
 
 def _data(told: Happening, timing: str, day: date) -> dict[str, object]:
-    moment = datetime.combine(day, time(2, 10), UTC)
+    evening = datetime.combine(day - timedelta(days=1), time(12, 10), UTC)
     data: dict[str, object] = {"title": told.title, "asked_by": told.asked_by}
     if timing == "timely":
         data["caused_on"] = day - CAUSED_BEFORE
     if timing == "urgent":
-        data |= {"event_at": moment, "told_at": moment + TOLD_AFTER}
+        data |= {"event_at": evening, "told_at": evening + TOLD_AFTER}
     return data
 
 
