@@ -34,6 +34,10 @@ AREAS = [
         "people",
         "operations",
         "documents",
+        "archive",
+        "exchange",
+        "reporting",
+        "consolidation",
     )
     if room not in environment.names("ROOMS_OFF")
 ]

@@ -1,0 +1,1 @@
+"""Exchange (trao đổi văn bản điện tử): envelopes of electronic documents between agencies, out and in."""
