@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kernel.organisations.models import Unit
+from danvan.kernel.packs.values import form_of
+from danvan.law.reports import ReportForm
 
 
 class State(models.TextChoices):
@@ -154,3 +156,38 @@ class BodyRole(models.Model):
     def __str__(self) -> str:
         """Return the slug."""
         return self.slug
+
+
+class PackForm(models.Model):
+    """One version of a form of reports, as a pack holds it; never edited, kept for old reports."""
+
+    pack = models.ForeignKey(Pack, models.PROTECT, related_name="forms")
+    key = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    valid_from = models.DateField(
+        null=True, help_text="First day on which a period may end that it serves."
+    )
+    valid_until = models.DateField(null=True, help_text="First day on which it no longer may.")
+    content = models.JSONField(help_text="Snapshot: the whole form as the pack holds it.")
+
+    class Meta:
+        """A version once a pack; ordered spans."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["pack", "key", "version"], name="pack_form_once"),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gt=F("valid_from")),
+                name="pack_form_ordered",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return key and version."""
+        return f"{self.key} {self.version}"
+
+    @property
+    def form(self) -> ReportForm:
+        """The form as the law floor reads it."""
+        return form_of(self.content)
