@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from danvan.law.calendar import Calendar
 from danvan.law.errors import CalendarGap, LawError
@@ -117,16 +117,7 @@ def due_day(limit: TimeLimit, started_on: date, calendar: Calendar) -> DueDay:
         House decision 13; the caller shows a provisional day as such and moves it only by a notice
         act.
     """
-    asks = limit.measure == "working_day" or limit.last_day_rests == "next_working_day"
-    if not asks:
-        return DueDay(due_on(limit, started_on, calendar), is_provisional=False)
-    try:
-        day = due_on(limit, started_on, calendar)
-    except CalendarGap:
-        last = started_on.year + limit.amount // LEAST_IN_A_YEAR[limit.measure] + YEARS_AHEAD
-        calendar = calendar.extended(started_on.year, min(last, date.max.year))
-        day = due_on(limit, started_on, calendar)
-    return DueDay(day, calendar.is_provisional(started_on, day))
+    return cast("DueDay", Clock(limit, started_on).due_day(calendar))
 
 
 def due_at(limit: TimeLimit, started_at: datetime) -> datetime:
@@ -243,6 +234,31 @@ class Clock:
             left -= used
             position = pause.resumed_on
         return due_on(replace(self.limit, amount=left), position, calendar)
+
+    def due_day(self, calendar: Calendar) -> DueDay | None:
+        """Return the due day, computed provisionally where the calendar is not published so far;
+        ``None`` while the clock stands before that day.
+
+        Source:
+            House decision 13; the caller shows a provisional day as such and moves it only by a
+            notice act.
+        """
+        asks = self.limit.measure == "working_day" or self.limit.last_day_rests != "stays"
+        try:
+            day = self.due_on(calendar)
+        except CalendarGap:
+            calendar = calendar.extended(self.started_on.year, self._reach())
+            day = self.due_on(calendar)
+        if day is None:
+            return None
+        return DueDay(day, asks and calendar.is_provisional(self.started_on, day))
+
+    def _reach(self) -> int:
+        """The last year that a provisional calendar must cover."""
+        events = [self.started_on, *(pause.resumed_on or pause.paused_on for pause in self.pauses)]
+        amount = self.limit.amount + self.extended_by
+        years = amount // LEAST_IN_A_YEAR[self.limit.measure] + YEARS_AHEAD
+        return min(max(event.year for event in events) + years, date.max.year)
 
     def _counted(self, after: date, until: date, calendar: Calendar) -> int:
         if self.limit.measure == "working_day":

@@ -11,6 +11,7 @@ from danvan.law.calendar import Calendar
 from danvan.law.clocks import Clock, LastDay, Measure, TimeLimit, due_day
 from danvan.law.errors import LawError, PackError
 from danvan.law.findings import Finding
+from danvan.law.limits import limit_for
 from danvan.law.pack_parts import Sheets
 from danvan.law.pack_tables import Table
 from danvan.law.packs import Pack
@@ -115,14 +116,25 @@ def _due_day(given: Table, pack: Pack) -> object:
 
 def _clock(given: Table, pack: Pack) -> object:
     """Last day in time of a clock that was paused, resumed or extended."""
-    clock = Clock(_limit(given), _day(given, "from"))
+    return _run_clock(Clock(_limit(given), _day(given, "from")), given, pack)
+
+
+def _run_clock(clock: Clock, given: Table, pack: Pack) -> date | None:
     for pause in given.tables("pauses", named_by="from"):
         clock = clock.pause(_day(pause, "from")).resume(_day(pause, "until"))
         pause.close()
     extended_by = given.number("extended_by")
     if extended_by is not None:
         clock = clock.extend(extended_by)
-    return clock.due_on(_calendar(pack))
+    due = clock.due_day(_calendar(pack))
+    return due.on if due else None
+
+
+def _limit_clock(given: Table, pack: Pack) -> object:
+    """Last day in time of a limit that the pack names, under circumstances, paused or extended."""
+    start = _day(given, "from")
+    found = limit_for(pack.limits, given.text("limit"), start, given.texts("when"))
+    return _run_clock(Clock(found.limit, start), given, pack)
 
 
 KINDS: dict[str, Answer] = {
@@ -130,5 +142,6 @@ KINDS: dict[str, Answer] = {
     "kind_of_day": _kind_of_day,
     "due_day": _due_day,
     "clock": _clock,
+    "limit": _limit_clock,
 }
 """What a case may ask."""
