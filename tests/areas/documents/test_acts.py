@@ -7,6 +7,7 @@ import pytest
 from danvan.areas.documents import queries
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.refused import Refused
+from danvan.kernel.correspondence.access import arrivals
 from danvan.kernel.correspondence.models import Direction, Incoming, Number, NumberState
 from danvan.kernel.files.store import read
 from danvan.kernel.notices.models import Notice
@@ -47,7 +48,7 @@ def test_the_receiver_sees_it_from_the_delivery_on(tree, clerk_at):
 
     assert before == []
     assert list(visible_cases(receiver)) == [case]
-    assert [one.document_id for one in queries.arrivals(receiver)] == [case.pk]
+    assert [one.document_id for one in arrivals(receiver)] == [case.pk]
 
 
 def test_two_sign_in_order(tree, clerk_at):
@@ -158,7 +159,7 @@ def test_taking_in_registers_here_and_acknowledges_there(tree, clerk_at):
     case = signed(draft(tree["board"], sender, to=[tree["council"]]), sender)
     act(case, "issue", sender)
     act(case, "deliver", sender, how="trên danvan")
-    arrival = queries.arrivals(receiver)[0]
+    arrival = arrivals(receiver)[0]
     register = register_of(tree["council"], Direction.IN)
 
     answer = browser.post(f"/documents/arrivals/{arrival.pk}/", {"register": register.pk})
@@ -168,7 +169,7 @@ def test_taking_in_registers_here_and_acknowledges_there(tree, clerk_at):
     assert answer.status_code == 302
     assert (incoming.case.state, incoming.number.value) == ("registered", 1)
     assert case.state == "acknowledged"
-    assert queries.arrivals(receiver) == []
+    assert arrivals(receiver) == []
 
 
 def test_an_incoming_document_is_assigned_and_answered(tree, clerk_at):

@@ -11,6 +11,8 @@ from danvan.areas.documents import merge, notices, queries
 from danvan.kernel.cases.clocks import ClockBasis
 from danvan.kernel.cases.perform import Opening
 from danvan.kernel.cases.refused import Refused
+from danvan.kernel.correspondence import uploads
+from danvan.kernel.correspondence.choices import types, working_units
 from danvan.law.duties import Words
 from danvan.web.errors import sentence
 from danvan.web.forms import DayField, HouseForm, Ticks
@@ -74,7 +76,7 @@ class PaperForm(HouseForm):
         units = queries.tree_units(self.actor)
         self.offer("to_units", units)
         self.offer("copy_units", units)
-        self.offer("type_key", queries.types())
+        self.offer("type_key", types())
         self.offer("template", queries.template_choices(self.actor))
 
     def _add_signer(self, place: int) -> None:
@@ -122,7 +124,7 @@ class PaperForm(HouseForm):
 def refuse_secret(form: forms.Form, name: str, text: str) -> None:
     """Say beside a field that what carries a secret mark is not kept here."""
     try:
-        notices.refuse_secret(text)
+        uploads.refuse_secret(text)
     except Refused as refused:
         form.add_error(name, sentence(refused))
 
@@ -175,7 +177,7 @@ def refuse_misfit(form: PaperForm, unit_id: int, world: str) -> None:
         return
     fits = (unit_id, told["type_key"], world)
     try:
-        notices.refuse_type(told["type_key"], world)
+        uploads.refuse_type(told["type_key"], world)
         notices.refuse_template(told.get("template"), *fits, on=form.actor.today)
     except Refused as refused:
         form.add_error("template" if refused.code == "DOC-13" else "type_key", sentence(refused))
@@ -278,7 +280,7 @@ class IncomingForm(HouseForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if self.actor is not None:
-            self.offer("unit", queries.working_units(self.actor))
+            self.offer("unit", working_units(self.actor))
             self.fields["received_on"].initial = self.actor.today
 
     def clean(self) -> dict[str, Any]:
@@ -287,7 +289,7 @@ class IncomingForm(HouseForm):
         refuse_secret(self, "summary", str(told.get("summary", "")))
         if told.get("scan"):
             try:
-                notices.refuse_secret_file(told["scan"])
+                uploads.refuse_secret_file(told["scan"])
             except Refused as refused:
                 self.add_error("scan", sentence(refused))
         came, by = told.get("received_on"), told.get("answer_by")
@@ -302,7 +304,7 @@ class IncomingForm(HouseForm):
             name: told[name]
             for name in ("sender", "their_number", "their_day", "summary", "received_on")
         }
-        facts |= {"answer_by": told["answer_by"], "file": notices.kept(told["scan"], self.actor)}
+        facts |= {"answer_by": told["answer_by"], "file": uploads.kept(told["scan"], self.actor)}
         source = f"{told['their_number']} ({told['sender']})"
         title = f"{told['their_number']}: {told['summary']}"
         return Opening(

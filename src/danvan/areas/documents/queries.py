@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from danvan.areas.documents import merge
 from danvan.kernel.accounts.actors import Actor, label_of_post
 from danvan.kernel.accounts.models import Post
-from danvan.kernel.cases.access import may_see, visible_cases
+from danvan.kernel.cases.access import may_see
 from danvan.kernel.cases.models import Case
 from danvan.kernel.correspondence.access import visible_documents, visible_registers
+from danvan.kernel.correspondence.choices import language, named, type_name
 from danvan.kernel.correspondence.issuers import profile_on
 from danvan.kernel.correspondence.models import (
     Addressee,
@@ -26,13 +26,11 @@ from danvan.kernel.correspondence.models import (
     Register,
     Signing,
 )
-from danvan.kernel.correspondence.rights import CLERKS, KEEPERS
+from danvan.kernel.correspondence.rights import CLERKS
 from danvan.kernel.correspondence.templates import templates_for
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import holding_on, names_of, units_of
 from danvan.law.collation import collation_key
-from danvan.law.pack_folders import packs_folder
-from danvan.papers.layouts import paper_type, paper_types
 
 URGENCIES = (
     ("", gettext_lazy("Thường")),
@@ -52,50 +50,12 @@ MOST_ANSWERS = 200
 """Issued documents that are offered as an answer, newest first."""
 
 
-def language() -> str:
-    """Return the language of the reader."""
-    return get_language() or "vi"
-
-
-def types(world: str = "") -> list[tuple[str, str]]:
-    """Return the types of documents, of one world or all, in the order of the pack."""
-    known = paper_types(packs_folder()).values()
-    return [
-        (kind.key, kind.name.said(language()))
-        for kind in known
-        if not world or world in kind.symbols
-    ]
-
-
-def type_name(key: str) -> str:
-    """Return the name of a type; empty for none."""
-    return paper_type(key).name.said(language()) if key else ""
-
-
-def named(unit_ids: Iterable[int], actor: Actor) -> list[tuple[int, str]]:
-    """Return units with their names, in Vietnamese order."""
-    names = names_of(unit_ids, actor.today, language())
-    return sorted(names.items(), key=lambda pair: collation_key(pair[1]))
-
-
 def tree_units(actor: Actor) -> list[tuple[int, str]]:
     """Return the units of the actor's tree."""
     root = Unit.objects.filter(pk=actor.root_id or 0).first()
     if root is None:
         return []
     return named([period.unit_id for period in units_of(root, actor.today)], actor)
-
-
-def working_units(actor: Actor) -> list[tuple[int, str]]:
-    """Return the units at which the actor keeps documents."""
-    wanted = actor.reach_with(CLERKS, "pk")
-    return named(Unit.objects.filter(wanted).values_list("pk", flat=True), actor)
-
-
-def keeping_units(actor: Actor) -> list[tuple[int, str]]:
-    """Return the units for which the actor says how they issue."""
-    wanted = actor.reach_with(KEEPERS, "pk")
-    return named(Unit.objects.filter(wanted).values_list("pk", flat=True), actor)
 
 
 def profile_choices(actor: Actor) -> list[tuple[str, str]]:
@@ -147,18 +107,6 @@ def answers_for(case: Case, actor: Actor) -> list[tuple[str, str]]:
     rows = visible_documents(actor).filter(unit_id=case.unit_id, issued_on__isnull=False)
     newest = rows.select_related("case").order_by("-issued_on", "-pk")[:MOST_ANSWERS]
     return [(one.case.slug, f"{one.written}: {one.summary}") for one in newest]
-
-
-def arrivals(actor: Actor) -> list[Addressee]:
-    """Return what was delivered to units of the actor and nobody has taken in yet."""
-    rows = Addressee.objects.filter(
-        actor.reach_with(CLERKS, "unit_id"),
-        delivered_at__isnull=False,
-        incoming_document__isnull=True,
-        document__case__state__in=("delivered", "acknowledged"),
-        document__case__in=visible_cases(actor).values("pk"),
-    )
-    return list(rows.select_related("document__case").order_by("delivered_at", "pk"))
 
 
 def open_arrivals(case: Case) -> int:

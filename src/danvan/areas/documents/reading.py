@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -12,35 +11,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from danvan.areas.documents import queries
 from danvan.areas.documents.kinds import INCOMING, OUTGOING
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.kinds import CaseKind
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.search import matching
 from danvan.kernel.correspondence.access import (
+    arrivals,
     visible_documents,
     visible_incoming,
-    visible_registers,
 )
+from danvan.kernel.correspondence.choices import type_name
 from danvan.kernel.correspondence.models import Addressee, Document, Incoming
 from danvan.web.case_list import may_open
 from danvan.web.gates import actor_or_403
+from danvan.web.paper_pages import tabs
 from danvan.web.tables import Column, Filter, Table, answer
-
-
-def tabs(actor: Actor, current: str) -> list[dict[str, Any]]:
-    """Return the lists of the room with their counts, the one shown marked."""
-    found = (
-        ("documents", _("Văn bản đi"), visible_documents(actor).count()),
-        ("documents-incoming", _("Văn bản đến"), visible_incoming(actor).count()),
-        ("documents-arrivals", _("Chờ tiếp nhận"), len(queries.arrivals(actor))),
-        ("documents-registers", _("Sổ đăng ký"), visible_registers(actor).count()),
-    )
-    return [
-        {"url": reverse(name), "label": label, "count": count, "is_current": name == current}
-        for name, label, count in found
-    ]
 
 
 def by_words(words: str) -> Q:
@@ -90,7 +76,7 @@ OUTGOING_TABLE = Table(
     columns=(
         summary_column(),
         Column("number", gettext_lazy("Số, ký hiệu"), lambda row: row.written),
-        Column("type", gettext_lazy("Loại văn bản"), lambda row: queries.type_name(row.type_key)),
+        Column("type", gettext_lazy("Loại văn bản"), lambda row: type_name(row.type_key)),
         Column(
             "issued", gettext_lazy("Ngày ban hành"), lambda row: row.issued_on, order=("issued_on",)
         ),
@@ -165,7 +151,7 @@ def show_outgoing(request: HttpRequest) -> HttpResponse:
         **new_button(actor, OUTGOING, _("Soạn văn bản")),
     }
     rows = visible_documents(actor).select_related("case")
-    return answer(request, OUTGOING_TABLE, rows, template="documents/list.html", context=context)
+    return answer(request, OUTGOING_TABLE, rows, template="web/papers/list.html", context=context)
 
 
 @require_safe
@@ -180,7 +166,7 @@ def show_incoming(request: HttpRequest) -> HttpResponse:
         **new_button(actor, INCOMING, _("Nhận văn bản giấy")),
     }
     rows = visible_incoming(actor).select_related("case", "number")
-    return answer(request, INCOMING_TABLE, rows, template="documents/list.html", context=context)
+    return answer(request, INCOMING_TABLE, rows, template="web/papers/list.html", context=context)
 
 
 @require_safe
@@ -193,5 +179,5 @@ def show_arrivals(request: HttpRequest) -> HttpResponse:
         "empty_title": _("Không có gì chờ tiếp nhận"),
         "empty_text": _("Văn bản đơn vị khác gửi qua danvan sẽ ở đây cho đến khi vào sổ."),
     }
-    rows: list[Addressee] = queries.arrivals(actor)
-    return answer(request, ARRIVALS_TABLE, rows, template="documents/list.html", context=context)
+    rows: list[Addressee] = arrivals(actor)
+    return answer(request, ARRIVALS_TABLE, rows, template="web/papers/list.html", context=context)

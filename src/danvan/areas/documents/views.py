@@ -15,6 +15,7 @@ from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence.access import visible_incoming
+from danvan.kernel.correspondence.choices import type_name
 from danvan.kernel.correspondence.models import Document
 from danvan.kernel.files.models import StoredFile
 from danvan.kernel.files.store import MEDIA_TYPES, FileRefused, read
@@ -43,7 +44,7 @@ def show_preview(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_or_403(request)
     context = {
         "case": case,
-        "type": queries.type_name(document.type_key),
+        "type": type_name(document.type_key),
         "is_draft": document.issued_on is None,
         "remarks": notices.findings_of(document, actor.today),
         **_outline(document, actor),

@@ -34,6 +34,7 @@ AREAS = [
         "people",
         "operations",
         "documents",
+        "registers",
         "archive",
         "exchange",
         "reporting",

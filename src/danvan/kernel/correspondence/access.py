@@ -8,6 +8,7 @@ from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import Classification
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.correspondence.models import (
+    Addressee,
     Document,
     FileList,
     HandOver,
@@ -15,6 +16,7 @@ from danvan.kernel.correspondence.models import (
     Number,
     Register,
 )
+from danvan.kernel.correspondence.rights import CLERKS
 
 
 def visible_registers(actor: Actor) -> QuerySet[Register]:
@@ -49,3 +51,15 @@ def visible_file_lists(actor: Actor) -> QuerySet[FileList]:
 def visible_hand_overs(actor: Actor) -> QuerySet[HandOver]:
     """Return what the units an actor reads for handed over to the archive."""
     return HandOver.objects.filter(actor.reach(Classification.INTERNAL))
+
+
+def arrivals(actor: Actor) -> list[Addressee]:
+    """Return what was delivered to units of the actor and nobody has taken in yet."""
+    rows = Addressee.objects.filter(
+        actor.reach_with(CLERKS, "unit_id"),
+        delivered_at__isnull=False,
+        incoming_document__isnull=True,
+        document__case__state__in=("delivered", "acknowledged"),
+        document__case__in=visible_cases(actor).values("pk"),
+    )
+    return list(rows.select_related("document__case").order_by("delivered_at", "pk"))

@@ -160,10 +160,23 @@ def release(number: Number, actor: Actor, reason: str) -> None:
     A draft that held it has none afterwards.
 
     Raises:
-        Refused: ``REG-01`` no role there, ``REG-05`` no reason, ``REG-14`` it is not held any more.
+        Refused: ``REG-01`` no role there, ``REG-05`` no reason, ``REG-14`` it is not held any more,
+            ``DOC-11`` it stands in a print that was signed digitally.
     """
     require(actor, CLERKS, number.series.register.unit_id)
+    refuse_signed(number)
     give_back(number, actor, require_words(reason))
+
+
+def refuse_signed(number: Number) -> None:
+    """Refuse to give back a number that stands in a print signed digitally.
+
+    Raises:
+        Refused: ``DOC-11``.
+    """
+    document = Document.objects.filter(number=number).first()
+    if document is not None and "dated" in document.content:
+        raise Refused("DOC-11", value=number.value)
 
 
 def give_back(number: Number, actor: Actor, reason: str) -> None:

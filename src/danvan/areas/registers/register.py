@@ -14,11 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from danvan.areas.documents import queries
-from danvan.areas.documents.reading import tabs
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.correspondence import numbers, registers
+from danvan.kernel.correspondence import choices, numbers, registers
 from danvan.kernel.correspondence.access import visible_numbers, visible_registers
 from danvan.kernel.correspondence.models import (
     Direction,
@@ -34,7 +32,7 @@ from danvan.kernel.organisations.tree import name_of, names_of
 from danvan.web.errors import sentence
 from danvan.web.forms import DayField, HouseForm
 from danvan.web.gates import actor_or_403, role_or_404
-from danvan.web.pages import render
+from danvan.web.paper_pages import asked, sent, tabs
 from danvan.web.tables import Column, Filter, Table, answer
 
 MOST_HELD_DAYS = 60
@@ -170,7 +168,7 @@ def numbers_table(actions: Any) -> Table:
             ),
             Column("scope", gettext_lazy("Năm, nhiệm kỳ"), lambda row: row.series.scope),
             Column(
-                "type", gettext_lazy("Loại văn bản"), lambda row: queries.type_name(row.type_key)
+                "type", gettext_lazy("Loại văn bản"), lambda row: choices.type_name(row.type_key)
             ),
             Column("written", gettext_lazy("Số, ký hiệu"), lambda row: row.written),
             Column("dated", gettext_lazy("Ngày"), lambda row: row.dated_on, order=("dated_on",)),
@@ -207,7 +205,7 @@ def show_registers(request: HttpRequest) -> HttpResponse:
     """List the registers in sight."""
     actor = actor_or_403(request)
     rows = list(visible_registers(actor))
-    names = names_of({row.unit_id for row in rows}, actor.today, queries.language())
+    names = names_of({row.unit_id for row in rows}, actor.today, choices.language())
     context: dict[str, Any] = {
         "tabs": tabs(actor, "documents-registers"),
         "page_title": _("Sổ đăng ký"),
@@ -216,7 +214,7 @@ def show_registers(request: HttpRequest) -> HttpResponse:
         "is_keeper": keeps(actor),
     }
     return answer(
-        request, registers_table(names), rows, template="documents/registers.html", context=context
+        request, registers_table(names), rows, template="registers/registers.html", context=context
     )
 
 
@@ -233,24 +231,13 @@ def show_register(request: HttpRequest, register_id: int) -> HttpResponse:
     may_write = actor.has(CLERKS, register.unit_id) and register.closed_on is None
     context = {
         "register": register,
-        "unit_name": name_of(register.unit_id, actor.today, queries.language()),
+        "unit_name": name_of(register.unit_id, actor.today, choices.language()),
         "may_write": may_write,
         "empty_title": _("Sổ chưa có số nào"),
         "empty_text": _("Số được lấy khi giữ số, ban hành, hoặc vào sổ văn bản đến."),
     }
     table = numbers_table(number_actions(may_write))
-    return answer(request, table, rows, template="documents/register.html", context=context)
-
-
-def asked(request: HttpRequest, form: HouseForm, title: str, **around: Any) -> HttpResponse:
-    """Return the page of a form."""
-    context = {"form": form, "page_title": title, "button": title, **around}
-    return render(request, "documents/form.html", context, status=422 if form.errors else 200)
-
-
-def sent(request: HttpRequest) -> Any:
-    """Return what was sent, or nothing where the form is only shown."""
-    return request.POST if request.method == "POST" else None
+    return answer(request, table, rows, template="registers/register.html", context=context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -258,7 +245,7 @@ def open_register(request: HttpRequest) -> HttpResponse:
     """Open a register of a unit."""
     actor = role_or_404(request, *KEEPERS)
     form = RegisterForm(sent(request), actor=actor)
-    form.offer("unit", queries.keeping_units(actor))
+    form.offer("unit", choices.keeping_units(actor))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -296,7 +283,7 @@ def reserve(request: HttpRequest, register_id: int) -> HttpResponse:
     """Take a number and hold it."""
     register, actor = kept_register_or_404(request, register_id), actor_or_403(request)
     form = ReserveForm(sent(request), initial={"on": actor.today}, actor=actor)
-    form.offer("type_key", queries.types(register.world))
+    form.offer("type_key", choices.types(register.world))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:

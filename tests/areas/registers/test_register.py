@@ -8,7 +8,7 @@ from django.urls import reverse
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.correspondence.models import Number, NumberState, Register
 from danvan.kernel.correspondence.numbers import reserve
-from tests.factories.documents import register_of
+from tests.factories.documents import act, draft, register_of
 
 pytestmark = pytest.mark.django_db
 OPEN = {"direction": "out", "world": "state", "label": "Sổ mới", "hold_days": 3}
@@ -106,3 +106,17 @@ def test_a_stub_of_a_day_to_come_leaves_no_number(tree, clerk_at):
 
     assert answer.status_code == 422
     assert not Number.objects.exists()
+
+
+def test_a_number_in_a_signed_print_is_not_given_back(tree, clerk_at):
+    actor, client = clerk_at(tree, "board")
+    case = draft(tree["board"], actor, dated="2022-05-20")
+    act(case, "take_number", actor)
+    number = Number.objects.get()
+
+    answer = client.post(reverse("documents-release", args=[number.pk]), {"why": "Nhầm"})
+
+    number.refresh_from_db()
+    assert answer.status_code == 422
+    assert "DOC-11" in answer.content.decode()
+    assert number.state == NumberState.RESERVED

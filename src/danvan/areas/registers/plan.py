@@ -14,21 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from danvan.areas.documents import notices, queries
-from danvan.areas.documents.register import (
+from danvan.areas.registers.register import (
     WORLDS,
     ProfileForm,
     StubForm,
     TermForm,
     WhyForm,
-    asked,
     kept_register_or_404,
     register_back,
     registers_back,
-    sent,
 )
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.correspondence import issuers, numbers, templates
+from danvan.kernel.correspondence import choices, issuers, numbers, templates, uploads
 from danvan.kernel.correspondence.access import visible_numbers
 from danvan.kernel.correspondence.issuers import IssuerFacts
 from danvan.kernel.correspondence.models import IssuerProfile, Number, Template
@@ -40,6 +37,8 @@ from danvan.papers.templates import check_template
 from danvan.web.errors import sentence
 from danvan.web.forms import DayField, HouseForm
 from danvan.web.gates import actor_or_403, role_or_404
+from danvan.web.paper_pages import asked, sent
+from danvan.web.remarks import Remark, remark_of
 from danvan.web.tables import Column, Table, answer
 
 
@@ -73,7 +72,7 @@ TEMPLATES_TABLE = Table(
     columns=(
         Column("title", gettext_lazy("Tên mẫu"), lambda row: row.title, is_wide=True),
         Column("version", gettext_lazy("Lần"), lambda row: row.version),
-        Column("type", gettext_lazy("Loại văn bản"), lambda row: queries.type_name(row.type_key)),
+        Column("type", gettext_lazy("Loại văn bản"), lambda row: choices.type_name(row.type_key)),
         Column("from", gettext_lazy("Từ ngày"), lambda row: row.valid_from),
         Column("until", gettext_lazy("Thôi từ ngày"), lambda row: row.valid_until),
         Column("added", gettext_lazy("Người tải lên"), lambda row: row.added_by),
@@ -102,7 +101,7 @@ def show_issuers(request: HttpRequest) -> HttpResponse:
         "empty_title": _("Chưa khai cơ quan ban hành nào"),
         "empty_text": _("Khai tên, cấp trên và chữ viết tắt như in trên văn bản."),
     }
-    return answer(request, PROFILES_TABLE, rows, template="documents/kept.html", context=context)
+    return answer(request, PROFILES_TABLE, rows, template="registers/kept.html", context=context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +109,7 @@ def add_issuer(request: HttpRequest) -> HttpResponse:
     """Say what a unit prints as issuer from a day on."""
     actor = role_or_404(request, *KEEPERS)
     form = ProfileForm(sent(request), initial={"valid_from": actor.today}, actor=actor)
-    form.offer("unit", queries.keeping_units(actor))
+    form.offer("unit", choices.keeping_units(actor))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         names = ("name", "superior", "abbreviation", "place")
@@ -134,7 +133,7 @@ def add_term(request: HttpRequest) -> HttpResponse:
     """Say that a term of a committee begins."""
     actor = role_or_404(request, *KEEPERS)
     form = TermForm(sent(request), actor=actor)
-    form.offer("unit", queries.keeping_units(actor))
+    form.offer("unit", choices.keeping_units(actor))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         unit = Unit.objects.get(pk=told["unit"])
@@ -161,7 +160,6 @@ def release(request: HttpRequest, number_id: int) -> HttpResponse:
     form = WhyForm(sent(request), actor=actor)
     if request.method == "POST" and form.is_valid():
         try:
-            notices.refuse_signed(number)
             numbers.release(number, actor, form.cleaned_data["why"])
         except Refused as refused:
             form.add_error(None, sentence(refused))
@@ -177,7 +175,7 @@ def keep_stub(request: HttpRequest, register_id: int) -> HttpResponse:
     """Take a number for a document with a secret mark; nothing else of it is kept."""
     register, actor = kept_register_or_404(request, register_id), actor_or_403(request)
     form = StubForm(sent(request), initial={"on": actor.today}, actor=actor)
-    form.offer("type_key", queries.types(register.world))
+    form.offer("type_key", choices.types(register.world))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -208,7 +206,7 @@ def show_templates(request: HttpRequest) -> HttpResponse:
         "empty_title": _("Chưa có mẫu riêng"),
         "empty_text": _("Không có mẫu riêng thì văn bản được trình bày theo quy định chung."),
     }
-    return answer(request, TEMPLATES_TABLE, rows, template="documents/kept.html", context=context)
+    return answer(request, TEMPLATES_TABLE, rows, template="registers/kept.html", context=context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -217,16 +215,16 @@ def add_template(request: HttpRequest) -> HttpResponse:
     actor = role_or_404(request, *KEEPERS)
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = TemplateForm(*given, initial={"valid_from": actor.today}, actor=actor)
-    form.offer("unit", queries.keeping_units(actor))
-    form.offer("type_key", queries.types())
-    found: list[notices.Remark] = []
+    form.offer("unit", choices.keeping_units(actor))
+    form.offer("type_key", choices.types())
+    found: list[Remark] = []
     if request.method == "POST" and form.is_valid():
         try:
             findings = taken(form, actor)
         except (Refused, FileRefused) as refused:
             form.add_error("file", sentence(refused))
         else:
-            found = [notices.remark_of(one) for one in findings]
+            found = [remark_of(one) for one in findings]
             if not any(one.stops for one in found):
                 messages.success(
                     request, _("Đã nhận mẫu; %(count)s điều nên xem.") % {"count": len(found)}
@@ -246,11 +244,11 @@ def taken(form: TemplateForm, actor: Any) -> tuple[Finding, ...]:
         FileRefused: The file cannot be kept.
     """
     told = form.cleaned_data
-    notices.refuse_type(told["type_key"], told["world"])
-    notices.refuse_secret_file(told["file"])
+    uploads.refuse_type(told["type_key"], told["world"])
+    uploads.refuse_secret_file(told["file"])
     findings = check_template(told["file"].read())
     if not any(one.severity == "stops" for one in findings):
-        file = notices.kept(told["file"], actor)
+        file = uploads.kept(told["file"], actor)
         assert file is not None  # noqa: S101  the form asks for one
         facts = templates.TemplateFacts(told["title"], told["type_key"], told["world"])
         unit = Unit.objects.get(pk=told["unit"])
