@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from danvan.faces.cli.refusals import USAGE, in_vietnamese
+from danvan.faces.cli.refusals import USAGE, help_in_vietnamese, in_vietnamese
 from danvan.law.errors import LawError
 from danvan.law.messages import say
 
@@ -38,6 +38,11 @@ class Parser(argparse.ArgumentParser):
     """A parser that refuses with a code and a sentence."""
 
     language = "vi"
+
+    def format_help(self) -> str:
+        """Return the page of help, its headings in the language asked for."""
+        text = super().format_help()
+        return help_in_vietnamese(text) if self.language == "vi" else text
 
     def error(self, message: str) -> NoReturn:
         """Stop with the usage and the sentence of ``CLI-01``."""

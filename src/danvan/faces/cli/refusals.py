@@ -23,6 +23,12 @@ _SENTENCES: Final = tuple(
         (r"not allowed with argument (.*)", r"không dùng cùng \1"),
     )
 )
+_HELP: Final = (
+    (USAGE[0], USAGE[1]),
+    ("\npositional arguments:\n", "\nGiá trị và lệnh:\n"),
+    ("\noptions:\n", "\nTuỳ chọn:\n"),
+    ("show this help message and exit", "cho xem phần giúp này rồi dừng"),
+)
 _ABOUT: Final = re.compile(r"argument (.+?): (.*)", re.DOTALL)
 
 
@@ -41,3 +47,10 @@ def in_vietnamese(message: str) -> str:
         if found:
             return found.expand(vietnamese)
     return message
+
+
+def help_in_vietnamese(text: str) -> str:
+    """Return the page of help with the headings that argparse writes in Vietnamese."""
+    for english, vietnamese in _HELP:
+        text = text.replace(english, vietnamese, 1)
+    return text

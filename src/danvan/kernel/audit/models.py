@@ -20,9 +20,12 @@ class Entry(models.Model):
     details = models.JSONField(default=dict, help_text="Snapshot; never filtered on.")
 
     class Meta:
-        """Newest last; looked up by subject."""
+        """Newest last; looked up by subject and by unit."""
 
-        indexes = (models.Index(fields=["subject", "id"], name="audit_subject"),)
+        indexes = (
+            models.Index(fields=["subject", "id"], name="audit_subject"),
+            models.Index(fields=["unit_id", "id"], name="audit_unit"),
+        )
 
     def __str__(self) -> str:
         """Return action and subject."""
