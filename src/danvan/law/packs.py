@@ -26,10 +26,12 @@ from danvan.law.pack_parts import (
     read_list,
     read_prerequisites,
 )
+from danvan.law.pack_reports import read_forms
 from danvan.law.pack_tables import MARKS, Table
 from danvan.law.pack_trees import TreeTemplate, read_trees
 from danvan.law.pack_values import Body, LimitValue, Term
 from danvan.law.periods import Period
+from danvan.law.reports import ReportForm
 
 State = Literal["draft", "proposed", "confirmed", "withdrawn"]
 STATES: tuple[State, ...] = get_args(State)
@@ -110,6 +112,7 @@ class Pack:
     terms: dict[str, tuple[Term, ...]]
     glossary: tuple[Term, ...]
     trees: tuple[TreeTemplate, ...]
+    forms: tuple[ReportForm, ...]
     digest: str
     folder: Path
     confirmation: Confirmation | None
@@ -243,6 +246,7 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
         terms={each: found for each, found in terms.items() if found},
         glossary=read_glossary(sheets),
         trees=read_trees(sheets, vocabulary.roles),
+        forms=read_forms(sheets, vocabulary, {duty.id for duty in duties}),
         digest=digest_of(sheets.folder),
         folder=sheets.folder,
         confirmation=_confirmation(head, state),

@@ -11,7 +11,6 @@ from danvan.law.errors import LawError
 from danvan.law.findings import Severity
 from danvan.law.reports import (
     LARGEST,
-    PLACES,
     Figure,
     Question,
     ReportForm,
@@ -21,10 +20,11 @@ from danvan.law.reports import (
     ratio_of,
 )
 
-GROUPED = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
+GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[.\s][0-9]{3})+(?:,[0-9]+)?")
 """1.234.567,8 as it is written in Vietnamese."""
 
-PLAIN = re.compile(r"\d+([.,]\d+)?")
+PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+MOST_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +47,30 @@ class FigureFinding:
 def read_number(figure: Figure, text: str) -> Decimal | None:
     """Return what was typed as a number; blank means that nothing was given.
 
-    Points between groups of three and a decimal comma, or a decimal point where no group of three
-    follows it: "1.234,5", "1234.5", "12,5". "1.234" is one thousand two hundred and thirty-four.
+    "1.234,5" with points or blanks between groups of three, "1234.5" and "12,5" are read; "1.234"
+    is one thousand two hundred and thirty-four.
 
     Raises:
-        LawError: ``REP-01`` no number, ``REP-02`` larger than can be kept.
+        LawError: ``REP-01`` no number, ``REP-02`` larger than can be kept, ``REP-03`` a part of one
+            in a figure of whole ones, so that nobody's "1,000" becomes one.
     """
-    typed = "".join(text.split())
+    typed = text.strip().replace("−", "-")
     if not typed:
         return None
-    negative, digits = typed.startswith(("-", "−")), typed.lstrip("-−+")
-    if len(typed) - len(digits) > 1 or not typed.isascii() and not digits.isascii():
-        raise _no_number(figure, text)
+    digits = typed.removeprefix("-").strip()
     if GROUPED.fullmatch(digits):
-        digits = digits.replace(".", "").replace(",", ".")
-    elif PLAIN.fullmatch(digits):
-        digits = digits.replace(",", ".")
-    else:
+        digits = re.sub(r"[.\s]", "", digits)
+    elif not PLAIN.fullmatch(digits):
         raise _no_number(figure, text)
-    if len(digits.split(".")[0].lstrip("0")) > len(str(LARGEST)) - 1:
+    whole, _comma, part = digits.replace(",", ".").partition(".")
+    if len(whole.lstrip("0")) >= len(str(LARGEST)):
         raise LawError("REP-02", label=figure.label, largest=told(LARGEST))
-    value = Decimal(digits)
-    if value != value.quantize(PLACES):
+    if figure.whole and part:
+        raise LawError("REP-03", label=figure.label, value=typed)
+    if len(part) > MOST_PLACES:
         raise _no_number(figure, text)
-    return -value if negative else value
+    value = Decimal(f"{whole}.{part}" if part else whole)
+    return -value if typed.startswith("-") else value
 
 
 def _no_number(figure: Figure, text: str) -> LawError:
@@ -79,7 +79,7 @@ def _no_number(figure: Figure, text: str) -> LawError:
 
 def told(value: Decimal) -> str:
     """Return a number as it is written in Vietnamese: 1.234,5."""
-    written = f"{value.normalize():,f}"
+    written = f"{value.normalize() + 0:,f}"
     return written.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 

@@ -37,8 +37,8 @@ ANY_DUTY = "*"
 PLACES = Decimal("0.0001")
 """Figures are kept to four decimal places."""
 
-LARGEST = Decimal(10) ** 15
-"""No figure is larger than can be kept; what is nearer to sense is the maximum of a figure."""
+LARGEST = Decimal(10) ** 12
+"""A figure stays below it, so that the sum over a whole country can be kept too."""
 
 Values = Mapping[str, Decimal | None]
 

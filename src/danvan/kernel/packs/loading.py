@@ -1,4 +1,4 @@
-"""Load what a pack holds besides duties: identity, bodies, closed lists, calendar."""
+"""Load what a pack holds besides duties: identity, bodies, closed lists, calendar, forms."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from danvan.kernel.audit.record import record
-from danvan.kernel.packs.models import BodyRole, Pack, Term
+from danvan.kernel.packs.models import BodyRole, Pack, PackForm, Term
+from danvan.kernel.packs.values import content_of
 from danvan.law import packs as law_packs
 from danvan.law.errors import PackError
 from danvan.law.pack_folders import pack_folder
@@ -34,7 +35,7 @@ def _plain(value: Any) -> Any:
 def load_identity(
     pack: law_packs.Pack, *, by: str, root_id: int | None = None
 ) -> tuple[Pack, bool]:
-    """Record a pack with its bodies, lists and calendar.
+    """Record a pack with its bodies, lists, calendar and forms of reports.
 
     A version that stands already is left alone.
 
@@ -69,6 +70,7 @@ def load_identity(
         loaded_by=by,
     )
     _load_words(pack)
+    _load_forms(made, pack)
     record(
         "packs.pack.load",
         actor=by,
@@ -97,6 +99,20 @@ def _calendar_of(pack: law_packs.Pack) -> dict[str, Any]:
         "years": [asdict(year) for year in pack.calendars],
         "fixed": [asdict(holiday) for holiday in pack.fixed_holidays],
     }
+
+
+def _load_forms(row: Pack, pack: law_packs.Pack) -> None:
+    PackForm.objects.bulk_create(
+        PackForm(
+            pack=row,
+            key=form.key,
+            version=form.version,
+            valid_from=form.valid_from,
+            valid_until=form.valid_until,
+            content=content_of(form),
+        )
+        for form in pack.forms
+    )
 
 
 def _load_words(pack: law_packs.Pack) -> None:
