@@ -75,6 +75,8 @@ def act_on_case(request: HttpRequest, slug: str, act: str) -> HttpResponse:
         return redirect("case", slug)
     if not allowed and case.state in declared.source:
         raise PermissionDenied
+    if declared.page:
+        return redirect(declared.page, slug)
     form = asked_form(request, declared, case, actor)
     if request.method == "POST" and is_filled(form, actor, allowed) and done(form, case, actor):
         messages.success(request, _("Đã ghi: %(act)s.") % {"act": declared.label})

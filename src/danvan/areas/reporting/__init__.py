@@ -1,1 +1,1 @@
-"""Reporting (báo cáo): the reports that bodies owe by period, filled in, returned, accepted and corrected."""
+"""Reporting (báo cáo): reports owed by period, filled in, returned, accepted and corrected."""

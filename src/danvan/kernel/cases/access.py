@@ -53,6 +53,8 @@ def may(actor: Actor, act: Act, case: Case) -> bool:
         return False
     if not may_see(actor, case):
         return False
+    if act.allows:
+        return act.allows(case, actor)
     if act.by_taking:
         others = case.units.exclude(unit_id=case.unit_id)
         return others.filter(actor.reach_with(act.by)).exists()

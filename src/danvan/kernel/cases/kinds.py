@@ -40,6 +40,9 @@ class Act:
         offered: Further condition on the case; ``None`` means always.
         by_taking: Whether the role counts at any unit that takes part, not only at the handling
             one.
+        allows: Who may do it, in place of the role at the handling unit, where several units act
+            each for its own side.
+        page: Name of an address of its own, given the slug, where the room asks for it.
     """
 
     key: str
@@ -55,6 +58,8 @@ class Act:
     needs_reason: bool = False
     offered: Callable[[Case], bool] | None = None
     by_taking: bool = False
+    allows: Callable[[Case, Actor], bool] | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,14 @@ class FulfilmentFacts:
         partner_ids: Units that took part or received it.
         day: Legal day on which it happened.
         key: The period it says it covers, such as ``2026-01``; empty where the day decides.
+        target_id: The occurrence it was written for: it proves that one and no other.
     """
 
     convener_ids: frozenset[int]
     partner_ids: frozenset[int]
     day: date
     key: str = ""
+    target_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ class CaseKind:
         fulfilment: Gives the facts by which a closed case proves duties; ``None`` where it proves
             none.
         begins_on: First legal day on which a case of this kind can be closed.
+        opened: What is written beside the facts when a case opens, in the same transaction.
         sheet, sheet_facts: Template of what the case page shows of the facts, and what it is given
             beside the case.
     """
@@ -103,6 +111,7 @@ class CaseKind:
     sheet: str = ""
     begins_on: Callable[[Case], date | None] | None = None
     sheet_facts: Callable[[Case, Actor], Mapping[str, Any]] | None = None
+    opened: Callable[[Case, Actor], None] | None = None
     opens_by: frozenset[str] = field(default_factory=frozenset)
     open_form: str = ""
 

@@ -233,3 +233,26 @@ class Event(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+
+class Draft(models.Model):
+    """What one person has typed into one form of a case and not sent yet; no record."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="drafts", db_index=False)
+    form = models.CharField(max_length=40, help_text="Key of the form.")
+    person = models.CharField(max_length=30, help_text="user:<id>, or post:<id> by a slip.")
+    label = models.CharField(max_length=200, help_text="Who it is, for others at the same form.")
+    values = models.JSONField(help_text="Snapshot: what stands in each field, as typed.")
+    version = models.PositiveIntegerField(help_text="Of the case when the form was begun.")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        """Once a case, form and person."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["case", "form", "person"], name="draft_once"),
+        )
+
+    def __str__(self) -> str:
+        """Return form and person."""
+        return f"{self.form}:{self.person}"

@@ -74,16 +74,18 @@ def matches(case: Case) -> list[Match]:
     Open occurrences first, then cards of standing duties.
 
     An occurrence of an "at least" series matches even when it is done: more sessions are not a
-    fault.
+    fault. A case that names the occurrence it was written for proves that one alone.
     """
     kind = kinds.get(case.kind)
     facts = kind.fulfilment(case) if kind.fulfilment else None
     if facts is None:
         return []
-    bodies = Bodies(case.unit.root or case.unit)
     served = set(
         case.links_out.filter(relation=Relation.FULFILS).values_list("target_id", flat=True)
     )
+    if facts.target_id is not None:
+        return [] if facts.target_id in served else _written_for(facts)
+    bodies = Bodies(case.unit.root or case.unit)
     found = []
     for target, snapshot, is_card in _candidates(facts):
         rule = duty_of(snapshot).fulfilled_by
@@ -92,6 +94,13 @@ def matches(case: Case) -> list[Match]:
         if _joined(target, facts):
             found.append(Match(target, is_card, _lacking(rule, facts, target, bodies)))
     return found
+
+
+def _written_for(facts: FulfilmentFacts) -> list[Match]:
+    """Return the one occurrence that a case was written for, unless nobody need do it any more."""
+    rows = Occurrence.objects.filter(pk=facts.target_id, unit_id__in=facts.convener_ids)
+    row = rows.exclude(case__state="waived").select_related("case__unit", "duty").first()
+    return [Match(row.case, is_card=False)] if row else []
 
 
 def _candidates(facts: FulfilmentFacts) -> Iterator[tuple[Case, dict[str, object], bool]]:
@@ -110,7 +119,7 @@ def _candidates(facts: FulfilmentFacts) -> Iterator[tuple[Case, dict[str, object
 def follow(case: Case, act: Act, step: Step, actor: Actor) -> None:
     """After an act: a case that closed proves what it alone matches.
 
-    One that was reopened proves nothing more.
+    One that was reopened, or taken back for good, proves nothing more.
 
     Where several series match, none is chosen: a person says which, and one case serves two only
     by a person's word.
@@ -126,7 +135,7 @@ def follow(case: Case, act: Act, step: Step, actor: Actor) -> None:
         chosen = series or full
         if len(chosen) == 1:
             _link(case, chosen[0].case, actor, reason="", by_person=False)
-    if was_closed and not is_closed:
+    if was_closed and not (is_closed and kind.fulfilment(case)):
         for link in case.links_out.filter(relation=Relation.FULFILS).select_related("target"):
             _unlink(link, case, actor)
 

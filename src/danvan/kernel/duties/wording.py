@@ -53,12 +53,12 @@ def _year(found: re.Match[str]) -> Words:
 
 
 _FORMS = (
-    (re.compile(r"(\d{4})-(0[1-9]|1[0-2])"), _month),
-    (re.compile(r"(\d{4})-Q([1-4])"), _quarter),
-    (re.compile(r"(\d{4})-H([12])"), _half),
-    (re.compile(r"(\d{4})-9M"), _nine),
-    (re.compile(r"(\d{4})-W(\d{2})"), _week),
-    (re.compile(r"\d{4}"), _year),
+    (re.compile(r"(\d{4})-(0[1-9]|1[0-2])"), _month, "monthly"),
+    (re.compile(r"(\d{4})-Q([1-4])"), _quarter, "quarterly"),
+    (re.compile(r"(\d{4})-H([12])"), _half, "semiannual"),
+    (re.compile(r"(\d{4})-9M"), _nine, "nine_months"),
+    (re.compile(r"(\d{4})-W(\d{2})"), _week, "weekly"),
+    (re.compile(r"\d{4}"), _year, "annual"),
 )
 _ONCE = Words("làm một lần", "once")
 
@@ -70,7 +70,17 @@ def period_words(key: str) -> Words:
         >>> period_words("2026-01").vi
         'tháng 01/2026'
     """
-    for form, said in _FORMS:
+    for form, said, _kind in _FORMS:
         if found := form.fullmatch(key):
             return said(found)
     return _ONCE if key == "once" else Words(key, key)
+
+
+def period_kind(key: str) -> str:
+    """Return which kind of period a key is one of; ``once`` for what comes on no rhythm.
+
+    Example:
+        >>> period_kind("2026-Q1")
+        'quarterly'
+    """
+    return next((kind for form, _said, kind in _FORMS if form.fullmatch(key)), "once")
