@@ -261,6 +261,16 @@ def test_who_comes_later_is_told_so_although_the_state_still_fits(case, head, of
     assert do(read_again, "complete", head, version=1).state == "done"
 
 
+def test_who_holds_what_another_has_changed_is_told_so_without_naming_a_version(
+    case, head, officer
+):
+    """Two who press at once have both read the case before either wrote."""
+    other = Case.objects.get(pk=case.pk)
+    do(case, "complete", officer)
+
+    assert refusal(other, "complete", head) == "CASE-02"
+
+
 def test_case_is_as_it_was_after_an_effect_refused(tree, head):
     case = open_occurrence(tree["bloc"], make_duty("before").pk)
 

@@ -16,6 +16,7 @@ from danvan.kernel.correspondence.documents import (
     issue,
     recall,
     set_joint_issuers,
+    take_names,
 )
 from danvan.kernel.correspondence.issuers import issuers_of, set_profile
 from danvan.kernel.correspondence.models import Document, DocumentVersion, Number
@@ -68,7 +69,31 @@ def test_line_of_a_restricted_document_holds_no_words(office):
     assert (line.written, line.summary, line.signer) == ("Số: 01/BC-UBND", "", "")
 
 
-def test_unit_renamed_after_the_draft_keeps_the_name_of_the_issue_day(office):
+def test_unit_renamed_between_draft_and_issue_keeps_the_name_of_the_draft(office):
+    document = draft(office)
+    take_names(document, date(2026, 6, 1), office.clerk)
+    rename(office, date(2026, 6, 10))
+
+    issue(document, TODAY, office.clerk, register=office.out)
+
+    kept = Document.objects.get(pk=document.pk)
+    assert (kept.issuer["name"], kept.written) == ("Ủy ban nhân dân xã", "Số: 01/BC-UBND")
+
+
+def test_names_are_taken_anew_until_the_issue(office):
+    document = draft(office)
+    take_names(document, date(2026, 6, 1), office.clerk)
+    rename(office, date(2026, 6, 10))
+
+    take_names(document, TODAY, office.clerk)
+    issue(document, TODAY, office.clerk, register=office.out)
+
+    assert Document.objects.get(pk=document.pk).written == "Số: 01/BC-UBNDP"
+    with pytest.raises(Refused, match="REG-17"):
+        take_names(document, TODAY, office.clerk)
+
+
+def test_what_is_issued_keeps_the_name_of_its_day(office):
     document = draft(office)
     rename(office, date(2026, 6, 10))
     issue(document, TODAY, office.clerk, register=office.out)
@@ -159,8 +184,31 @@ def test_joint_document_keeps_both_names_and_both_numbers(office):
 
     joint.refresh_from_db()
     assert [one["abbreviation"] for one in issuers_of(document, TODAY)] == ["UBND", "ĐU"]
-    assert "UBND-ĐU" in document.written
+    assert document.written == "Số: 01/BC-UBND"
+    assert joint.written.endswith("BC-ĐU")
     assert (joint.number.state, joint.issuer["name"]) == ("used", "Đảng ủy xã")
+
+
+def test_joint_document_with_one_number_carries_both_symbols(office):
+    other = make_office("party", body="board", tree=office.tree)
+    document = draft(office, type_key="report", world="joint")
+    set_joint_issuers(document, [other.unit.pk], office.clerk)
+
+    issue(document, TODAY, office.clerk, register=office.out)
+
+    assert document.written == "Số: 01/BC-UBND-ĐU"
+
+
+def test_each_issuer_of_a_joint_draft_changes_it_and_others_do_not(office):
+    other = make_office("party", body="board", tree=office.tree)
+    document = draft(office, type_key="report", world="joint")
+    with pytest.raises(Refused, match="REG-01"):
+        change_draft(document, {"summary": "Khác"}, other.clerk)
+
+    set_joint_issuers(document, [other.unit.pk], office.clerk)
+    change_draft(document, {"summary": "Khác"}, other.clerk)
+
+    assert Document.objects.get(pk=document.pk).summary == "Khác"
 
 
 def test_unit_issues_once(office):

@@ -48,6 +48,15 @@ def test_two_sign_in_order_each_in_another_manner(document, office):
 
 def test_second_does_not_sign_before_the_first(document, office):
     with pytest.raises(Refused, match="REG-23"):
+        note_signing(
+            document.signings.get(order=2), by(), actor_at(office.tree["board"], today=TODAY)
+        )
+
+
+def test_nobody_notes_the_signature_of_the_other_side(document, office):
+    note_signing(document.signings.get(order=1), by(), office.clerk)
+
+    with pytest.raises(Refused, match="REG-01"):
         note_signing(document.signings.get(order=2), by(), office.clerk)
 
 

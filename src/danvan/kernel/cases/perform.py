@@ -27,6 +27,9 @@ from danvan.kernel.cases.refused import Refused
 from danvan.law.collation import fold
 from danvan.law.duties import Words
 
+STALE = frozenset({"CASE-01", "CASE-03"})
+"""Refusals that may only mean that someone was faster since the case was read."""
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceInput:
@@ -94,6 +97,8 @@ def open_case(kind_key: str, actor: Actor, opening: Opening) -> Case:
         CaseUnit(case=case, unit_id=unit_id, taking=taking) for unit_id, taking in takings.items()
     )
     kind.facts(case=case, **opening.facts).save(force_insert=True)
+    if kind.opened:
+        kind.opened(case, actor)
     if opening.due_on and opening.basis:
         case.clocks.create(
             key="due",
@@ -169,7 +174,12 @@ def _write(  # noqa: PLR0913  one act has these parts
     reason: str,
 ) -> None:
     kind = kinds.get(case.kind)
-    _check(case, act, actor, effective_on, evidence, reason)
+    try:
+        _check(case, act, actor, effective_on, evidence, reason)
+    except Refused as refused:
+        if refused.code in STALE and not Case.objects.filter(pk=case.pk, version=case.version):
+            raise Refused("CASE-02") from refused
+        raise
     passed = _guard(case, act, actor, reason)
     _compare_and_set(case, kind, act, effective_on)
     step = _step(case, act, actor, effective_on, reason, issued_without=passed)

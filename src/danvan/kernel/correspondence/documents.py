@@ -13,7 +13,7 @@ from django.utils import timezone
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import Classification
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.correspondence.issuers import issuers_of, symbol_of
+from danvan.kernel.correspondence.issuers import issuers_of, printed_on, symbol_of
 from danvan.kernel.correspondence.models import (
     Direction,
     Document,
@@ -82,13 +82,40 @@ def set_joint_issuers(document: Document, unit_ids: Sequence[int], actor: Actor)
     _tell("draft.issuers", document, actor, units=list(unit_ids))
 
 
+@transaction.atomic
+def take_names(document: Document, on: date, actor: Actor) -> None:
+    """Take the names of a day as those to be printed; they stay until somebody takes them anew.
+
+    Raises:
+        Refused: ``REG-01`` no role there, ``REG-09`` an issuer has no names on that day, ``REG-17``
+            it is issued.
+    """
+    require_draft(document, actor)
+    document.issuer, *others = printed_on(document, on)
+    document.save(update_fields=["issuer"])
+    for joint, issuer in zip(document.joint_issuers.order_by("order"), others, strict=True):
+        joint.issuer = issuer
+        joint.save(update_fields=["issuer"])
+    _tell("draft.names", document, actor, on=on.isoformat(), names=_named(document.issuer, *others))
+
+
+def _named(*issuers: Mapping[str, Any]) -> list[str]:
+    return [str(one["name"]) for one in issuers]
+
+
+def issuing_units(document: Document) -> tuple[int, ...]:
+    """Return the units that issue a document, the leading one first."""
+    others = document.joint_issuers.order_by("order").values_list("unit_id", flat=True)
+    return (document.unit_id, *others)
+
+
 def require_draft(document: Document, actor: Actor) -> None:
-    """Refuse to change what is issued, or what others keep.
+    """Refuse to change what is issued, or what others keep; each issuer of a joint draft may.
 
     Raises:
         Refused: ``REG-01``, ``REG-17``.
     """
-    require(actor, CLERKS, document.case.unit_id, document.unit_id)
+    require(actor, CLERKS, document.case.unit_id, *issuing_units(document))
     if Document.objects.exclude(issued_on=None).filter(pk=document.pk).exists():
         raise Refused("REG-17")
 
@@ -144,7 +171,7 @@ def issue(
         hold_number(document, number, actor)
     issuers = issuers_of(document, on)
     document.issuer, document.issued_on = issuers[0], on
-    document.written = _written(document, number, symbol_of(issuers))
+    document.written = _written(document, number, _symbol(document, issuers))
     document.save(update_fields=["issuer", "issued_on", "written"])
     use(number, _line(document, document.written), actor)
     for joint, issuer in zip(document.joint_issuers.order_by("order"), issuers[1:], strict=True):
@@ -162,6 +189,12 @@ def _issue_joint(
         joint.written = _written(document, joint.number, issuer["abbreviation"])
         write_line(joint.number, _line(document, joint.written), actor)
     joint.save(update_fields=["issuer", "written"])
+
+
+def _symbol(document: Document, issuers: Sequence[dict[str, Any]]) -> str:
+    """Return the symbol of the first issuer: of all together unless another has its own number."""
+    is_numbered_apart = document.joint_issuers.exclude(number=None).exists()
+    return symbol_of(issuers[:1] if is_numbered_apart else issuers)
 
 
 def _written(document: Document, number: Number, symbol: str) -> str:
@@ -226,8 +259,24 @@ def add_version(
         Refused: ``REG-01`` no role there, ``REG-02`` somebody keeps another at the same moment,
             ``REG-05`` no reason, ``REG-21`` no file.
     """
-    signing = document.signings.values_list("unit_id", flat=True)
-    require(actor, CLERKS, document.case.unit_id, document.unit_id, *signing)
+    require(actor, CLERKS, document.case.unit_id, *issuing_units(document))
+    return keep_version(document, why=why, actor=actor, docx=docx, pdf=pdf)
+
+
+@transaction.atomic
+def keep_version(
+    document: Document,
+    *,
+    why: str,
+    actor: Actor,
+    docx: StoredFile | None = None,
+    pdf: StoredFile | None = None,
+) -> DocumentVersion:
+    """Keep files without asking for a role; for the job that prints what somebody asked for.
+
+    Raises:
+        Refused: ``REG-02``, ``REG-05``, ``REG-21``.
+    """
     files = [file for file in (docx, pdf) if file is not None]
     if not files:
         raise Refused("REG-21")

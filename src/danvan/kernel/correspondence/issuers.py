@@ -138,14 +138,22 @@ def snapshot(profile: IssuerProfile) -> dict[str, Any]:
 def issuers_of(document: Document, on: date) -> list[dict[str, Any]]:
     """Return the issuers of a document, the first one leading, as they are printed.
 
-    Once issued they are those of the day of issue; before, those of the day given.
+    Names that were taken stay; where none were, they are those of the day given.
 
     Raises:
         Refused: ``REG-09``, a unit has no names and symbols on that day.
     """
-    if document.issued_on is not None:
-        kept = document.joint_issuers.order_by("order").values_list("issuer", flat=True)
-        return [document.issuer, *kept]
+    others = document.joint_issuers.order_by("order").values_list("issuer", flat=True)
+    kept = [document.issuer, *others]
+    return kept if all(kept) else printed_on(document, on)
+
+
+def printed_on(document: Document, on: date) -> list[dict[str, Any]]:
+    """Return the issuers of a document as they would be printed on a day, the first one leading.
+
+    Raises:
+        Refused: ``REG-09``, a unit has no names and symbols on that day.
+    """
     others = document.joint_issuers.order_by("order").values_list("unit_id", flat=True)
     return [_printed(unit_id, document.world, on) for unit_id in (document.unit_id, *others)]
 

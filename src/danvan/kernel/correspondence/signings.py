@@ -67,12 +67,14 @@ def set_signers(document: Document, rows: Sequence[Signer], actor: Actor) -> Non
 def note_signing(signing: Signing, signed: Signed, actor: Actor) -> None:
     """Note that somebody signed: digitally, or on paper with a scan attached.
 
+    Of a joint document each unit notes the signature of its own side only.
+
     Raises:
         Refused: ``REG-01`` no role there, ``REG-04`` a day to come, ``REG-23`` it is not the turn
             of this one, ``REG-24`` no manner of signing.
     """
     document = signing.document
-    require(actor, CLERKS, signing.unit_id, document.unit_id, document.case.unit_id)
+    require(actor, CLERKS, signing.unit_id)
     if signed.manner not in Manner.values:
         raise Refused("REG-24")
     if signed.on > actor.today:
