@@ -13,8 +13,10 @@ from danvan.law.calendar import Calendar, CalendarYear, FixedHoliday, Mark
 from danvan.law.duties import Duty, Prerequisite, Words
 from danvan.law.errors import PackError
 from danvan.law.findings import Finding
+from danvan.law.handling import HandlingRow
 from danvan.law.pack_duties import Vocabulary
 from danvan.law.pack_folders import digest_of, packs_folder
+from danvan.law.pack_handling import read_handling
 from danvan.law.pack_parts import (
     Sheets,
     read_all_limits,
@@ -109,6 +111,7 @@ class Pack:
     fixed_holidays: tuple[FixedHoliday, ...]
     bodies: tuple[Body, ...]
     limits: tuple[LimitValue, ...]
+    handling: tuple[HandlingRow, ...]
     terms: dict[str, tuple[Term, ...]]
     glossary: tuple[Term, ...]
     trees: tuple[TreeTemplate, ...]
@@ -223,6 +226,7 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
     terms = {each: read_list(sheets, each) for each in LISTS}
     vocabulary = _vocabulary(bases, bodies, terms)
     duties = read_duties(sheets, vocabulary)
+    limits = read_all_limits(sheets)
     state = head.choice("state", STATES)
     return Pack(
         name=name,
@@ -242,7 +246,8 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
         calendars=read_calendars(sheets),
         fixed_holidays=read_fixed_holidays(sheets),
         bodies=bodies,
-        limits=read_all_limits(sheets),
+        limits=limits,
+        handling=read_handling(sheets, {each.key for each in limits}),
         terms={each: found for each, found in terms.items() if found},
         glossary=read_glossary(sheets),
         trees=read_trees(sheets, vocabulary.roles),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from danvan.kernel.audit.record import record
 from danvan.kernel.packs.models import BodyRole, Pack, PackForm, Term
+from danvan.kernel.packs.rules import kept_rules
 from danvan.kernel.packs.values import content_of
 from danvan.law import packs as law_packs
 from danvan.law.errors import PackError
@@ -66,6 +67,7 @@ def load_identity(
         effective_on=document.effective_on if document else None,
         expires_on=document.in_force.until if document else None,
         calendar=_plain(_calendar_of(pack)),
+        rules=kept_rules(pack),
         loaded_at=timezone.now(),
         loaded_by=by,
     )

@@ -38,6 +38,9 @@ class Pack(models.Model):
     calendar = models.JSONField(
         default=dict, help_text="Snapshot of its calendar years and fixed holidays."
     )
+    rules = models.JSONField(
+        default=dict, help_text="Snapshot of its time limits and of how petitions are handled."
+    )
     loaded_at = models.DateTimeField()
     loaded_by = models.CharField(max_length=200)
 
