@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from danvan.kernel.accounts.models import Grant
-from danvan.kernel.notices.dispatch import mark_read, posts_of, tell
+from danvan.kernel.notices.dispatch import mark_read, posts_of, tell, tell_units
 from danvan.kernel.notices.models import Notice
 from tests.factories.accounts import grants_at, make_post
 from tests.factories.desks import make_desk, owe
@@ -86,3 +86,19 @@ def test_lines_are_marked_read_in_ones_own_inbox_only(posts):
     assert mark_read(posts[0]) == 1
     assert mark_read(posts[0]) == 0
     assert not Notice.objects.exclude(post=posts[0]).filter(read_at__isnull=False).exists()
+
+
+def test_units_of_many_cases_are_told_once_a_day(django_assert_num_queries):
+    first, second = make_desk(), make_desk()
+    cases, today = [owe(first, None), owe(second, None)], first.actor.today
+
+    with django_assert_num_queries(3):
+        told = tell_units("tests.many", cases, today, {"receiver": "Khối"})
+    again = tell_units("tests.many", cases, today, {})
+
+    lines = Notice.objects.filter(key="tests.many")
+    assert (told, again) == (2, 0)
+    assert set(lines.values_list("post_id", "case_id")) == {
+        (first.actor.post_id, cases[0].pk),
+        (second.actor.post_id, cases[1].pk),
+    }

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from danvan.kernel.cases.models import Case, CaseUnit
 
+BATCH = 2000
+"""Rows of one statement."""
+
 
 def join(case: Case, takings: Mapping[int, str]) -> None:
     """Add units that take part from now on; those that do already keep their part.
@@ -21,4 +24,22 @@ def join(case: Case, takings: Mapping[int, str]) -> None:
             for unit_id, taking in takings.items()
         ],
         ignore_conflicts=True,
+    )
+
+
+def join_many(unit_id: int, takings: Mapping[int, str]) -> None:
+    """Let one unit take part in many cases, such as those that its predecessor received.
+
+    Who calls it records it.
+
+    Args:
+        takings: How it takes part, by case.
+    """
+    CaseUnit.objects.bulk_create(
+        [
+            CaseUnit(case_id=case_id, unit_id=unit_id, taking=taking)
+            for case_id, taking in takings.items()
+        ],
+        ignore_conflicts=True,
+        batch_size=BATCH,
     )

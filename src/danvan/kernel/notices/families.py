@@ -17,6 +17,7 @@ FAMILIES: Mapping[str, Promise] = {
 """Families a person chooses ways for."""
 
 BY_KEY: Mapping[str, str] = {
+    "consolidation.remind": REMINDERS,
     "duties.due_soon": REMINDERS,
     "duties.overdue": REMINDERS,
     "duties.escalated": SUPERIORS,
