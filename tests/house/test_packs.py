@@ -14,7 +14,7 @@ from sources import REPOSITORY, shown
 PACKS = REPOSITORY / "packs"
 FILES = sorted(PACKS.rglob("*.toml"))
 MARKS = {"V", "S", "M", "C"}
-SOURCED_FOLDERS = {"calendars", "limits", "bodies", "units"}
+SOURCED_FOLDERS = {"calendars", "limits", "bodies", "units", "reports"}
 NO_VALUES = {"cases", "messages"}
 """Folders of tests and sentences; they hold nothing that a law says."""
 

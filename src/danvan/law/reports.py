@@ -18,7 +18,16 @@ from danvan.law.periods import Period
 MergeRule = Literal["sum", "last", "maximum", "ratio"]
 OverTime = Literal["sum", "last", "maximum"]
 Counted = Literal[
-    "opened", "handled", "on_time", "late", "undated", "waived", "open", "overdue", "extended"
+    "opened",
+    "handled",
+    "dated",
+    "on_time",
+    "late",
+    "undated",
+    "waived",
+    "extended",
+    "open",
+    "overdue",
 ]
 AnnexRows = Literal["hand", "duties"]
 
@@ -49,9 +58,10 @@ class Counting:
 
     Args:
         kind: Kind of case, such as ``meetings.record``.
-        measure: What is counted in the period: ``opened``, ``handled`` (closed), ``on_time`` or
-            ``late`` among those, ``undated`` (closed, nothing was dated), ``waived``, ``extended``;
-            or how many stand ``open`` or ``overdue`` when it ends.
+        measure: What is counted in the period: ``opened``; ``handled``, that is closed and not
+            waived, of these ``dated`` (``on_time`` or ``late``) and ``undated``; ``waived``;
+            ``extended``; or how many stand ``open`` or ``overdue`` when it ends. The kernel's
+            ``cases/rates.py`` defines them.
         state: Only cases in this state today; empty means any.
         documents: Numbers of the documents whose duties are counted, for occurrences of duties;
             empty means all.

@@ -62,16 +62,16 @@ def test_pack_in_use_is_not_used_again(planner):
 def test_newer_version_takes_the_place_of_the_earlier(planner, tree, shelf):
     head = shelf(NAME) / NAME / "pack.toml"
     use(planner)
-    head.write_text(head.read_text().replace('"2025.1"', '"2025.2"'), encoding="utf-8")
+    head.write_text(head.read_text().replace('"2025.2"', '"2025.3"'), encoding="utf-8")
     offered = planner.get(ADDRESS).content.decode()
 
     use(planner, "01/04/2026")
 
-    assert "Chuyển sang bản 2025.2" in offered
+    assert "Chuyển sang bản 2025.3" in offered
     rows = PackUse.objects.order_by("pk").values_list("pack__version", "valid_from", "valid_until")
     assert list(rows) == [
-        ("2025.1", date(2026, 3, 2), date(2026, 4, 1)),
-        ("2025.2", date(2026, 4, 1), None),
+        ("2025.2", date(2026, 3, 2), date(2026, 4, 1)),
+        ("2025.3", date(2026, 4, 1), None),
     ]
 
 
