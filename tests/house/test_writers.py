@@ -21,6 +21,7 @@ WRITERS = {
     "src/danvan/kernel/cases/bulk_sql.py",
     "src/danvan/kernel/cases/clocks.py",
     "src/danvan/kernel/cases/perform.py",
+    "src/danvan/kernel/cases/running.py",
     "src/danvan/kernel/correspondence/delivery.py",
     "src/danvan/kernel/correspondence/documents.py",
     "src/danvan/kernel/correspondence/filing.py",

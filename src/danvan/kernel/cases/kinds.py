@@ -63,6 +63,36 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockRule:
+    """A clock of a kind of case: which acts move it, and which limit of the packs it runs by.
+
+    Args:
+        key: Such as ``acceptance``.
+        limit: Key of the time limit, such as ``complaint.acceptance``; never a number of days.
+        starts: Keys of acts that start it; ``open`` is the opening of the case.
+        stops: Acts it waits for.
+        pauses, resumes: Acts between which it stands.
+        extends: Acts after which the limit is asked again under changed circumstances; what it
+            gives more is the extension, so the law's maximum is kept by itself.
+        leads: Whether the case is due when this clock is.
+        applies: Whether it runs for a case at all; ``None`` means always.
+        circumstances: What is true of the case, such as ``remote``.
+    """
+
+    key: str
+    label: Label
+    limit: str
+    starts: frozenset[str]
+    stops: frozenset[str] = frozenset()
+    pauses: frozenset[str] = frozenset()
+    resumes: frozenset[str] = frozenset()
+    extends: frozenset[str] = frozenset()
+    leads: bool = True
+    applies: Callable[[Case], bool] | None = None
+    circumstances: Callable[[Case], tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FulfilmentFacts:
     """What a closed case says about itself, for matching with duties.
 
@@ -94,6 +124,7 @@ class CaseKind:
         fulfilment: Gives the facts by which a closed case proves duties; ``None`` where it proves
             none.
         begins_on: First legal day on which a case of this kind can be closed.
+        clocks: Clocks that its acts start, pause, resume, extend and stop.
         opened: What is written beside the facts when a case opens, in the same transaction.
         sheet, sheet_facts: Template of what the case page shows of the facts, and what it is given
             beside the case.
@@ -113,6 +144,7 @@ class CaseKind:
     sheet_facts: Callable[[Case, Actor], Mapping[str, Any]] | None = None
     opened: Callable[[Case, Actor], None] | None = None
     opens_by: frozenset[str] = field(default_factory=frozenset)
+    clocks: tuple[ClockRule, ...] = ()
     open_form: str = ""
 
     def act(self, key: str) -> Act | None:
@@ -131,8 +163,18 @@ class CaseKind:
                 found += [] if act.reopens else [f"{self.key}.{act.key} leaves a closed state"]
             found += [] if act.by else [f"{self.key}.{act.key} has no role"]
             found += [] if act.basis else [f"{self.key}.{act.key} has no basis"]
-        keys = [act.key for act in self.acts]
-        return found + [f"{self.key}.{key} twice" for key in set(keys) if keys.count(key) > 1]
+        keys = [act.key for act in self.acts] + [rule.key for rule in self.clocks]
+        found += [f"{self.key}.{key} twice" for key in set(keys) if keys.count(key) > 1]
+        return found + self._clock_faults()
+
+    def _clock_faults(self) -> list[str]:
+        known = {"open", *(act.key for act in self.acts)}
+        return [
+            f"{self.key}: clock {rule.key} waits for {key}, which is no act"
+            for rule in self.clocks
+            for key in rule.starts | rule.stops | rule.pauses | rule.resumes | rule.extends
+            if key not in known
+        ]
 
     def _named(self) -> set[str]:
         named = {self.initial, *self.closed}

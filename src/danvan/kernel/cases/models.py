@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kernel.accounts.models import Classification
@@ -141,6 +142,16 @@ class Clock(models.Model):
     started_on = models.DateField()
     due_on = models.DateField(help_text="Last day in time, inclusive.")
     stopped_on = models.DateField(null=True)
+    pauses = models.JSONField(
+        db_default=Value([], models.JSONField()),
+        help_text="Pairs of days: paused on, resumed on or null while it stands.",
+    )
+    extended_by = models.PositiveSmallIntegerField(
+        db_default=0, help_text="Amount added, in the measure of the limit."
+    )
+    is_provisional = models.BooleanField(
+        db_default=False, help_text="Whether the calendar behind its day is not published so far."
+    )
     alarm_on = models.DateField(
         null=True, db_index=True, help_text="Next day on which to tell somebody."
     )

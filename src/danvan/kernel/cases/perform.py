@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import Classification
 from danvan.kernel.audit.record import record
-from danvan.kernel.cases import clocks, kinds
+from danvan.kernel.cases import clocks, kinds, running
 from danvan.kernel.cases.access import may, may_see
 from danvan.kernel.cases.models import Case, CaseUnit, Event, Evidence, Step, Taking
 from danvan.kernel.cases.refused import Refused
@@ -99,6 +99,7 @@ def open_case(kind_key: str, actor: Actor, opening: Opening) -> Case:
     kind.facts(case=case, **opening.facts).save(force_insert=True)
     if kind.opened:
         kind.opened(case, actor)
+    running.run(case, running.OPEN, opening.opened_on)
     if opening.due_on and opening.basis:
         case.clocks.create(
             key="due",
@@ -327,8 +328,9 @@ def _run_clocks(case: Case, kind: kinds.CaseKind, step: Step) -> None:
     was_closed, is_closed = step.from_state in kind.closed, step.to_state in kind.closed
     if is_closed and not was_closed:
         clocks.stop_clocks(case, step.effective_on)
-    if was_closed and not is_closed:
+    if was_closed and not is_closed and not kind.clocks:
         clocks.restart_clocks(case)
+    running.run(case, step.act, step.effective_on)
 
 
 def _tell(name: str, case: Case, actor: Actor, payload: dict[str, object]) -> None:
