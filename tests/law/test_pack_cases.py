@@ -9,6 +9,7 @@ import pytest
 from danvan.law.pack_cases import run_cases
 from danvan.law.packs import load
 from tests.factories.pack_folders import write_local, write_pack
+from tests.factories.report_forms import PACK
 
 PAUSED = (
     '{ amount = 3, measure = "day", from = 2026-01-05, extended_by = 1, '
@@ -84,3 +85,52 @@ def test_broken_case_is_found(tmp_path, old, new, code):
     _, findings = outcomes(tmp_path, text.replace(old, new))
 
     assert [finding.code for finding in findings] == [code]
+
+
+def report_case(tmp_path, kind, given, expected):
+    """Run one case on the form of reports of the tests."""
+    files = {"cases/all.toml": case(kind, given, expected), "reports/general.toml": PACK}
+    return run_cases(load(write_local(tmp_path, **files)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "expected"),
+    [
+        (
+            "report_merge",
+            '{ form = "general", reports = [{on_time = 1, received = 4}, {received = 0.5}, {}] }',
+            "{ received = 4.5, on_time = 1.0, share = 22.2222 }",
+        ),
+        (
+            "report_merge",
+            '{ form = "general", over_time = true, reports = [{ on_time = 1 }, { on_time = 3 }] }',
+            "{ on_time = 3.0 }",
+        ),
+        (
+            "report_check",
+            '{ form = "general", reports = [{ received = 9000 }] }',
+            '["REP-05 received"]',
+        ),
+        (
+            "report_check",
+            '{ form = "general", reports = [{ received = 9 }], before = [{ received = 2 }] }',
+            '["REP-06 received"]',
+        ),
+        ("report_check", '{ form = "general", reports = [] }', "[]"),
+        ("report_merge", '{ form = "lost", reports = [] }', '"PACK-37"'),
+        ("report_merge", '{ form = "general", version = "9", reports = [] }', '"PACK-37"'),
+    ],
+)
+def test_cases_of_reports_are_answered(tmp_path, kind, given, expected):
+    found, _findings = report_case(tmp_path, kind, given, expected)
+
+    assert [(one.expected, one.is_right) for one in found] == [(found[0].found, True)]
+
+
+@pytest.mark.parametrize("rows", ['[{ received = "two" }]', "[3]", "[{ received = true }]"])
+def test_case_with_figures_that_are_none_is_told(tmp_path, rows):
+    given = f'{{ form = "general", reports = {rows} }}'
+
+    _found, findings = report_case(tmp_path, "report_check", given, "[]")
+
+    assert [finding.code for finding in findings] == ["PACK-06"]

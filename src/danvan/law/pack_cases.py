@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import get_args
 
 from danvan.law.calendar import Calendar
@@ -16,6 +17,8 @@ from danvan.law.pack_parts import Sheets
 from danvan.law.pack_tables import Table
 from danvan.law.packs import Pack
 from danvan.law.periods import Period
+from danvan.law.report_checks import check, stops
+from danvan.law.reports import ReportForm, merge
 from danvan.law.series import charges
 
 Answer = Callable[[Table, Pack], object]
@@ -137,11 +140,49 @@ def _limit_clock(given: Table, pack: Pack) -> object:
     return _run_clock(Clock(found.limit, start), given, pack)
 
 
+def _form(given: Table, pack: Pack) -> ReportForm:
+    key, version = given.text("form"), given.text("version", default="")
+    for form in pack.forms:
+        if form.key == key and version in {"", form.version}:
+            return form
+    raise PackError("PACK-37", pack=pack.name, form=key)
+
+
+def _figures(given: Table, name: str) -> list[dict[str, Decimal | None]]:
+    """Figures of reports; a figure left out is missing and not nought."""
+    rows = given.take(name, list, default=[])
+    found: list[dict[str, Decimal | None]] = []
+    for row in rows if isinstance(rows, list) else []:
+        values = row.values() if isinstance(row, dict) else [row]
+        if not all(type(value) in {int, float} for value in values):
+            given.note("PACK-06", name, value=str(row)[:80])
+            continue
+        found.append({key: Decimal(str(value)) for key, value in row.items()})
+    return found
+
+
+def _report_merge(given: Table, pack: Pack) -> object:
+    """Figures of several reports as those of one, those that are missing left out."""
+    form = _form(given, pack)
+    over_time = given.truth("over_time", default=False)
+    merged = merge(form, _figures(given, "reports"), over_time=over_time)
+    return {key: float(value) for key, value in merged.items() if value is not None}
+
+
+def _report_check(given: Table, pack: Pack) -> object:
+    """Codes of what stops a report, each with the figure."""
+    form = _form(given, pack)
+    report, before = (next(iter(_figures(given, name)), {}) for name in ("reports", "before"))
+    return [f"{one.code} {one.key}" for one in stops(check(form, report, before))]
+
+
 KINDS: dict[str, Answer] = {
     "due_days": _due_days,
     "kind_of_day": _kind_of_day,
     "due_day": _due_day,
     "clock": _clock,
+    "report_merge": _report_merge,
+    "report_check": _report_check,
     "limit": _limit_clock,
 }
 """What a case may ask."""
