@@ -102,5 +102,7 @@ def test_quoted_words_cite_nothing_here():
     assert document.references == ()
 
 
-def test_clause_without_an_article_cites_nothing():
-    assert read_document("1. Theo khoản 2.\n2. B.").references == ()
+def test_clause_of_a_text_without_articles_is_its_section():
+    (reference,) = read_document("1. Theo khoản 2.\n2. Theo khoản 9.").references
+
+    assert (reference.target, reference.state) == ("sec_2", "resolved")

@@ -7,14 +7,13 @@ Writes: nodes, each below the one that it belongs to.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from danvan.law.provisions import step_text
+from danvan.law.provisions import roman_value, step_text
 from danvan.law.text.clean import Row
 from danvan.law.text.parts import Region
-from danvan.law.text.patterns import Mark, ends_sentence
+from danvan.law.text.patterns import Mark, ends_sentence, is_title
 from danvan.law.text.tree import Node
 
 _RANKS: Final = {
@@ -23,16 +22,17 @@ _RANKS: Final = {
     "section": 30,
     "subsection": 40,
     "article": 50,
-    "form": 55,
     "clause": 60,
     "point": 80,
     "table": 85,
-    "quote": 85,
     "paragraph": 85,
     "dash": 90,
 }
+_INNER: Final = 55
+"""Of a section inside an article, as where a decision approves a plan: "I. ...", "II. ..."."""
 _DECIMAL: Final = 70
 _SUBDASH: Final = 95
+_QUOTED: Final = 99
 _CONTAINERS: Final = frozenset({"division", "chapter", "section", "subsection"})
 _COUNTED: Final = frozenset({"dash", "paragraph", "table", "quote"})
 _LEADING: Final = frozenset({"article", "clause", "point"})
@@ -44,7 +44,6 @@ Hiệu quả. / Ab", where a hand wrote its mark at the end.
 """
 
 _LONGEST_HEADING: Final = 150
-_LONGEST_QUOTE: Final = 200
 
 
 class _Open:
@@ -116,44 +115,67 @@ class Builder:
 
     def plain(self, level: str, rows: Sequence[Row]) -> None:
         """Add a region without structure of its own, such as the letterhead."""
-        self._open(level, 0, "", rows[0], "")
+        mark = rows[0].mark
+        number = mark.number if level == "form" and mark is not None else ""
+        self._open(level, 0, number, rows[0], "")
         self.stack[-1].rows = list(rows)
 
     def body(self, rows: Sequence[Row]) -> None:
         """Add rows that have provisions."""
         self.levels = _levels(rows, has_articles=self.region.has_articles)
-        quotes = _Quotes(rows)
-        skip = 0
-        for at, row in enumerate(rows):
-            if at < skip:
-                continue
-            if row.mark is not None and self._marked(row, row.mark):
-                continue
-            skip = quotes.end_of(at)
-            if skip:
-                self._quote(rows[at:skip])
-            else:
+        for row in rows:
+            if row.mark is None or not self._marked(row, row.mark):
                 self._unmarked(row)
 
     def _marked(self, row: Row, mark: Mark) -> bool:
-        """Open the node that a row begins; say whether it begins one."""
+        """Open the node that a row begins, or add the row to the one it goes on in; say whether it
+        is either.
+        """
         kind = self.levels.get(mark.kind, mark.kind)
-        if kind == "form" and self.region.part != "appendix":
-            return False
-        if kind == "decimal":
-            level, rank = self._decimal(mark.number)
-        elif kind in _RANKS:
-            level, rank = kind, _RANKS[kind]
-        else:
-            return False
-        if kind == "dash" and mark.number == "+" and any(each.rank == rank for each in self.stack):
-            rank = _SUBDASH
+        if kind in {"quote", "quoted"}:
+            self._quote(kind, row)
+            return True
         if kind == "table" and self.last is not None and self.last.level == "table":
             self.last.rows.append(row)
             return True
+        place = self._place(kind, mark)
+        if place is None:
+            return False
+        level, rank = place
         self._close(rank)
         self._open(level, rank, mark.number, row, mark.rest)
         return True
+
+    def _place(self, kind: str, mark: Mark) -> tuple[str, int] | None:
+        """Return level and rank of the node that a row begins; ``None`` where it begins none."""
+        if kind == "decimal":
+            return self._decimal(mark.number)
+        if kind == "roman":
+            return ("section", _INNER) if self._counts_on(mark) else None
+        if kind == "dash" and mark.number == "+" and self._is_open(_RANKS["dash"]):
+            return "dash", _SUBDASH
+        return (kind, _RANKS[kind]) if kind in _RANKS else None
+
+    def _is_open(self, rank: int) -> bool:
+        return any(each.rank == rank for each in self.stack)
+
+    def _counts_on(self, mark: Mark) -> bool:
+        """Say whether a Roman number under an article is the first of its sections or the next."""
+        if not self._is_open(_RANKS["article"]) or not is_title(mark.rest):
+            return False
+        before = next((each.number for each in self.stack if each.rank == _INNER), "")
+        return roman_value(mark.number) == (roman_value(before) or 0) + 1
+
+    def _quote(self, kind: str, row: Row) -> None:
+        """Add a row that quotes another text; the quotation belongs to the row that leads it in."""
+        if kind == "quoted" and self.last is not None and self.last.level == "quote":
+            self.last.rows.append(row)
+            return
+        while self.stack and self.stack[-1].level in {"quote", "table"}:
+            self._pop()
+        if self.stack and self.stack[-1].rows[-1].text[-1] != ":":
+            self._close(_RANKS["paragraph"])
+        self._open("quote", _QUOTED, "", row, "")
 
     def _decimal(self, number: str) -> tuple[str, int]:
         """Return level and rank of 2.1: a point under a clause, a clause under an article or a
@@ -173,7 +195,7 @@ class Builder:
     def _unmarked(self, row: Row) -> None:
         """Add a row of plain text: a heading's next line, an article's lead, or a paragraph."""
         last = self.last
-        if last is not None and (last.level == "form" or _takes(last, row)):
+        if last is not None and _takes(last, row):
             last.rows.append(row)
             return
         self._close(_RANKS["paragraph"])
@@ -185,13 +207,6 @@ class Builder:
         ):
             self._close(_RANKS["point"])
         self._open("paragraph", _RANKS["paragraph"], "", row, "")
-
-    def _quote(self, rows: Sequence[Row]) -> None:
-        """Add rows that quote another text."""
-        self._close(_RANKS["quote"])
-        self._open("quote", _RANKS["quote"], "", rows[0], "")
-        self.stack[-1].rows = list(rows)
-        self._close(_RANKS["quote"])
 
     def _open(self, level: str, rank: int, number: str, row: Row, rest: str) -> None:
         """Open a node under the deepest open one."""
@@ -294,30 +309,9 @@ def _levels(rows: Iterable[Row], *, has_articles: bool) -> dict[str, str]:
     """
     if has_articles:
         return {}
-    if any(row.mark is not None and row.mark.kind == "roman" for row in rows):
-        return {"roman": "section"}
-    return {"clause": "section"}
-
-
-class _Quotes:
-    """Finds the end of quotations; looks for closing marks once, and only where one is opened."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
-        self.closing: list[int] | None = None
-
-    def end_of(self, at: int) -> int:
-        """Return the row after a quotation of several rows; 0 where none begins at a row."""
-        text = self.rows[at].text
-        if text[0] not in "“«" or _closes(text):
-            return 0
-        if self.closing is None:
-            self.closing = [number for number, row in enumerate(self.rows) if _closes(row.text)]
-        found = bisect_right(self.closing, at)
-        end = self.closing[found] if found < len(self.closing) else len(self.rows)
-        return end + 1 if end < min(at + _LONGEST_QUOTE, len(self.rows)) else 0
-
-
-def _closes(text: str) -> bool:
-    """Say whether a row ends a quotation."""
-    return text.rstrip(".;, ")[-1:] in '”»"'
+    kinds = {row.mark.kind for row in rows if row.mark is not None}
+    if "roman" in kinds:
+        return {"roman": "section", "letter": "division"}
+    if "letter" in kinds:
+        return {"letter": "section"}
+    return {} if "section" in kinds else {"clause": "section"}

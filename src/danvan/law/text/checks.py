@@ -30,8 +30,10 @@ _LEVELS: Final = {
     "point": Words("điểm", "point"),
 }
 _LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+_CAPITALS: Final = "ABCDEFGH"
 _NUMBER: Final = re.compile(r"([0-9]+)([a-zđ]?)")
 _UNREADABLE: Final = re.compile("[\ufffd\x00-\x08\x0e-\x1b\x7f]")
+_HOLD_ITEMS: Final = frozenset({"art", "cl", "point"})
 _LISTED: Final = 12
 _MOST_OF_A_CODE: Final = 500
 
@@ -206,6 +208,8 @@ def _value(node: Node) -> _Value:
         return _Value(int(match[1]), match[2])
     if node.level == "point" and number[:1] in _LETTERS:
         return _Value(_LETTERS.index(number[0]) + 1, number[1:])
+    if node.level == "division" and number in _CAPITALS:
+        return _Value(_CAPITALS.index(number) + 1, "")
     if node.level == "division":
         step = Provision.parse(node.address).steps[-1]
         return _Value(int(step.number), "") if step.number.isdecimal() else _roman(step.number)
@@ -225,7 +229,8 @@ def _of_places(every: Sequence[Node]) -> Iterator[Finding]:
     in_articles = {node.part_index for node in every if node.level == "article"}
     for node in every:
         parent = node.address.rpartition("__")[0].rpartition("__")[2].partition("_")[0]
-        stray = node.level in {"clause", "point"} and parent not in {"art", "cl", "point"}
+        inner = parent == "sec" and "art_" in node.address
+        stray = node.level in {"clause", "point"} and parent not in _HOLD_ITEMS and not inner
         if stray and node.part_index in in_articles:
             yield Finding("TXT-09", "warns", _place(node), _fields(node, _where("")))
         if node.level == "article" and not node.children and _is_bare(node):

@@ -49,9 +49,12 @@ KINDS: Final = {
 _NAMES: Final = "|".join(
     f"[{name[0].upper()}{name[0]}]{name[1:]}" for name in sorted(KINDS, key=len, reverse=True)
 )
+_SYMBOL: Final = r"[A-ZĐƯ][\w&.]*"
 NUMBER: Final = (
-    r"[0-9]+(?:\s?/\s?[0-9]{4})?\s?[-/]\s?[^\W\d_][\w&.]*(?:[-/][^\W\d_][\w&.]*)*(?<!\.)"
+    rf"[0-9]+[a-zđ]?(?:\s?/\s?(?:19|20)[0-9]{{2}})?\s?[-–/]\s?{_SYMBOL}"
+    rf"(?:(?:[-–/]|\s[-–/]\s?(?=[A-ZĐ]{{2}})|[-–/]\s(?=[A-ZĐ]{{2}})){_SYMBOL})*(?<!\.)"
 )
+"""A number with its symbol, as offices print it: "30/2020/NĐ-CP", "121 -CV/ĐU", "07/QĐ - UBND"."""
 DATE: Final = (
     r"(?P<day>[0-9]{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)"
     r"(?P<month>[0-9]{1,2})(?:\s*[/.-]\s*|\s+năm\s+)"
@@ -63,11 +66,34 @@ _ISSUER: Final = (
     + _NAMES
     + r"))\b|\s*[,;.:\"“”()\n]|$)"
 )
+_DATED: Final = (
+    rf"(?:\s*,?\s*(?:ra |ký |ban hành )?ngày\s+{DATE})?(?:,?\s+của\s+(?P<issuer>{_ISSUER}))?"
+)
+_LAW_NAME: Final = rf"(?:(?!\s(?:{_NAMES})\b)[^;:.\n\"“”()]){{1,150}}?"
 _CITED: Final = re.compile(
-    rf"(?P<kind>{_NAMES})\s+số\s*:?\s*(?P<number>{NUMBER})(?:\s*,?\s*ngày\s+{DATE})?(?:,?\s+của\s+(?P<issuer>{_ISSUER}))?"
+    rf"(?:(?P<kind>{_NAMES})(?:(?:\s+liên tịch)?(?:\s+số\s*:?)?|(?<=uật){_LAW_NAME}\s+số\s*:?)"
+    rf"|(?<!\w)số\s*:?)\s*(?P<number>{NUMBER}){_DATED}"
 )
 _NAMED: Final = re.compile(
     rf"(?P<kind>{_NAMES})\s+[^;.\n]{{2,160}}?(?:ngày\s+{DATE}|năm\s+(?P<only_year>[0-9]{{4}})|$)"
+)
+_CAPITAL: Final = "A-ZĐÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ"
+_STOP: Final = (
+    r"(?:năm|ngày|số|quy định|có|được|về|này|hoặc|thì|đã|theo|tại|như|để|của|do|khi|trừ|hiện hành"
+    r"|là|sửa đổi|không|phải|hết|mới|thay|nên|với|cho|từ)"
+)
+_LISTED: Final = (
+    r",\s(?=(?:chống|sử dụng|bảo vệ|phòng|quản lý|hoạt động|nhập cảnh|xuất cảnh|quá cảnh|bồi dưỡng"
+    r"|vũ khí|vật liệu|trật tự|công cụ|khen thưởng)\b)"
+)
+_GOES_ON: Final = rf"\s(?=và\s(?!(?:các|những|văn bản|pháp luật)\b)[^\W\d_{_CAPITAL}])(?:và\s)?"
+"""An "và" inside a name, as in "Luật Hôn nhân và gia đình"."""
+_OF_NAME: Final = re.compile(
+    rf"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Điều lệ)\s(?P<name>[{_CAPITAL}]\w*"
+    rf"(?:(?:\s(?!{_STOP}\b|và\b)|{_LISTED}|{_GOES_ON})"
+    rf"[^\W\d_]\w*){{0,20}})"
+    rf"(?:\s+năm\s+(?P<only_year>[0-9]{{4}})|\s+ngày\s+{DATE})?"
+    rf"|(?<!\w)Hiến pháp(?:\s+năm\s+(?P<constitution>[0-9]{{4}}))"
 )
 _LEADING: Final = re.compile(rf"(?P<kind>{_NAMES})\b")
 _PARTY_NUMBER: Final = re.compile(r"([0-9]+)/([^\W\d_]+)/([^\W\d_]+)")
@@ -84,6 +110,7 @@ class Citation:
         number: In the usual form, such as ``23-QĐ/TW``; ``None`` where none is written.
         on: Day of the document; ``None`` where none is written or the day does not exist.
         issuer: As written; ``None`` where none is written.
+        name: Such as "Luật Thử nghiệm năm 2024", of a law cited without its number.
     """
 
     start: int
@@ -92,13 +119,15 @@ class Citation:
     number: str | None
     on: date | None
     issuer: str | None
+    name: str | None = None
 
 
 def usual_number(written: str) -> str:
     """Return a number in its usual form: no spaces, and ``2387-QĐ/TU`` where ``2387/QĐ/TU`` is
     printed.
     """
-    number = re.sub(r"\s+", "", written)
+    number = re.sub(r"^([0-9]+)\s+(?=[^\W\d_])", r"\1-", written)
+    number = re.sub(r"\s+", "", number).replace("–", "-")
     return _PARTY_NUMBER.sub(r"\1-\2/\3", number) if _PARTY_NUMBER.fullmatch(number) else number
 
 
@@ -118,6 +147,26 @@ def cited(text: str) -> Iterator[Citation]:
     return map(_citation, _CITED.finditer(text))
 
 
+def named(text: str) -> Iterator[Citation]:
+    """Return the laws that a text cites by name, with their year where it is written, in order.
+
+    ``number`` is empty; ``name`` holds the words.
+    """
+    for match in _OF_NAME.finditer(text):
+        kind = match["kind"]
+        year = match["only_year"]
+        words = f"{kind} {match['name']}" if kind else match[0]
+        yield Citation(
+            match.start(),
+            match.end(),
+            KINDS[kind.lower() if kind else "hiến pháp"],
+            None,
+            day_of(match),
+            None,
+            f"{words} năm {year}" if year else words,
+        )
+
+
 def leading(text: str) -> Citation:
     """Return the document that a text begins with, as far as it says: by number, by name and day,
     or by kind alone.
@@ -135,11 +184,11 @@ def leading(text: str) -> Citation:
 
 def _citation(match: re.Match[str]) -> Citation:
     """Return what ``_CITED`` matched."""
-    issuer = match["issuer"]
+    issuer, kind = match["issuer"], match["kind"]
     return Citation(
         match.start(),
         match.end(),
-        KINDS[match["kind"].lower()],
+        KINDS[kind.lower()] if kind else None,
         usual_number(match["number"]),
         day_of(match),
         issuer.strip() if issuer else None,

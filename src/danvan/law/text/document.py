@@ -72,8 +72,7 @@ def read_document(pages: Sequence[str] | str, noticed: Sequence[Finding] = ()) -
     """
     cleaned = clean([pages] if isinstance(pages, str) else pages)
     parts, nodes = structure(cleaned)
-    addresses = frozenset(node.address for node in walk(nodes))
     said = header(nodes)
-    cited = references(nodes, addresses.__contains__, said.number)
+    cited = references(nodes, said.number)
     found = checks(cleaned, parts, nodes, cited)
     return Document(cleaned, parts, nodes, said, cited, (*noticed, *found))

@@ -14,10 +14,14 @@ from datetime import date
 from typing import Final
 
 from danvan.law.text import citations, signing
+from danvan.law.text.patterns import BODY
 from danvan.law.text.signing import Recipient, Signatory
 from danvan.law.text.tree import Node, walk
 
-_NUMBER: Final = re.compile(rf"Số\s*:?\s*(?P<number>{citations.NUMBER})")
+_NUMBER: Final = re.compile(
+    r"(?:(?:(?:Bộ )?[Ll]uật|Nghị quyết|Pháp lệnh)\s+số|Số|SỐ)\s*[:.]?\s*"
+    rf"(?P<number>{citations.NUMBER}|[0-9]+\s+[A-ZĐ][\w-]*(?:/[A-ZĐ]\w*)+)"
+)
 _BLANK_NUMBER: Final = re.compile(r"Số\s*:?[\s.…_]*(?P<symbol>[-/]\s?[^\W\d_][\w&/-]*)")
 _PLACE: Final = re.compile(rf"(?P<place>[^\W\d_][^,\d]{{1,60}}?)\s*,\s*ngày\s+{citations.DATE}")
 _MOTTO: Final = re.compile(
@@ -26,12 +30,6 @@ _MOTTO: Final = re.compile(
 )
 _KIND: Final = re.compile(
     "(?:" + "|".join(sorted(citations.KINDS, key=len, reverse=True)) + r")\b", re.IGNORECASE
-)
-_BODY: Final = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI|BAN|ĐẢNG|THÀNH|TỈNH|HUYỆN|QUẬN|THỊ|SỞ|BỘ|PHÒNG|MẶT TRẬN"
-    r"|LIÊN|VĂN PHÒNG|ĐOÀN"
-    r"|CÔNG AN|TRƯỜNG|CHI BỘ|CHI CỤC|CỤC|TỔNG|TÒA|VIỆN|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH"
-    r"|KHỐI|BCH|ĐẠI HỘI)\b"
 )
 _BASIS: Final = re.compile(
     r"(?:[-–•+]\s*)?(?P<word>Căn cứ|Xét|Theo đề nghị|Thực hiện)\s+(?P<basis>.+)"
@@ -42,9 +40,9 @@ _IN_FORCE: Final = re.compile(
 )
 _REPLACES: Final = re.compile(r"[Tt]hay thế(?:\s+cho)?\s+")
 _SPAN: Final = re.compile(
-    r"(?:giai đoạn|nhiệm kỳ)\s+(?P<from>[0-9]{4})\s*[-–]\s*(?P<until>[0-9]{4})"
+    r"(?:giai đoạn|nhiệm kỳ)\s+(?P<from>[0-9]{4})\s*[-–]\s*(?P<until>[0-9]{4})", re.IGNORECASE
 )
-_YEAR: Final = re.compile(r"\bnăm\s+(?P<from>[0-9]{4})(?P<until>)\b")
+_YEAR: Final = re.compile(r"(?<!\d )\bnăm\s+(?P<from>[0-9]{4})(?P<until>)\b")
 _LONGEST_CITATION: Final = 300
 _LONGEST_LINE: Final = 2_000
 _ADDRESSED: Final = re.compile(r"[-–]?\s*Kính gửi\s*:?\s*(?P<first>.*)")
@@ -114,6 +112,7 @@ def header(nodes: Sequence[Node]) -> Header:
         kind = "coordination regulation"
     term = _SPAN.search(title or "") or _YEAR.search(title or "")
     in_force_on, in_force_rule = _in_force(own, on)
+    received, beside = signing.columns(_lines(own, "recipients"))
     return Header(
         kind=kind,
         number=citations.usual_number(written) if written else None,
@@ -131,8 +130,8 @@ def header(nodes: Sequence[Node]) -> Header:
         term_text=term[0] if term else None,
         legal_basis=_legal_basis(preamble),
         replaces=_replaces(own),
-        recipients=signing.recipients(_lines(own, "recipients")),
-        signatories=signing.signatories(_lines(nodes, "signature")),
+        recipients=signing.recipients(received),
+        signatories=signing.signatories((*beside, *_lines(nodes, "signature"))),
     )
 
 
@@ -147,7 +146,7 @@ def _number(head: Sequence[str]) -> tuple[str | None, str | None]:
         match = _NUMBER.search(line)
         if match:
             usual = citations.usual_number(match["number"])
-            return match["number"], re.sub(r"^[0-9]+(?:/[0-9]{4})?[-/]", "", usual)
+            return match["number"], re.sub(r"^[0-9]+[a-zđ]?(?:/[0-9]{4})?[-/]", "", usual)
         blank = _BLANK_NUMBER.match(line)
         if blank:
             return None, blank["symbol"].lstrip("-/ ")
@@ -181,7 +180,7 @@ def _title(lines: Sequence[str]) -> str | None:
     """Return the lines of a title as one; what stands below a rule or in brackets is not title."""
     words: list[str] = []
     for line in lines:
-        enacting = bool(words) and line.isupper() and _BODY.match(line)
+        enacting = bool(words) and line.isupper() and BODY.match(line)
         if enacting or line.startswith(("(", "---", "___")) or _ADDRESSED.match(line):
             break
         if line and not _MOTTO.search(line) and not _PLACE.search(line) and line.strip("* "):
@@ -201,7 +200,7 @@ def _issuers(head: Sequence[str], preamble: Sequence[str]) -> tuple[str, ...]:
         left = _MOTTO.sub("", line).strip(" *")
         if not left or not left.isupper():
             continue
-        if bodies and not _BODY.match(left):
+        if bodies and not BODY.match(left):
             bodies[-1] = f"{bodies[-1]} {left}"
         else:
             bodies.append(left)
@@ -220,7 +219,7 @@ def _enacting(head: Sequence[str], preamble: Sequence[str]) -> list[str]:
     return [
         line
         for line in (*below, *preamble)
-        if line.isupper() and not _KIND.match(line) and _BODY.match(line)
+        if line.isupper() and not _KIND.match(line) and BODY.match(line)
     ]
 
 

@@ -17,10 +17,16 @@ from danvan.law.text.patterns import mark_of
 _NUMBER: Final = re.compile(
     r"(?:[-–—]\s*)?(?:(?:Trang|TRANG|trang|Page)\s*:?\s*)?[0-9]{1,3}(?:\s*(?:/|of|trên)\s*[0-9]{1,4})?(?:\s*[-–—])?"
 )
-_STAMP: Final = re.compile(r"(?:Scanned (?:with|by)|Được quét bằng)\b.{0,40}", re.IGNORECASE)
+_STAMP: Final = re.compile(
+    r"(?:Scanned (?:with|by)|Được quét bằng)\b.{0,40}"
+    r"|(?:Người ký|Ký bởi|Thời gian ký|Ngày ký|Signature not verified|Signed by)\s*:.{0,60}"
+    r"|(?:[0-9]{1,3}\s+)?CÔNG BÁO/Số [0-9 +]{1,15}/Ngày [0-9/-]{8,10}(?:\s+[0-9]{1,3})?"
+    r"|\(Xem tiếp Công báo số [0-9 +]{1,15}\)",
+    re.IGNORECASE,
+)
 _DIGITS: Final = re.compile(r"[0-9]+")
 _LONGEST_HEAD: Final = 120
-_LONGEST_NUMBER: Final = 60
+_LONGEST_NUMBER: Final = 80
 _CENTRED: Final = 12
 _FEWEST_HEADS: Final = 3
 

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from danvan.law.text.clean import Row
-from danvan.law.text.patterns import ends_sentence
+from danvan.law.text.patterns import BODY, ends_sentence
 from danvan.law.text.tree import PartKind
 
 _TITLE: Final = re.compile(
     r"(?:QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|QUY ƯỚC|HƯƠNG ƯỚC|NỘI QUY|ĐIỀU LỆ|CHƯƠNG TRÌNH|KẾ HOẠCH"
-    r"|ĐỀ ÁN|PHƯƠNG ÁN"
-    r"|HƯỚNG DẪN|DANH MỤC|BỘ TIÊU CHÍ|BẢN QUY CHẾ)\b"
+    r"|ĐỀ ÁN|PHƯƠNG ÁN|ĐỀ CƯƠNG|THỂ LỆ|CHIẾN LƯỢC|QUY HOẠCH|LỘ TRÌNH|ĐỊNH MỨC|BẢNG GIÁ"
+    r"|HƯỚNG DẪN|DANH MỤC|BỘ TIÊU CHÍ|TIÊU CHÍ|HỆ THỐNG|BẢN QUY CHẾ|BẢN QUY ĐỊNH|BIỂU MẪU"
+    r"|KHUNG|QUY CHUẨN|PHÂN CÔNG|DỰ TOÁN|MẪU)\b"
 )
-_ATTACHED: Final = re.compile(r"\(?\s*(?:Ban hành\s+)?[Kk]èm theo\b")
+_ATTACHED: Final = re.compile(r"[(\[]?\s*(?:Được )?(?:[Bb]an hành\s+)?[Kk]èm theo\b")
+_ABOVE: Final = re.compile(r"[-_–—*=.~\s]+$|[Ss]ố\s*:|.{0,60},\s*ngày\b.{0,20}\btháng\b|Độc lập")
+_PASSED: Final = re.compile(
+    r"(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Hiến pháp) này (?:đã )?được\b.{0,120}\bthông qua\b"
+)
 _BASIS: Final = re.compile(
     r"(?:[-–+•]\s*)?(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Để|Nhằm|Trên cơ sở|Tiếp theo)\b"
 )
@@ -38,15 +44,17 @@ _POST: Final = re.compile(
 )
 _CLOSING: Final = re.compile(
     r"(?:Yêu cầu|Đề nghị|Trên đây|Nhận được|Trong quá trình|Giao |Căn cứ |Các cơ quan"
-    r"|Công văn này|Kế hoạch này)"
+    r"|(?:Công văn|Kế hoạch|Chỉ thị|Hướng dẫn|Thông báo|Chương trình|Kết luận|Thông tri) này"
+    r"|Văn phòng |Thừa lệnh|Nơi nào)"
 )
 _ARTICLES: Final = frozenset({"article", "chapter", "section", "division", "subsection"})
-_NUMBERED: Final = frozenset({"roman", "clause", "decimal", "point"})
+_NUMBERED: Final = frozenset({"letter", "roman", "clause", "decimal", "point"})
 _ITEMS: Final = frozenset({"clause", "decimal", "point", "dash"})
-_MAY_OPEN: Final = frozenset({"", "annex", "article", "chapter"})
+_MAY_OPEN: Final = frozenset({"", "annex", "article", "chapter", "form"})
 _NEAR: Final = 12
 _LONG: Final = 40
 _LONGEST_LETTERHEAD: Final = 300
+_MOST_ROWS_ABOVE: Final = 12
 
 
 class Region(NamedTuple):
@@ -75,9 +83,18 @@ def regions(rows: Sequence[Row]) -> list[Region]:
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(rows)
         part = _part_kind(rows, start, number, len(starts))
-        has_articles = any(_kind(rows[at]) == "article" for at in range(start, end))
-        for kind, first, last in _split(rows, start, end, has_articles=has_articles):
+        body_end = end
+        if part == "appendix":
+            forms = [at for at in range(start, end) if _kind(rows[at]) == "form"]
+            body_end = forms[0] if forms else end
+        has_articles = any(_kind(rows[at]) == "article" for at in range(start, body_end))
+        for kind, first, last in _split(rows, start, body_end, has_articles=has_articles):
             found.append(Region(kind, part, number or None, first, last, has_articles))
+        if body_end < end:
+            found += (
+                Region("form", part, number or None, first, last, has_articles)
+                for first, last in pairwise((*forms, end))
+            )
     return found
 
 
@@ -95,31 +112,81 @@ def _part_kind(rows: Sequence[Row], start: int, number: int, count: int) -> Part
 def _part_starts(rows: Sequence[Row]) -> list[int]:
     """Return where parts begin: the document itself, then each attached text and appendix."""
     starts = [0] if rows else []
-    has_body = has_tail = False
+    state = _Seen()
+    head = 0
     for number, row in enumerate(rows):
+        if number < head:
+            continue
         kind = _kind(row)
-        if has_body and kind in _MAY_OPEN and _opens_part(rows, number, after_tail=has_tail):
-            starts.append(number)
-            has_body = has_tail = False
-        elif kind == "recipients" or (kind == "sign" and has_body):
-            has_tail = True
-        if kind in _ARTICLES or kind in _NUMBERED or kind == "annex":
-            has_body = True
+        if state.body and state.lets_open(kind) and _opens_part(rows, number, state):
+            starts.append(_above(rows, number, starts[-1]))
+            state = _Seen(form=kind == "form")
+            if kind == "annex":
+                head = _annex_head_end(rows, number, len(rows))
+                state.appendix = state.body = True
+            continue
+        state.note(kind)
     return starts
 
 
-def _opens_part(rows: Sequence[Row], number: int, *, after_tail: bool) -> bool:
+class _Seen:
+    """What a part has shown so far: provisions, recipients or a signature, forms."""
+
+    __slots__ = ("appendix", "body", "form", "tail")
+
+    def __init__(self, *, form: bool = False) -> None:
+        self.appendix = self.body = self.form = form
+        self.tail = False
+
+    def lets_open(self, kind: str) -> bool:
+        """Say whether another part may begin; among forms only another appendix does."""
+        return kind == "annex" if self.form else kind in _MAY_OPEN
+
+    def note(self, kind: str) -> None:
+        """Take in what a row begins with."""
+        self.form = self.form or (self.appendix and kind == "form")
+        self.tail = self.tail or kind == "recipients" or (kind == "sign" and self.body)
+        self.body = self.body or kind in _ARTICLES or kind in _NUMBERED
+
+
+def _above(rows: Sequence[Row], number: int, start: int) -> int:
+    """Return the row where the letterhead above a title begins; the title's own where it has none.
+
+    Args:
+        number: Row of the title.
+        start: Where the part before begins.
+    """
+    first = at = number
+    while at > max(start + 1, number - _MOST_ROWS_ABOVE):
+        at -= 1
+        text = rows[at].text
+        is_head = text.isupper() and not _POST.match(text)
+        if rows[at].mark is not None or not (is_head or _ABOVE.match(text)):
+            break
+        if BODY.match(text) or text.startswith(("CỘNG H", "ĐẢNG CỘNG")):
+            first = at
+    return first
+
+
+def _opens_part(rows: Sequence[Row], number: int, seen: _Seen) -> bool:
     """Say whether an attached text or an appendix begins at a row."""
     row = rows[number]
     mark = row.mark
-    before = rows[number - 1].mark
+    if mark and mark.kind == "form":
+        return seen.tail
     if mark and mark.kind == "annex":
         return row.text.isupper() or not mark.rest or mark.rest.isupper()
+    before = rows[number - 1].mark
     if mark and mark.kind in {"article", "chapter"}:
-        return after_tail and mark.number in {"1", "I"}
+        return seen.tail and mark.number in {"1", "I"}
     titled = before is not None and before.kind in _ARTICLES and not before.rest
     if mark or titled or not row.text.isupper() or not _TITLE.match(row.text):
         return False
+    return _names_attached(rows, number, after_tail=seen.tail)
+
+
+def _names_attached(rows: Sequence[Row], number: int, *, after_tail: bool) -> bool:
+    """Say whether a line in capitals is the title of an attached text."""
     for near in rows[number + 1 : number + 1 + _NEAR]:
         following = near.mark
         if _ATTACHED.match(near.text):
@@ -230,19 +297,31 @@ def _signs(rows: Sequence[Row], at: int, end: int) -> bool:
 def _closed(
     rows: Sequence[Row], mode: str, first: int, last: int, *, has_articles: bool
 ) -> Iterator[tuple[str, int, int]]:
-    """Yield a finished region; a body without articles gives up its closing paragraphs."""
-    if first == last:
-        return
-    if mode != "body" or has_articles:
-        yield mode, first, last
-        return
+    """Yield a finished region; a body gives up the closing paragraphs behind its provisions."""
+    closing = last
+    if mode == "body" and last > first:
+        find = _passed_at if has_articles else _closing_at
+        closing = find(rows, first, last)
+    if first < closing:
+        yield mode, first, closing
+    if closing < last:
+        yield "closing", closing, last
+
+
+def _passed_at(rows: Sequence[Row], first: int, last: int) -> int:
+    """Return the row that says who passed a law and when; ``last`` where none does."""
+    row = rows[last - 1]
+    found = last - 1 > first and row.mark is None and _PASSED.match(row.text)
+    return last - 1 if found else last
+
+
+def _closing_at(rows: Sequence[Row], first: int, last: int) -> int:
+    """Return where the closing paragraphs of a body without articles begin."""
     closing = last
     while closing > first and rows[closing - 1].mark is None:
         closing -= 1
     if closing == first:
-        closing = last
-    elif _kind(rows[closing - 1]) != "dash":
-        closing = next((at for at in range(closing, last) if _CLOSING.match(rows[at].text)), last)
-    yield "body", first, closing
-    if closing < last:
-        yield "closing", closing, last
+        return last
+    if _kind(rows[closing - 1]) == "dash":
+        return closing
+    return next((at for at in range(closing, last) if _CLOSING.match(rows[at].text)), last)

@@ -32,18 +32,27 @@ _KINDS: Final = {
     "form": r"(?:Mẫu|MẪU)\s+(?:số\s*|SỐ\s*)?:?\s*([0-9]{1,3}(?:[./-]?[0-9A-Za-zĐđ]+)*)"
     r"\s*[.:–-]?\s*(.*)",
     "decimal": r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,4})"
-    r"(?:\s*[.)](?=\s*[^\W\d_]|\s*[\"“(]|\s*$)|(?=\s))\s*(.*)",
+    r"(?:\s*[.)](?=\s*[^\W\d_]|\s*[\"“(]|\s*$)|[/–-](?=\s)|(?=\s))\s*(.*)",
     "clause": r"([0-9]{1,3}[a-zđ]?)"
     r"(?:\s*[.)](?=\s|[^\W\d_]|[\"“(]|$)|/(?=\s)|[-–](?=\s+[^\W\d_]))\s*(.*)",
     "point": r"([a-zđ]{1,2}(?=\s*\))|[a-zđ](?=[./]\s))\s*[)./]\s*(.*)",
-    "roman": r"([IVX]{1,6})\s*[.)–-]\s+(\S.*)",
+    "roman": r"([IVX]{1,6})(?:\s*[.)/–-]\s+|[./-](?=[A-ZĐ]{2}))(\S.*)",
+    "letter": r"([A-GĐ])\s*[.)/–-]\s*([^\W\d_].*)",
     "recipients": r"([-*]?)\s*(?:Nơi nhận|NƠI NHẬN)\s*(?::|/|$)(.*)",
-    "sign": r"(T/?M|K/?T|T/?L|TUQ|Q)\s*[./]?\s+([^\W\d_].*)",
+    "sign": r"(T[/.]?M|K[/.]?T|T[/.]?L|T[/.]?U[/.]?Q|Q)(?:\s*[./]\s*|\s+)([^\W\d_].*)",
     "dash": r"([-–—•●▪◦]|[+*](?=\s))\s*([\w\"“‘'(].*)",
     "table": r"(\|)(.*)",
 }
 """Kinds of line in the order in which they are tried; group 1 is the number, group 2 what follows.
 """
+
+BODY: Final = re.compile(
+    r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI|BAN|ĐẢNG|THÀNH|TỈNH|HUYỆN|QUẬN|THỊ|SỞ|BỘ|PHÒNG|MẶT TRẬN"
+    r"|LIÊN|VĂN PHÒNG|ĐOÀN"
+    r"|CÔNG AN|TRƯỜNG|CHI BỘ|CHI CỤC|CỤC|TỔNG|TÒA|VIỆN|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH"
+    r"|KHỐI|BCH|ĐẠI HỘI)\b"
+)
+"""How the name of a body begins where it is printed in capitals."""
 
 _FIRST: Final = {
     "article": "Đ",
@@ -57,6 +66,7 @@ _FIRST: Final = {
     "clause": "0123456789",
     "point": "abcdefghijklmnopqrstuvwxyzđ",
     "roman": "IVX",
+    "letter": "ABCDEFGĐ",
     "recipients": "N-*",
     "sign": "TKQ",
     "dash": "-–—•●▪◦+*",
@@ -75,6 +85,7 @@ _TRIED: Final = {
 _UNNUMBERED: Final = frozenset({"recipients", "sign", "table"})
 _TITLED: Final = frozenset({"chapter", "section", "subsection", "division", "annex", "form"})
 _LONGEST_TITLE: Final = 300
+_SHORTEST_TITLE: Final = 4
 
 
 class Mark(NamedTuple):
@@ -128,4 +139,6 @@ def _is_mark(kind: str, line: str, rest: str, number_end: int) -> bool:
         return is_title(rest)
     if kind == "decimal":
         return line[number_end] != " " or rest[:1].isupper()
+    if kind == "letter":
+        return rest.isupper() and len(rest) > _SHORTEST_TITLE
     return kind != "sign" or line.isupper()

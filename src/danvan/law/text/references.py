@@ -1,69 +1,71 @@
 """Find citations: provisions of the same text and other documents, each with its span.
 
-Reads: the tree and a lookup given by the caller.
+Reads: the tree, and which provisions amend another document.
 Writes: references in document order, resolved, dangling or outside.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from danvan.law.provisions import step_text
 from danvan.law.text import citations
+from danvan.law.text.addresses import Addresses
+from danvan.law.text.places import CONTAINERS, LEVELS, Cited, Number, cited_places, is_chained
 from danvan.law.text.tree import Node, walk
 
 State = Literal["resolved", "dangling", "outside"]
-Lookup = Callable[[str], bool]
-"""Says whether an address exists in the document."""
 
-_MARKS: Final = {
-    "point": r"(?:[a-zđ](?!\w)|[0-9]+\.[0-9]+)",
-    "clause": r"[0-9]+[a-zđ]?(?!\w)",
-    "article": r"[0-9]+[a-zđ]?(?!\w)",
-}
-_WORDS: Final = {"point": r"[Đđ]iểm", "clause": r"[Kk]hoản", "article": r"(?:Điều|điều)"}
-
-
-_CITING: Final = ("iều ", "hoản ", " số")
-"""What every citation holds; most provisions hold none of it and are passed over."""
-
-_LONGEST_LIST: Final = 30
-"""Bounds the work on a text that is nothing but "khoản 1, khoản 1, ..."."""
-
-
-def _listed(level: str) -> str:
-    """Return the pattern of "khoản 1, 2 và 3"."""
-    mark = _MARKS[level]
-    again = rf"(?:{_WORDS[level]}\s+)?"
-    more = rf"(?:(?:\s*,\s*|\s+(?:và|hoặc|đến)\s+){again}{mark}){{0,{_LONGEST_LIST}}}"
-    return rf"{_WORDS[level]}\s+(?P<{level}>{mark}{more})"
-
-
-_BETWEEN: Final = r"\s*,?\s*(?:của\s+|tại\s+)?"
-_PLACE: Final = re.compile(
-    rf"(?:{_listed('point')}{_BETWEEN})?(?:{_listed('clause')}{_BETWEEN})?"
-    rf"(?:{_listed('article')}|(?P<this>Điều này))"
-    rf"|(?:(?P<point_2>[Đđ]iểm\s+(?P<point_2_no>{_MARKS['point']}))\s+)?[Kk]hoản\s+(?P<clause_2>{_MARKS['clause']})"
+_CITING: Final = (
+    "iều ",
+    "hoản ",
+    "iểm ",
+    "ục ",
+    "hương ",
+    "uật ",
+    "iến pháp ",
+    "iều lệ ",
+    "/",
+    "-",
 )
-_OF_THIS: Final = re.compile(r"\s*(?:của\s+)?(?P<kind>[^\W\d_]+(?:\s+[^\W\d_]+){1,2}?)\s+này\b")
-_GAP: Final = re.compile(r"\s*(?:của\s+|,\s*)?")
-_NUMBERS: Final = {level: re.compile(mark) for level, mark in _MARKS.items()}
-_ATTACHED_TO: Final = re.compile(r"\s*(?:của\s+)?[^;.\n]{0,150}?kèm theo\s+")
+"""What every citation holds one of; a provision that holds none is passed over."""
+
+_THIS: Final = re.compile(r"\s*(?:của\s+)?(?P<kind>[^\W\d_]+(?:\s+[^\W\d_]+){0,2}?)\s+này\b")
+_OF_ELSE: Final = re.compile(r"\s+của\s")
+_GAP: Final = re.compile(r"\s*(?:của\s+|tại\s+|thuộc\s+|,\s*)?(?:Bản\s+)?")
+_ATTACHED_TO: Final = re.compile(
+    r"\s*(?:của\s+)?(?P<kind>[^;.,\n]{2,150}?)\s+(?:được\s+)?(?:ban hành\s+)?kèm theo\s+"
+)
 _UNNUMBERED: Final = re.compile(
     r"\s*(?:của\s+)?(?P<name>(?:"
     + "|".join(f"{name[0].upper()}{name[1:]}" for name in sorted(citations.KINDS, key=len))
     + r")\s+(?!này\b)[^\W\d_][^,;.:\n]{2,80}?)(?=\s+(?:ngày|năm|như sau|quy định|và)\b|[,;.:\n]|$)"
 )
+_ISSUING: Final = frozenset({"quyết định", "nghị định", "thông tư", "nghị quyết", "luật"})
+"""Kinds that bring an attached text into force; "Quyết định này" in such a text is the decision."""
+
+_HEADED: Final = frozenset({"article", "division", "chapter", "section", "subsection"})
+_OWN_NUMBER: Final = re.compile(
+    r"(?:\S+\s*)?(?:[0-9]+[a-zđ]?|[IVXLC]+|[A-HĐ]|thứ \w+)(?!\w)\s*[.:]?", re.IGNORECASE
+)
+_LONGEST_NAME: Final = 400
 
 
-class _Found(NamedTuple):
-    level: str
-    number: str
+class _Other(NamedTuple):
+    """The document in which a place is: its number or name, and where its citation begins."""
+
+    document: str
     start: int
-    end: int
+
+
+class _Own(NamedTuple):
+    """The text of this file in which a place is: ``None`` the decision, else an attached text."""
+
+    part_index: int | None
+    said: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +93,33 @@ class Reference:
 
 
 def references(
-    nodes: Sequence[Node], lookup: Lookup, own_number: str | None = None
+    nodes: Sequence[Node],
+    own_number: str | None = None,
+    amended: Mapping[str, str] | None = None,
 ) -> tuple[Reference, ...]:
     """Return the citations of a tree in document order.
 
     A provision without a document is looked for in the part where it is cited. Headings do not cite
-    themselves.
+    themselves; what is quoted and the forms of an appendix cite nothing here.
 
     Args:
         nodes: Top nodes in document order.
-        lookup: Says whether an address exists in this document.
         own_number: Number of this document; citing it is resolved, not outside.
+        amended: The document that a provision changes, by the provision's address; places named
+            there without a document are places of that one.
     """
+    addresses = Addresses(nodes)
     found: list[Reference] = []
-    article = ""
     for node in walk(nodes):
-        if node.level == "article":
-            article = node.address
-        elif node.level not in {"clause", "point", "dash", "paragraph", "table", "quote"}:
-            article = ""
-        may_cite = any(word in node.text for word in _CITING)
-        if may_cite and node.level != "quote":  # what is quoted belongs to another text
-            found += _of_node(node, article, lookup)
+        addresses.enter(node)
+        if node.level in {"quote", "form"} or not any(word in node.text for word in _CITING):
+            continue
+        found += _InNode(node, addresses, (amended or {}).get(node.address)).found()
+    heads = {each.address for each in nodes if each.level == "letterhead" and not each.part_index}
     return tuple(
         replace(each, state="resolved") if own_number and _is_own(each, own_number) else each
         for each in found
+        if each.address not in heads or each.document != own_number
     )
 
 
@@ -124,111 +128,135 @@ def _is_own(reference: Reference, own_number: str) -> bool:
     return reference.document == own_number and reference.target is None
 
 
-def _of_node(node: Node, article: str, lookup: Lookup) -> list[Reference]:
-    """Return the citations in one node's own text."""
-    found: list[Reference] = []
-    documents = {each.start: each for each in citations.cited(node.text)}
-    used: set[int] = set()
-    own = len(node.text) - len(_own_words(node))
-    for match in _PLACE.finditer(node.text):
-        if match.start() < own:
-            continue
-        document = _document_after(node.text, match.end(), documents)
-        if document is not None:
-            used.add(document[1])
-        found += _places(node, match, article, document[0] if document else None, lookup)
-    for each in documents.values():
-        if each.start not in used:
-            start, end = node.start + each.start, node.start + each.end
-            text = node.text[each.start : each.end]
-            found.append(Reference(node.address, start, end, text, each.number, None, "outside"))
-    return sorted(found, key=lambda reference: (reference.start, reference.end))
+class _InNode:
+    """Finds the citations in one node's own text."""
+
+    def __init__(self, node: Node, addresses: Addresses, amended: str | None) -> None:
+        self.node = node
+        self.text = node.text
+        self.addresses = addresses
+        self.amended = amended
+        numbered = {each.start: each for each in citations.cited(self.text)}
+        taken = [(each.start, each.end) for each in numbered.values()]
+        for each in citations.named(self.text):
+            if not any(start <= each.start < end for start, end in taken):
+                numbered[each.start] = each
+        self.documents = numbered
+        self.used: set[int] = set()
+
+    def found(self) -> list[Reference]:
+        """Return the citations in order."""
+        own = _OWN_NUMBER.match(self.text) if self.node.level in _HEADED else None
+        places = [each for each in cited_places(self.text) if not own or each.start >= own.end()]
+        texts = self._texts_of(places)
+        found: list[Reference] = []
+        for place, of in zip(places, texts, strict=True):
+            found += self._outside(place, of) if isinstance(of, _Other) else self._own(place, of)
+        for each in self.documents.values():
+            if each.start not in self.used and (each.number or each.name):
+                span = (each.start, each.end)
+                found.append(self._reference(span, each.number or each.name, None, "outside"))
+        return sorted(found, key=lambda reference: (reference.start, reference.end))
+
+    def _texts_of(self, places: Sequence[Cited]) -> list[_Other | _Own]:
+        """Return for each place the document it is in; places strung together share the last."""
+        found: list[_Other | _Own] = [_Own(self.node.part_index, said=False) for _ in places]
+        for at in range(len(places) - 1, -1, -1):
+            place = places[at]
+            if place.this:
+                continue
+            said = self._said_after(place.end)
+            if said is None and at + 1 < len(places):
+                behind = found[at + 1]
+                told = isinstance(behind, _Other) or behind.said
+                if told and is_chained(self.text, place.end, places[at + 1].start):
+                    said = behind
+            if said is None and self.amended:
+                said = _Other(self.amended, -1)
+            found[at] = said or found[at]
+        return found
+
+    def _said_after(self, end: int) -> _Other | _Own | None:
+        """Return the document named right behind a place."""
+        of_this = _THIS.match(self.text, end)
+        if of_this:
+            kind = of_this["kind"].lower()
+            attached = _ATTACHED_TO.match(self.text, end)
+            if attached and attached.end() <= of_this.end():
+                return _Own(self.addresses.attached(attached["kind"]), said=True)
+            is_decision = kind in _ISSUING and self.node.part == "regulation"
+            return _Own(None if is_decision else self.node.part_index, said=True)
+        attached = _ATTACHED_TO.match(self.text, end)
+        for before in (_GAP.match(self.text, end), attached):
+            each = self.documents.get(before.end()) if before else None
+            if each is not None and (each.number or each.name):
+                self.used.add(each.start)
+                return _Other(each.number or each.name or "", each.start)
+        if attached and _THIS.match(self.text, attached.end()):
+            return _Own(self.addresses.attached(attached["kind"]), said=True)
+        unnumbered = _UNNUMBERED.match(self.text, end, end + _LONGEST_NAME)
+        return _Other(unnumbered["name"], -1) if unnumbered else None
+
+    def _outside(self, place: Cited, of: _Other) -> list[Reference]:
+        """Return the provisions of another document that a place names."""
+        return [
+            self._reference(span, of.document, "__".join(_steps(place, number)), "outside")
+            for number, span in self._spans(place)
+        ]
+
+    def _own(self, place: Cited, of: _Own) -> list[Reference]:
+        """Return the provisions of this file that a place names."""
+        found: list[Reference] = []
+        if place.innermost in CONTAINERS and not of.said and _OF_ELSE.match(self.text, place.end):
+            return found
+        for number, span in self._spans(place):
+            target, resolved = self.addresses.find(place, number, of.part_index)
+            if resolved or (target and self._must_resolve(place, of)):
+                state: State = "resolved" if resolved else "dangling"
+                found.append(self._reference(span, None, target, state))
+        return found
+
+    def _must_resolve(self, place: Cited, of: _Own) -> bool:
+        """Say whether a place that is not found is a fault, not a word that looks like one."""
+        if of.said or place.this or place.names("article"):
+            return True
+        return place.names("clause") and self.addresses.in_article
+
+    def _spans(self, place: Cited) -> list[tuple[Number | None, tuple[int, int]]]:
+        """Return the innermost numbers with their spans; the first and the last take the rest."""
+        numbers = place.numbers.get(place.innermost, ())
+        if not numbers:
+            return [(None, (place.start, place.end))]
+        spans: list[tuple[Number | None, tuple[int, int]]] = []
+        for at, number in enumerate(numbers):
+            start = place.start if at == 0 else number.start
+            end = place.end if at == len(numbers) - 1 else number.end
+            if number.end - number.start > len(number.text):
+                start, end = place.start, number.end
+            spans.append((number, (start, end)))
+        return spans
+
+    def _reference(
+        self, span: tuple[int, int], document: str | None, target: str | None, state: State
+    ) -> Reference:
+        start, end = span
+        place = self.node.start
+        words = self.text[start:end]
+        return Reference(
+            self.node.address, place + start, place + end, words, document, target, state
+        )
 
 
-def _own_words(node: Node) -> str:
-    """Return a node's text without the number that it begins with."""
-    if node.level == "article":
-        return re.sub(r"^\S+\s*[0-9]+[a-zđ]?\s*[.:]?", "", node.text, count=1)
-    return node.text
+def _steps(place: Cited, number: Number | None) -> list[str]:
+    """Return the steps of an address in another document, from the outside in.
 
-
-def _document_after(
-    text: str, end: int, documents: Mapping[int, citations.Citation]
-) -> tuple[str, int] | None:
-    """Return the other document that a cited provision is in, with where its citation begins."""
-    for before in (_GAP.match(text, end), _ATTACHED_TO.match(text, end)):
-        each = documents.get(before.end()) if before else None
-        if each is not None and each.number:
-            return each.number, each.start
-    unnumbered = _UNNUMBERED.match(text, end)
-    return (unnumbered["name"], -1) if unnumbered else None
-
-
-def _places(
-    node: Node, match: re.Match[str], article: str, document: str | None, lookup: Lookup
-) -> list[Reference]:
-    """Return the provisions that one citation names."""
-    inside = _inside(match)
-    prefix = _prefix(node, match.end())
-    found: list[Reference] = []
-    for number, each in enumerate(inside):
-        steps = _steps(match, each)
-        if match["article"] is None:
-            target = "__".join([article, *steps]) if article else ""
-        else:
-            target = "__".join([prefix + steps[0], *steps[1:]])
-        if document is not None:
-            target = "__".join(steps)
-        start = node.start + (match.start() if number == 0 else each.start)
-        end = node.start + (match.end() if number == len(inside) - 1 else each.end)
-        text = node.text[start - node.start : end - node.start]
-        if not target:
-            continue
-        state: State = "outside" if document else ("resolved" if lookup(target) else "dangling")
-        found.append(Reference(node.address, start, end, text, document, target, state))
-    return found
-
-
-def _inside(match: re.Match[str]) -> list[_Found]:
-    """Return the numbers of the innermost level that a citation names, each with its span."""
-    groups = match.groupdict()
-    for name, level in (("point", "point"), ("clause", "clause"), ("article", "article")):
-        if groups[name]:
-            start = match.start(name)
-            return [
-                _Found(level, number[0], start + number.start(), start + number.end())
-                for number in _NUMBERS[level].finditer(_without_words(groups[name]))
-            ]
-    if groups["point_2_no"]:
-        return [_Found("point", groups["point_2_no"], match.start(), match.end())]
-    if groups["clause_2"]:
-        return [_Found("clause", groups["clause_2"], match.start(), match.end())]
-    return [_Found("article", "", match.start(), match.end())]
-
-
-def _without_words(listed: str) -> str:
-    """Blank the words of a list so that only numbers and letters stand in it, at their places."""
-    return re.sub(r"[^\W\d_]{2,}", lambda word: " " * len(word[0]), listed)
-
-
-def _steps(match: re.Match[str], each: _Found) -> list[str]:
-    """Return the steps of an address from article to the number, those that the citation names."""
-    steps: list[str] = []
-    for level, names in (("article", ("article",)), ("clause", ("clause", "clause_2"))):
-        if each.level == level:
-            break
-        number = next((match[name] for name in names if match[name]), None)
-        first = _NUMBERS[level].search(number) if number else None
-        if first:
-            steps.append(step_text(level, first[0]))
-    return [*steps, step_text(each.level, each.number)] if each.number else steps
-
-
-def _prefix(node: Node, end: int) -> str:
-    """Return the start of an address in the part that is meant: "Quyết định này" in an attached
-    text is the decision.
+    An article's address has no chapter before it, as its numbers run through the whole text.
     """
-    of_this = _OF_THIS.match(node.text, end)
-    if node.part_index is None or (of_this and of_this["kind"].lower() == "quyết định"):
-        return ""
-    return f"att_{node.part_index}__"
+    levels = [level for level in reversed(LEVELS) if level in place.numbers]
+    if "article" in levels:
+        levels = [level for level in levels if LEVELS.index(level) <= LEVELS.index("article")]
+    return [
+        step_text(level, number.text if number and level == place.innermost else first)
+        for level in levels
+        if (first := place.first(level)) is not None
+    ]

@@ -14,10 +14,17 @@ from typing import Final
 _RECIPIENTS: Final = re.compile(r"[-*]?\s*N(?:ơi nhận|ƠI NHẬN)\s*[:/]?\s*")
 _PURPOSE: Final = re.compile(r"\(\s*(?P<purpose>[^()]*)\)\s*[,;.]?\s*$")
 _KEPT: Final = re.compile(r"Lưu\b\s*:?\s*")
-_BEHALF: Final = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|Q)\s*[./]?\s+(?P<body>.+)")
+_BEHALF: Final = re.compile(
+    r"(?:T[/.]?M|K[/.]?T|T[/.]?L|T[/.]?U[/.]?Q|Q)(?:\s*[./]\s*|\s+)(?P<body>.+)"
+)
+_BESIDE: Final = re.compile(
+    r"(?P<left>.*?[:;,.)])\s*(?P<right>(?:T[/.]?M|K[/.]?T|T[/.]?L|TUQ|Q)[./]\s?[^\W\d_].+"
+    r"|[^\W\d_]{2,}(?:\s[^\W\d_]{2,})+)"
+)
 _POST: Final = re.compile(
-    r"(?:PHÓ|CHỦ TỊCH|BÍ THƯ|TRƯỞNG|GIÁM ĐỐC|CHÁNH|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG|CHỈ HUY|HIỆU TRƯỞNG"
-    r"|ỦY VIÊN|THƯỜNG TRỰC)"
+    r"(?:PHÓ|(?:THỨ|TỔ|ĐỘI|VỤ|CỤC|KHOA|VIỆN|XÃ) TRƯỞNG|CHỦ TỊCH|BÍ THƯ|TRƯỞNG"
+    r"|GIÁM ĐỐC|CHÁNH|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG|CHỈ HUY|HIỆU TRƯỞNG"
+    r"|ỦY VIÊN|UỶ VIÊN|THƯỜNG TRỰC|CHỦ NHIỆM|KIỂM SÁT|THẨM PHÁN|CHÍNH ỦY|NGƯỜI ĐỨNG ĐẦU)"
 )
 _NAME: Final = re.compile(r"(?:[^\W\d_]\w*)(?:\s+[^\W\d_]\w*){1,5}")
 
@@ -39,6 +46,32 @@ class Signatory:
     name: str
     post: str | None
     on_behalf_of: str | None
+
+
+def columns(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Part the lines of a recipients' list from the signature printed beside it on the same lines.
+
+    Returns:
+        The lines of the list, and the lines of the signature.
+    """
+    left: list[str] = []
+    right: list[str] = []
+    for line in lines:
+        match = _BESIDE.fullmatch(line)
+        beside = match["right"] if match else ""
+        if match and (_signs(beside) or (right and _is_name(beside))):
+            left.append(match["left"])
+            right.append(beside)
+        elif _signs(line) or (right and _is_name(line)):
+            right.append(line)
+        else:
+            left.append(line)
+    return left, right
+
+
+def _signs(text: str) -> bool:
+    """Say whether words are a line of a signature: for whom, or the post."""
+    return text.isupper() and (_BEHALF.fullmatch(text) or _POST.match(text)) is not None
 
 
 def recipients(lines: Sequence[str]) -> tuple[Recipient, ...]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from danvan.law.text.building import Builder
 from danvan.law.text.clean import CleanText, Row
 from danvan.law.text.parts import Region, regions
+from danvan.law.text.quoting import quoted
 from danvan.law.text.tree import Node, Part
 
 
@@ -25,7 +26,7 @@ def structure(cleaned: CleanText) -> tuple[tuple[Part, ...], tuple[Node, ...]]:
     Args:
         cleaned: What ``clean`` gives.
     """
-    rows = cleaned.rows
+    rows = quoted(cleaned.rows, cleaned.line_at)
     found = regions(rows)
     builder = Builder(cleaned.text)
     for region in found:
