@@ -153,11 +153,11 @@ def _figures(given: Table, name: str) -> list[dict[str, Decimal | None]]:
     rows = given.take(name, list, default=[])
     found: list[dict[str, Decimal | None]] = []
     for row in rows if isinstance(rows, list) else []:
-        values = row.values() if isinstance(row, dict) else [row]
-        if not all(type(value) in {int, float} for value in values):
+        values = row if isinstance(row, dict) else {"": None}
+        if all(type(value) in {int, float} for value in values.values()):
+            found.append({key: Decimal(str(value)) for key, value in values.items()})
+        else:
             given.note("PACK-06", name, value=str(row)[:80])
-            continue
-        found.append({key: Decimal(str(value)) for key, value in row.items()})
     return found
 
 
