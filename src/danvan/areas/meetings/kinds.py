@@ -33,6 +33,7 @@ RECORD = CaseKind(
     facts=MeetingRecord,
     initial="planned",
     closed=frozenset({"held", "cancelled"}),
+    set_aside=frozenset({"cancelled"}),
     states={"planned": _("dự kiến"), "held": _("đã họp"), "cancelled": _("đã hủy")},
     opens_by=OFFICER,
     open_form="danvan.areas.meetings.forms.MeetingForm",

@@ -120,6 +120,8 @@ class CaseKind:
         facts: Model joined one-to-one with the case.
         initial: State in which it opens.
         closed: States that end it.
+        set_aside: Those of them in which the matter was not done: waived, cancelled, dropped. No
+            rate counts them as handled.
         states: Labels of all states.
         fulfilment: Gives the facts by which a closed case proves duties; ``None`` where it proves
             none.
@@ -146,6 +148,7 @@ class CaseKind:
     opens_by: frozenset[str] = field(default_factory=frozenset)
     clocks: tuple[ClockRule, ...] = ()
     open_form: str = ""
+    set_aside: frozenset[str] = frozenset()
 
     def act(self, key: str) -> Act | None:
         """Return one act by its key."""
@@ -158,6 +161,7 @@ class CaseKind:
         for _ in self.states:
             reached |= {a.target for a in self.acts if a.target and a.source & reached}
         found += [f"{self.key}: {state} cannot be reached" for state in set(self.states) - reached]
+        found += [f"{self.key}: {state} is no end" for state in self.set_aside - self.closed]
         for act in self.acts:
             if act.source & self.closed and act.target not in {None, *self.closed}:
                 found += [] if act.reopens else [f"{self.key}.{act.key} leaves a closed state"]

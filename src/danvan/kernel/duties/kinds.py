@@ -47,6 +47,7 @@ OCCURRENCE = CaseKind(
     facts=Occurrence,
     initial="open",
     closed=frozenset({"done", "waived"}),
+    set_aside=frozenset({"waived"}),
     states={"open": _("đang mở"), "done": _("đã làm"), "waived": _("không phải làm")},
     opens_by=PLANNING,
     begins_on=_begins_on,
