@@ -173,9 +173,23 @@ def fill_papers(place: Place) -> None:
         case.refresh_from_db()
         documents.act(case, "deliver", actor, how="tests")
         reserve(register, "report", actor, DAY)
+        fill_register(register, sender, stored)
         came = documents.bring(sender, actor).incoming_document
         came.file = stored
         came.save()
+
+
+def fill_register(register: Any, unit: Unit, stored: Any) -> None:
+    """Let a register have been imported, and its unit keep a template."""
+    now = timezone.now()
+    row(
+        "correspondence", "ImportBatch", register=register, year=2021, lines=0, series=[],
+        written_at=now, written_by="tests",
+    )  # fmt: skip
+    row(
+        "correspondence", "Template", unit=unit, title="Mẫu", type_key="report", world="state",
+        version=1, file=stored, valid_from=DAY, added_by="tests", added_at=now,
+    )  # fmt: skip
 
 
 def held_number(unit: Unit) -> Any:
@@ -256,6 +270,7 @@ BY_ARGUMENT: dict[str, Callable[[Place, Unit], Any]] = {
     ),
     "signing_id": lambda place, unit: row_of("correspondence", "Signing", unit=unit).pk,
     "addressee_id": lambda place, unit: row_of("correspondence", "Addressee", unit=unit).pk,
+    "template_id": lambda place, unit: row_of("correspondence", "Template", unit=unit).pk,
     "page": lambda place, unit: "my-work",
 }
 """What an argument of an address stands for, in a place and for one of its units."""
@@ -276,6 +291,9 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
     ("documents-draft-file", "slug"): lambda place, unit: paper_of(unit).slug,
     ("documents-incoming-file", "slug"): lambda place, unit: (
         row_of("correspondence", "Incoming", case__unit=unit).case.slug
+    ),
+    ("documents-import-undo", "import_id"): lambda place, unit: (
+        row_of("correspondence", "ImportBatch", register__unit=unit).pk
     ),
     ("notices-delivery", "number"): lambda place, unit: _delivery(unit).pk,
     ("notices-decide", "number"): lambda place, unit: _delivery(unit).pk,

@@ -111,3 +111,51 @@ def test_the_empty_form_has_the_headings(tree, clerk_at):
 
     assert answer.status_code == 200
     assert "spreadsheetml" in answer["Content-Type"]
+
+
+def imported(client, register):
+    ticket = TICKET.search(send(client, register, sheet(GOOD)).content.decode())[1]
+    client.post(reverse("documents-import-write", args=[register.pk]), {"ticket": ticket})
+    return register.imports.get()
+
+
+def test_an_import_is_taken_back_while_nothing_of_it_was_used(tree, clerk_at):
+    _actor, client = clerk_at(tree, "board")
+    register = register_of(tree["board"])
+    batch = imported(client, register)
+    page = client.get(reverse("documents-register", args=[register.pk])).content.decode()
+    url = reverse("documents-import-undo", args=[register.pk, batch.pk])
+
+    empty = client.post(url, {"why": ""})
+    answer = client.post(url, {"why": "Nhầm sổ"})
+
+    assert url in page
+    assert (empty.status_code, answer.status_code) == (422, 302)
+    assert not Number.objects.exists()
+    assert client.get(url).status_code == 404
+
+
+def test_an_import_of_others_is_not_taken_back(tree, strangers, clerk_at):
+    _actor, client = clerk_at(tree, "board")
+    register = register_of(tree["board"])
+    batch = imported(client, register)
+    _stranger, stranger = clerk_at(strangers, "board")
+    url = reverse("documents-import-undo", args=[register.pk, batch.pk])
+
+    assert stranger.post(url, {"why": "Nhầm"}).status_code == 404
+    assert Number.objects.count() == 2
+
+
+def test_every_bad_row_is_told_with_its_column(tree, clerk_at):
+    _actor, client = clerk_at(tree, "board")
+    rows = [
+        ("abc", "BC-UBND", "05/01/2021", "Báo cáo", "Một", "", ""),
+        ("2", "BC-UBND", "32/13/2021", "Báo cáo", "Hai", "", ""),
+        ("3", "BC-UBND", "06/01/2019", "Báo cáo", "", "", ""),
+        ("4", "BC-UBND", "06/01/2021", "Báo cáo", "=1+1", "", ""),
+    ]
+
+    page = send(client, register_of(tree["board"]), sheet(rows)).content.decode()
+
+    assert all(code in page for code in ("REG-51", "REG-52", "REG-53", "REG-54", "REG-56"))
+    assert not TICKET.search(page)

@@ -10,8 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.correspondence.issuers import profile_on, term_on
-from danvan.kernel.correspondence.models import Document, Template
-from tests.factories.documents import draft
 
 pytestmark = pytest.mark.django_db
 ISSUER = {"world": "party", "name": "Đảng ủy xã Mẫu", "abbreviation": "ĐU", "place": "Mẫu"}
@@ -84,70 +82,3 @@ def test_what_others_keep_is_not_listed(tree, strangers, clerk_at, page):
 
     assert "Mẫu báo cáo" not in shown
     assert profile_on(tree["board"].pk, "party", _actor.today) is None
-
-
-def test_a_good_template_is_kept_and_offered(tree, clerk_at):
-    actor, client = clerk_at(tree, "board")
-
-    answer = client.post(
-        "/documents/templates/new/", template_form(tree["board"], word("{{ summary }}"))
-    )
-
-    kept = Template.objects.get()
-    case = draft(tree["board"], actor)
-    form = client.get(f"/cases/{case.slug}/revise/").content.decode()
-    assert answer.status_code == 302
-    assert (kept.version, kept.unit) == (1, tree["board"])
-    assert f'value="{kept.pk}"' in form
-    assert "Mẫu báo cáo (1)" in form
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "{{ number.__class__.__mro__ }}",
-        "{% for a in bases %}{% for b in bases %}{{ b }}{% endfor %}{% endfor %}{{ unknown }}",
-        "{{ cycler.__init__.__globals__ }}",
-    ],
-)
-def test_a_hostile_template_is_not_kept(tree, clerk_at, text):
-    _actor, client = clerk_at(tree, "board")
-
-    answer = client.post("/documents/templates/new/", template_form(tree["board"], word(text)))
-
-    assert answer.status_code == 422
-    assert "Phải sửa" in answer.content.decode()
-    assert not Template.objects.exists()
-
-
-def test_a_template_that_is_no_word_file_is_not_kept(tree, clerk_at):
-    _actor, client = clerk_at(tree, "board")
-    file = SimpleUploadedFile("mau.docx", b"PK\x03\x04 hong")
-
-    answer = client.post("/documents/templates/new/", template_form(tree["board"], file))
-
-    assert answer.status_code == 422
-    assert not Template.objects.exists()
-
-
-def test_a_template_with_a_secret_mark_is_not_kept(tree, clerk_at):
-    _actor, client = clerk_at(tree, "board")
-    file = word("TỐI MẬT", "{{ summary }}")
-
-    answer = client.post("/documents/templates/new/", template_form(tree["board"], file))
-
-    assert answer.status_code == 422
-    assert "DOC-01" in answer.content.decode()
-
-
-def test_a_draft_is_printed_by_the_template_it_names(tree, clerk_at):
-    actor, client = clerk_at(tree, "board")
-    client.post(
-        "/documents/templates/new/", template_form(tree["board"], word("Riêng: {{ summary }}"))
-    )
-    case = draft(tree["board"], actor, summary="Quý I")
-    Document.objects.filter(pk=case.pk).update(template=Template.objects.get())
-
-    content = client.get(f"/documents/cases/{case.slug}/docx/").content
-
-    assert docx.Document(io.BytesIO(content)).paragraphs[0].text == "Riêng: Quý I"

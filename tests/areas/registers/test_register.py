@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from danvan.kernel.accounts.models import DeskRole
-from danvan.kernel.correspondence.models import Number, NumberState, Register
+from danvan.kernel.correspondence.models import Document, Number, NumberState, Register
 from danvan.kernel.correspondence.numbers import reserve
 from tests.factories.documents import act, draft, register_of
 
@@ -110,8 +110,10 @@ def test_a_stub_of_a_day_to_come_leaves_no_number(tree, clerk_at):
 
 def test_a_number_in_a_signed_print_is_not_given_back(tree, clerk_at):
     actor, client = clerk_at(tree, "board")
-    case = draft(tree["board"], actor, dated="2022-05-20")
+    case = draft(tree["board"], actor)
     act(case, "take_number", actor)
+    document = case.outgoing_document
+    Document.objects.update(content=document.content | {"dated": "2022-05-20"})
     number = Number.objects.get()
 
     answer = client.post(reverse("documents-release", args=[number.pk]), {"why": "Nhầm"})

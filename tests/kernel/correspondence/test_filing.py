@@ -13,11 +13,11 @@ from danvan.kernel.correspondence.filing import (
     HandOverFacts,
     add_entry,
     close_entry,
-    file_case,
     hand_over,
     open_list,
 )
 from danvan.kernel.correspondence.models import FileEntry
+from danvan.kernel.correspondence.sheets import file_case
 from tests.factories.accounts import actor_at
 from tests.factories.correspondence import TODAY, arrived, draft
 

@@ -7,9 +7,9 @@ import pytest
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence.faults import register_faults
 from danvan.kernel.correspondence.import_rows import check_rows
-from danvan.kernel.correspondence.importing import book_of, write_rows
+from danvan.kernel.correspondence.importing import book_of, undo_import, write_rows
 from danvan.kernel.correspondence.models import Number
-from danvan.kernel.correspondence.numbers import reserve
+from danvan.kernel.correspondence.numbers import reserve, void
 from danvan.kernel.correspondence.registers import begin_series
 from danvan.papers.register_columns import COLUMNS
 from tests.factories.correspondence import TODAY
@@ -105,3 +105,44 @@ def test_words_of_the_register_are_found(office):
     line = Number.objects.get()
     assert (line.dated_on, line.signer) == (date(2026, 3, 5), "Chủ tịch")
     assert "chu tich" in line.search
+
+
+def test_import_is_taken_back_as_if_it_had_not_been(office):
+    write_rows(office.out, checked(office.out, 2, 3), office.clerk)
+
+    assert undo_import(office.out.imports.get(), office.clerk, "Nhầm sổ") == 2
+
+    assert values(office.out) == []
+    assert reserve(office.out, "report", office.clerk, TODAY).value == 1
+
+
+def test_import_stays_once_a_number_came_after_it(office):
+    write_rows(office.out, checked(office.out, 1, 2), office.clerk)
+    reserve(office.out, "report", office.clerk, TODAY)
+    batch = office.out.imports.get()
+
+    with pytest.raises(Refused, match="REG-37"):
+        undo_import(batch, office.clerk, "Nhầm sổ")
+
+    batch.refresh_from_db()
+    assert values(office.out) == [1, 2, 3]
+    assert batch.undone_at is None
+
+
+def test_import_stays_once_a_line_of_it_was_voided(office):
+    write_rows(office.out, checked(office.out, 1, 2), office.clerk)
+    void(Number.objects.get(value=2), office.clerk, "Trùng")
+
+    with pytest.raises(Refused, match="REG-37"):
+        undo_import(office.out.imports.get(), office.clerk, "Nhầm sổ")
+
+
+def test_import_is_taken_back_once_and_by_its_clerk(office):
+    write_rows(office.out, checked(office.out, 1), office.clerk)
+    batch = office.out.imports.get()
+
+    with pytest.raises(Refused, match="REG-01"):
+        undo_import(batch, office.stranger, "Nhầm sổ")
+    undo_import(batch, office.clerk, "Nhầm sổ")
+    with pytest.raises(Refused, match="REG-37"):
+        undo_import(batch, office.clerk, "Nhầm sổ")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from danvan.areas.registers.forms import ImportForm, WhyForm
 from danvan.areas.registers.register import kept_register_or_404, register_back
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence import uploads
 from danvan.kernel.correspondence.import_rows import CheckedRows, check_rows
 from danvan.kernel.correspondence.importing import book_of, write_rows
+from danvan.kernel.correspondence.importing import undo_import as take_back
 from danvan.kernel.correspondence.models import Register
 from danvan.kernel.files.models import StoredFile
 from danvan.kernel.files.store import FileRefused, read
@@ -27,9 +27,9 @@ from danvan.papers.register_columns import COLUMNS
 from danvan.readers.sheets import read_sheet
 from danvan.web.errors import sentence
 from danvan.web.export import xlsx_response
-from danvan.web.forms import HouseForm
 from danvan.web.gates import actor_or_403
 from danvan.web.pages import render
+from danvan.web.paper_pages import asked, sent
 from danvan.web.remarks import remark_of
 
 MOST_ROWS = 20_000
@@ -37,13 +37,6 @@ MOST_SHOWN = 200
 KEPT_FOR = 3600
 """How long, in seconds, a spreadsheet that was checked may wait to be written."""
 SALT = "register-import"
-
-
-class ImportForm(HouseForm):
-    """A register on paper, as a spreadsheet of one year."""
-
-    year = forms.IntegerField(label=gettext_lazy("Năm của sổ"), min_value=1990, max_value=2100)
-    file = forms.FileField(label=gettext_lazy("Bảng tính (XLSX)"))
 
 
 @require_safe
@@ -124,3 +117,22 @@ def shown(checked: CheckedRows) -> dict[str, Any]:
         "remarks": sorted(remarks, key=lambda one: not one.stops)[:MOST_SHOWN],
         "more": max(0, len(checked.lines) - MOST_SHOWN),
     }
+
+
+@require_http_methods(["GET", "POST"])
+def undo_import(request: HttpRequest, register_id: int, import_id: int) -> HttpResponse:
+    """Take an imported register back as long as nothing of it was used."""
+    register, actor = kept_register_or_404(request, register_id), actor_or_403(request)
+    batch = get_object_or_404(register.imports.filter(undone_at=None), pk=import_id)
+    form = WhyForm(sent(request), actor=actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = take_back(batch, actor, form.cleaned_data["why"])
+        except Refused as refused:
+            form.add_error(None, sentence(refused))
+        else:
+            messages.success(request, _("Đã hoàn tác: bỏ %(count)s dòng.") % {"count": count})
+            return redirect("documents-register", register.pk)
+    told = {"count": batch.lines, "year": batch.year, "by": batch.written_by}
+    lead = _("Lần nhập năm %(year)s: %(count)s dòng, do %(by)s ghi.") % told
+    return asked(request, form, _("Hoàn tác lần nhập"), lead=lead, **register_back(register))

@@ -2,110 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from danvan.areas.registers.forms import RegisterForm, ReserveForm
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence import choices, numbers, registers
 from danvan.kernel.correspondence.access import visible_numbers, visible_registers
+from danvan.kernel.correspondence.faults import register_faults
 from danvan.kernel.correspondence.models import (
-    Direction,
     Number,
     NumberState,
     Register,
-    Secrecy,
-    World,
 )
 from danvan.kernel.correspondence.rights import CLERKS, KEEPERS
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import name_of, names_of
 from danvan.web.errors import sentence
-from danvan.web.forms import DayField, HouseForm
 from danvan.web.gates import actor_or_403, role_or_404
 from danvan.web.paper_pages import asked, sent, tabs
+from danvan.web.remarks import remark_of
 from danvan.web.tables import Column, Filter, Table, answer
 
-MOST_HELD_DAYS = 60
-WORLDS = [(World.PARTY.value, World.PARTY.label), (World.STATE.value, World.STATE.label)]
-
-
-class RegisterForm(HouseForm):
-    """Opens a register."""
-
-    unit = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), coerce=int)
-    direction = forms.ChoiceField(label=gettext_lazy("Sổ của"), choices=Direction.choices)
-    world = forms.ChoiceField(label=gettext_lazy("Theo thể thức"), choices=WORLDS)
-    label = forms.CharField(label=gettext_lazy("Tên sổ"), max_length=120)
-    hold_days = forms.IntegerField(
-        label=gettext_lazy("Số ngày giữ số"),
-        min_value=1,
-        max_value=MOST_HELD_DAYS,
-        initial=registers.HOLD_DAYS,
-        help_text=gettext_lazy("Số giữ lâu hơn mà không dùng sẽ tự được trả lại."),
-    )
-
-
-class ReserveForm(HouseForm):
-    """Takes a number before there is a draft."""
-
-    type_key = forms.ChoiceField(label=gettext_lazy("Loại văn bản"))
-    on = DayField(label=gettext_lazy("Cho văn bản của ngày"))
-
-
-class StubForm(HouseForm):
-    """Keeps the number of a document that carries a secret mark, and nothing else of it."""
-
-    secrecy = forms.ChoiceField(label=gettext_lazy("Dấu độ mật"), choices=Secrecy.choices)
-    type_key = forms.ChoiceField(label=gettext_lazy("Loại văn bản"))
-    on = DayField(label=gettext_lazy("Ngày của văn bản"))
-
-
-class WhyForm(HouseForm):
-    """Why a number is given back."""
-
-    why = forms.CharField(label=gettext_lazy("Lý do"), max_length=300)
-
-
-class ProfileForm(HouseForm):
-    """What a unit prints as issuer from a day on."""
-
-    unit = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), coerce=int)
-    world = forms.ChoiceField(label=gettext_lazy("Theo thể thức"), choices=WORLDS)
-    name = forms.CharField(
-        label=gettext_lazy("Tên cơ quan ban hành"),
-        max_length=200,
-        help_text=gettext_lazy("Viết thường như trong câu; khi in máy tự viết hoa."),
-    )
-    superior = forms.CharField(
-        label=gettext_lazy("Tên cơ quan cấp trên"), max_length=200, required=False
-    )
-    abbreviation = forms.CharField(
-        label=gettext_lazy("Chữ viết tắt trong ký hiệu"),
-        max_length=30,
-        help_text=gettext_lazy("Ví dụ: ĐU, UBND, UBND-VP."),
-    )
-    place = forms.CharField(label=gettext_lazy("Địa danh ghi trước ngày"), max_length=100)
-    valid_from = DayField(label=gettext_lazy("Từ ngày"))
-
-
-class TermForm(HouseForm):
-    """A term of a committee, over which its documents are numbered."""
-
-    unit = forms.TypedChoiceField(label=gettext_lazy("Cấp ủy"), coerce=int)
-    key = forms.CharField(
-        label=gettext_lazy("Nhiệm kỳ"), max_length=20, help_text=gettext_lazy("Ví dụ: 2025-2030.")
-    )
-    valid_from = DayField(label=gettext_lazy("Từ ngày"))
+LONG, MINE = "long", "unclaimed"
+MOST_FAULTS = 20
+MOST_IMPORTS = 20
 
 
 def register_or_404(request: HttpRequest, register_id: int) -> Register:
@@ -118,6 +50,23 @@ def kept_register_or_404(request: HttpRequest, register_id: int) -> Register:
     actor = actor_or_403(request)
     return get_object_or_404(
         visible_registers(actor), actor.reach_with(CLERKS, "unit_id"), pk=register_id
+    )
+
+
+def keepers_register_or_404(request: HttpRequest, register_id: int) -> Register:
+    """Return a register in sight that the actor keeps, else not found."""
+    actor = actor_or_403(request)
+    return get_object_or_404(
+        visible_registers(actor), actor.reach_with(KEEPERS, "unit_id"), pk=register_id
+    )
+
+
+def clerks_number_or_404(request: HttpRequest, number_id: int) -> Number:
+    """Return a number in sight of a register in which the actor takes numbers, else not found."""
+    actor = actor_or_403(request)
+    rows = visible_numbers(actor).select_related("series__register")
+    return get_object_or_404(
+        rows, actor.reach_with(CLERKS, "series__register__unit_id"), pk=number_id
     )
 
 
@@ -137,6 +86,7 @@ def registers_table(names: dict[int, str]) -> Table:
             Column("unit", gettext_lazy("Đơn vị"), lambda row: names.get(row.unit_id, "")),
             Column("direction", gettext_lazy("Sổ của"), lambda row: row.get_direction_display()),
             Column("world", gettext_lazy("Theo thể thức"), lambda row: row.get_world_display()),
+            Column("held", gettext_lazy("Đang giữ"), lambda row: row.held or None),
             Column("closed", gettext_lazy("Khóa từ ngày"), lambda row: row.closed_on),
         ),
         first_sort="label",
@@ -144,18 +94,27 @@ def registers_table(names: dict[int, str]) -> Table:
 
 
 def number_actions(may_write: bool) -> Any:  # noqa: FBT001  asked once
-    """Return what may be done with a number: one that is held may be given back."""
+    """Return what may be done with a number: one that is held is given back, or voided for good."""
 
     def offered(row: Number) -> list[tuple[Any, str]]:
-        if not may_write or row.state != NumberState.RESERVED:
+        if not may_write or row.state not in {NumberState.RESERVED, NumberState.RELEASED}:
             return []
-        return [(_("Trả lại"), reverse("documents-release", args=[row.pk]))]
+        found = [(_("Hủy số"), reverse("documents-void", args=[row.pk]))]
+        if row.state == NumberState.RESERVED:
+            found.insert(0, (_("Trả lại"), reverse("documents-release", args=[row.pk])))
+        return found
 
     return offered
 
 
-def numbers_table(actions: Any) -> Table:
+def abandoned_since(register: Register) -> datetime:
+    """Return the moment before which a number that is held has been held too long."""
+    return timezone.now() - timedelta(days=register.hold_days)
+
+
+def numbers_table(register: Register, actions: Any) -> Table:
     """Return the lines of a register."""
+    since = abandoned_since(register)
     return Table(
         name="documents-register",
         caption=gettext_lazy("Các số trong sổ"),
@@ -175,6 +134,12 @@ def numbers_table(actions: Any) -> Table:
             Column("summary", gettext_lazy("Trích yếu"), told_of, is_wide=True),
             Column("addressee", gettext_lazy("Nơi nhận hoặc nơi gửi"), lambda row: row.addressee),
             Column("state", gettext_lazy("Trạng thái"), state_of, order=("state",)),
+            Column(
+                "by", gettext_lazy("Ai ghi"), lambda row: row.state_by, order=("state_by", "pk")
+            ),
+            Column(
+                "since", gettext_lazy("Từ lúc"), lambda row: row.state_at, order=("state_at", "pk")
+            ),
         ),
         first_sort="-value",
         actions=actions,
@@ -185,8 +150,35 @@ def numbers_table(actions: Any) -> Table:
                 NumberState.choices,
                 narrows=lambda value: Q(state=value),
             ),
+            Filter(
+                "held",
+                gettext_lazy("Giữ số"),
+                (
+                    (LONG, gettext_lazy("giữ quá lâu")),
+                    (MINE, gettext_lazy("không dự thảo nào cần")),
+                ),
+                narrows=lambda value: held_how(value, since),
+            ),
+            Filter(
+                "scope",
+                gettext_lazy("Năm, nhiệm kỳ"),
+                [(scope, scope) for scope in scopes_of(register)],
+                narrows=lambda value: Q(series__scope=value),
+            ),
         ),
     )
+
+
+def held_how(value: str, since: datetime) -> Q:
+    """Return the condition of numbers that are held too long, or that no draft needs."""
+    is_held = Q(state=NumberState.RESERVED)
+    return is_held & (Q(state_at__lt=since) if value == LONG else numbers.NO_DRAFT)
+
+
+def scopes_of(register: Register) -> list[str]:
+    """Return the years or terms a register has numbers of, the newest first."""
+    rows = register.series.values_list("scope", flat=True).distinct()
+    return sorted(rows, reverse=True)
 
 
 def told_of(row: Number) -> object:
@@ -204,7 +196,8 @@ def state_of(row: Number) -> str:
 def show_registers(request: HttpRequest) -> HttpResponse:
     """List the registers in sight."""
     actor = actor_or_403(request)
-    rows = list(visible_registers(actor))
+    is_held = Q(series__numbers__state=NumberState.RESERVED)
+    rows = list(visible_registers(actor).annotate(held=Count("series__numbers", filter=is_held)))
     names = names_of({row.unit_id for row in rows}, actor.today, choices.language())
     context: dict[str, Any] = {
         "tabs": tabs(actor, "documents-registers"),
@@ -228,16 +221,35 @@ def show_register(request: HttpRequest, register_id: int) -> HttpResponse:
     """List the numbers of one register."""
     register, actor = register_or_404(request, register_id), actor_or_403(request)
     rows = visible_numbers(actor).filter(series__register=register).select_related("series")
-    may_write = actor.has(CLERKS, register.unit_id) and register.closed_on is None
+    may_write = actor.has(CLERKS, register.unit_id)
+    faults = register_faults(register, today=actor.today)
     context = {
+        "series": register.series.annotate(
+            held=Count("numbers", filter=Q(numbers__state=NumberState.RESERVED))
+        ).order_by("-scope", "type_key"),
+        "type_names": dict(choices.types(register.world)),
+        "remarks": [remark_of(one) for one in faults[:MOST_FAULTS]],
+        "imports": register.imports.filter(undone_at=None).order_by("-pk")[:MOST_IMPORTS],
+        "is_keeper": actor.has(KEEPERS, register.unit_id),
+        "is_open": register.closed_on is None or register.closed_on > actor.today,
         "register": register,
         "unit_name": name_of(register.unit_id, actor.today, choices.language()),
         "may_write": may_write,
         "empty_title": _("Sổ chưa có số nào"),
         "empty_text": _("Số được lấy khi giữ số, ban hành, hoặc vào sổ văn bản đến."),
     }
-    table = numbers_table(number_actions(may_write))
+    table = numbers_table(register, number_actions(may_write))
     return answer(request, table, rows, template="registers/register.html", context=context)
+
+
+def own_page(title: str, url: str, text: str) -> dict[str, Any]:
+    """Return what the page of a list of keepers says around it."""
+    return {
+        "page_title": title,
+        "new_url": reverse(url),
+        "new_text": text,
+        "back": reverse("documents-registers"),
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from danvan.areas.registers import intake, plan, register
+from danvan.areas.registers import acts, export, intake, plan, register, shapes
 
 urlpatterns = [
     path("documents/registers/", register.show_registers, name="documents-registers"),
@@ -35,6 +35,32 @@ urlpatterns = [
     path("documents/issuers/", plan.show_issuers, name="documents-issuers"),
     path("documents/issuers/new/", plan.add_issuer, name="documents-issuer-new"),
     path("documents/terms/new/", plan.add_term, name="documents-term-new"),
-    path("documents/templates/", plan.show_templates, name="documents-templates"),
-    path("documents/templates/new/", plan.add_template, name="documents-template-new"),
+    path("documents/templates/", shapes.show_templates, name="documents-templates"),
+    path("documents/templates/new/", shapes.add_template, name="documents-template-new"),
+    path(
+        "documents/templates/<int:template_id>/withdraw/",
+        shapes.withdraw,
+        name="documents-template-withdraw",
+    ),
+    path(
+        "documents/templates/<int:template_id>/back/",
+        shapes.put_back,
+        name="documents-template-back",
+    ),
+    path("documents/registers/<int:register_id>/begin/", acts.begin, name="documents-begin"),
+    path(
+        "documents/registers/<int:register_id>/close/", acts.close_register, name="documents-close"
+    ),
+    path("documents/registers/<int:register_id>/reopen/", acts.reopen, name="documents-reopen"),
+    path(
+        "documents/registers/<int:register_id>/print/",
+        export.print_register,
+        name="documents-register-print",
+    ),
+    path(
+        "documents/registers/<int:register_id>/imports/<int:import_id>/undo/",
+        intake.undo_import,
+        name="documents-import-undo",
+    ),
+    path("documents/numbers/<int:number_id>/void/", acts.void, name="documents-void"),
 ]

@@ -5,27 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from danvan.kernel.accounts.actors import Actor
-from danvan.kernel.accounts.models import Classification
-from danvan.kernel.cases.access import may_see
-from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.correspondence.models import (
-    Document,
-    FileEntry,
-    FileList,
-    FileSheet,
-    HandOver,
-    Incoming,
-)
-from danvan.kernel.correspondence.rights import CLERKS, require, tell
+from danvan.kernel.correspondence.models import FileEntry, FileList, HandOver
+from danvan.kernel.correspondence.rights import CLERKS, require, require_words, tell
+from danvan.kernel.correspondence.sheets import minutes_of
 from danvan.kernel.organisations.models import Unit
-from danvan.kernel.organisations.tree import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,37 +76,7 @@ def add_entry(file_list: FileList, facts: FileFacts, actor: Actor) -> FileEntry:
             made = FileEntry.objects.create(file_list=file_list, **asdict(facts))
     except IntegrityError:
         raise Refused("REG-33", entry=facts.code) from None
-    _tell("entry.open", made, actor)
-    return made
-
-
-@transaction.atomic
-def file_case(entry: FileEntry, case: Case, actor: Actor) -> FileSheet:
-    """Lay a document into a file that is open.
-
-    Raises:
-        Refused: ``REG-01`` no role there or the document is not seen, ``REG-34`` it lies there
-            already, or the file is closed.
-    """
-    require(actor, CLERKS, entry.file_list.unit_id)
-    if not may_see(actor, case):
-        raise Refused("REG-01")
-    is_open = FileEntry.objects.filter(pk=entry.pk, closed_on=None).exists()
-    last = entry.sheets.order_by("-order").values_list("order", flat=True).first() or 0
-    try:
-        with transaction.atomic():
-            if not is_open:
-                raise Refused("REG-34")
-            made = FileSheet.objects.create(
-                entry=entry,
-                case=case,
-                order=last + 1,
-                filed_at=timezone.now(),
-                filed_by=actor.label,
-            )
-    except IntegrityError:
-        raise Refused("REG-34") from None
-    _tell("entry.file", entry, actor, case=case.slug)
+    tell_of("open", made, actor)
     return made
 
 
@@ -134,7 +93,45 @@ def close_entry(entry: FileEntry, actor: Actor, on: date) -> None:
     if not FileEntry.objects.filter(pk=entry.pk, closed_on=None).update(closed_on=on):
         raise Refused("REG-34")
     entry.refresh_from_db()
-    _tell("entry.close", entry, actor, on=on.isoformat())
+    tell_of("close", entry, actor, on=on.isoformat())
+
+
+@transaction.atomic
+def reopen_entry(entry: FileEntry, actor: Actor, reason: str) -> None:
+    """Open a closed file again, as its work goes on.
+
+    Raises:
+        Refused: ``REG-01`` no role there, ``REG-05`` no reason, ``REG-39`` it was handed over.
+    """
+    require(actor, CLERKS, entry.file_list.unit_id)
+    words = require_words(reason)
+    if not FileEntry.objects.filter(pk=entry.pk, hand_over=None).update(closed_on=None):
+        raise Refused("REG-39")
+    entry.refresh_from_db()
+    tell_of("reopen", entry, actor, reason=words)
+
+
+@transaction.atomic
+def change_entry(entry: FileEntry, facts: FileFacts, actor: Actor) -> None:
+    """Mend what a file is called, how long and by whom it is kept, until it is handed over.
+
+    Raises:
+        Refused: ``REG-01`` no role there, ``REG-33`` as ``add_entry``, ``REG-39`` it was handed
+            over.
+    """
+    require(actor, CLERKS, entry.file_list.unit_id)
+    if not all(text.strip() for text in (facts.code, facts.title, facts.keeping)):
+        raise Refused("REG-33", entry=facts.code)
+    try:
+        with transaction.atomic():
+            rows = FileEntry.objects.filter(pk=entry.pk, hand_over=None)
+            changed = rows.update(**asdict(facts))
+    except IntegrityError:
+        raise Refused("REG-33", entry=facts.code) from None
+    if not changed:
+        raise Refused("REG-39")
+    entry.refresh_from_db()
+    tell_of("change", entry, actor)
 
 
 @transaction.atomic
@@ -173,45 +170,8 @@ def hand_over(
     return made
 
 
-def minutes_of(unit: Unit, entries: Sequence[FileEntry], on: date) -> dict[str, Any]:
-    """Return what the minutes of a hand-over list: every file with its documents in order."""
-    return {
-        "unit": name_of(unit.pk, on),
-        "files": [
-            {
-                "code": entry.code,
-                "title": entry.title,
-                "keeping": entry.keeping,
-                "opened_on": entry.opened_on.isoformat(),
-                "closed_on": entry.closed_on.isoformat() if entry.closed_on else "",
-                "documents": [
-                    _listed(sheet)
-                    for sheet in entry.sheets.order_by("order").select_related("case")
-                ],
-            }
-            for entry in entries
-        ],
-    }
-
-
-def _listed(sheet: FileSheet) -> dict[str, Any]:
-    """Return a document as the minutes list it; of what is restricted they hold no words."""
-    outgoing = Document.objects.filter(case_id=sheet.case_id).first()
-    if outgoing is not None:
-        written, day = outgoing.written, outgoing.issued_on
-    else:
-        incoming = Incoming.objects.filter(case_id=sheet.case_id).first()
-        written = incoming.their_number if incoming else ""
-        day = (incoming.their_day or incoming.received_on) if incoming else sheet.case.opened_on
-    is_restricted = sheet.case.classification > Classification.INTERNAL
-    return {
-        "order": sheet.order,
-        "number": written,
-        "day": day.isoformat() if day else "",
-        "summary": "" if is_restricted else sheet.case.title_vi,
-    }
-
-
-def _tell(action: str, entry: FileEntry, actor: Actor, **details: object) -> None:
+def tell_of(action: str, entry: FileEntry, actor: Actor, **details: object) -> None:
+    """Write the audit entry of a change to a file."""
     told = {"code": entry.code, **details}
-    tell(f"files.{action}", f"file_entry:{entry.pk}", actor, entry.file_list.unit_id, told)
+    unit_id = entry.file_list.unit_id
+    tell(f"files.entry.{action}", f"file_entry:{entry.pk}", actor, unit_id, told)

@@ -1,4 +1,4 @@
-"""Write last year's register from checked rows: whole, in one transaction, or not at all."""
+"""Write last year's register from checked rows, and take it back: whole or not at all."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence.faults import gaps
 from danvan.kernel.correspondence.import_rows import Book, CheckedRows, ImportLine
 from danvan.kernel.correspondence.models import (
+    ImportBatch,
     Number,
     NumberState,
     Register,
@@ -25,7 +26,7 @@ from danvan.kernel.correspondence.models import (
 )
 from danvan.kernel.correspondence.numbers import Line
 from danvan.kernel.correspondence.registers import scope_on, series_on
-from danvan.kernel.correspondence.rights import CLERKS, require, tell
+from danvan.kernel.correspondence.rights import CLERKS, require, require_words, tell
 
 BATCH = 1_000
 """Rows of one statement."""
@@ -65,22 +66,65 @@ def write_rows(register: Register, checked: CheckedRows, actor: Actor) -> int:
     require(actor, CLERKS, register.unit_id)
     if not checked.is_clean:
         raise Refused("REG-62")
+    batch = ImportBatch.objects.create(
+        register=register,
+        year=min(line.day for line in checked.lines).year,
+        lines=len(checked.lines),
+        series=[],
+        written_at=timezone.now(),
+        written_by=actor.label[:200],
+    )
     by_series: dict[tuple[str, str], list[ImportLine]] = defaultdict(list)
     for line in checked.lines:
         type_key = line.type_key if register.by_type else ""
         by_series[type_key, scope_on(register, line.day)].append(line)
     for _key, lines in sorted(by_series.items()):
-        _write(register, lines, actor)
-    told = {"lines": len(checked.lines), "digest": checked.digest}
+        batch.series.append(_write(batch, lines, actor))
+    batch.save(update_fields=["series"])
+    told = {"lines": len(checked.lines), "digest": checked.digest, "import": batch.pk}
     tell("register.import", f"register:{register.pk}", actor, register.unit_id, told)
     return len(checked.lines)
 
 
-def _write(register: Register, lines: Sequence[ImportLine], actor: Actor) -> None:
-    """Write the lines of one series; whoever takes a number there meanwhile waits."""
+@transaction.atomic
+def undo_import(batch: ImportBatch, actor: Actor, reason: str) -> int:
+    """Take an imported register back, as if it had not been brought; returns how many lines.
+
+    Raises:
+        Refused: ``REG-01`` no role there, ``REG-05`` no reason, ``REG-37`` it is taken back
+            already, a number has been taken after it, or one of its lines has been used since.
+    """
+    register = batch.register
+    require(actor, CLERKS, register.unit_id)
+    words = require_words(reason)
+    rows = ImportBatch.objects.filter(pk=batch.pk, undone_at=None)
+    if not rows.update(undone_at=timezone.now(), undone_by=actor.label[:200], reason=words):
+        raise Refused("REG-37")
+    numbers = Number.objects.filter(batch=batch)
+    lines = numbers.filter(state=NumberState.USED).count()
+    if lines != batch.lines or numbers.exclude(file_sheets=None).exists():
+        raise Refused("REG-37")
+    numbers.delete()
+    for told in batch.series:
+        first, counter = told["after"]
+        mine = Series.objects.filter(pk=told["series"], first=first, counter=counter)
+        if not mine.update(first=told["before"][0], counter=told["before"][1]):
+            raise Refused("REG-37")
+    told = {"import": batch.pk, "lines": batch.lines, "reason": words}
+    tell("register.undo_import", f"register:{register.pk}", actor, register.unit_id, told)
+    return lines
+
+
+def _write(batch: ImportBatch, lines: Sequence[ImportLine], actor: Actor) -> dict[str, object]:
+    """Write the lines of one series; whoever takes a number there meanwhile waits.
+
+    Returns the series with where it began and stood before and after.
+    """
+    register = batch.register
     series = series_on(register, lines[0].type_key, lines[0].day)
     low, high = min(line.value for line in lines), max(line.value for line in lines)
     mine = Series.objects.filter(pk=series.pk)
+    before = [series.first, series.counter]
     mine.update(counter=Greatest(F("counter"), high))
     standing = set(series.numbers.values_list("value", "suffix"))
     for line in lines:
@@ -90,7 +134,9 @@ def _write(register: Register, lines: Sequence[ImportLine], actor: Actor) -> Non
     first = low if goes_on else min(series.first, low)
     mine.update(first=first)
     series.refresh_from_db()
-    Number.objects.bulk_create((_used(series, line, actor) for line in lines), batch_size=BATCH)
+    Number.objects.bulk_create(
+        (_used(series, batch, line, actor) for line in lines), batch_size=BATCH
+    )
     values = series.numbers.filter(suffix="").values_list("value", flat=True)
     missing = [
         value
@@ -99,11 +145,13 @@ def _write(register: Register, lines: Sequence[ImportLine], actor: Actor) -> Non
     ]
     last = max(line.day for line in lines)
     Number.objects.bulk_create(
-        (_void(series, value, last, actor) for value in missing), batch_size=BATCH
+        (_void(series, batch, value, last, actor) for value in missing), batch_size=BATCH
     )
+    after = [series.first, series.counter]
+    return {"series": series.pk, "before": before, "after": after}
 
 
-def _used(series: Series, line: ImportLine, actor: Actor) -> Number:
+def _used(series: Series, batch: ImportBatch, line: ImportLine, actor: Actor) -> Number:
     shown = Line(line.written, line.day, line.summary, line.addressee, line.signer)
     return Number(
         series=series,
@@ -116,11 +164,12 @@ def _used(series: Series, line: ImportLine, actor: Actor) -> Number:
         state_by=actor.label[:200],
         state_user_id=actor.user_id,
         is_imported=True,
+        batch=batch,
         **shown.values(),
     )
 
 
-def _void(series: Series, value: int, on: date, actor: Actor) -> Number:
+def _void(series: Series, batch: ImportBatch, value: int, on: date, actor: Actor) -> Number:
     return Number(
         series=series,
         value=value,
@@ -132,4 +181,5 @@ def _void(series: Series, value: int, on: date, actor: Actor) -> Number:
         state_user_id=actor.user_id,
         reason=gettext("Không có trong sổ được nhập."),
         is_imported=True,
+        batch=batch,
     )

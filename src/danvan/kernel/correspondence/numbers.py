@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from danvan.kernel.accounts.actors import Actor
@@ -32,6 +32,10 @@ from danvan.law.collation import fold
 
 TRIES: Final = 50
 """How often somebody who was overtaken reaches again for a number that was given back."""
+NO_DRAFT: Final = (
+    Q(outgoing_document__isnull=True) | Q(outgoing_document__case__closed_on__isnull=False)
+) & (Q(joint_issuer__isnull=True) | Q(joint_issuer__document__case__closed_on__isnull=False))
+"""Of a number that is held: no draft under way needs it."""
 LIMITS: Final = {"written": 80, "summary": 500, "addressee": 1000, "signer": 200}
 """Characters of a line of a register."""
 
@@ -128,6 +132,17 @@ def write_line(number: Number, line: Line, actor: Actor) -> None:
     _tell("use", number, actor, written=number.written)
 
 
+def held(register: Register) -> QuerySet[Number]:
+    """Return the numbers of a register that somebody holds, the longest held first."""
+    rows = Number.objects.filter(series__register=register, state=NumberState.RESERVED)
+    return rows.select_related("series__register").order_by("state_at", "pk")
+
+
+def unclaimed(register: Register) -> QuerySet[Number]:
+    """Return the numbers that are held and no draft under way needs."""
+    return held(register).filter(NO_DRAFT)
+
+
 def claim(number: Number, actor: Actor) -> None:
     """Hold a number on, so that the job that gives back what is abandoned leaves it alone.
 
@@ -196,10 +211,24 @@ def void(number: Number, actor: Actor, reason: str) -> None:
     """Void a number for good; its line stays with the reason.
 
     Raises:
-        Refused: ``REG-01`` no role there, ``REG-05`` no reason, ``REG-14`` it is void already.
+        Refused: ``REG-01`` no role there, ``REG-05`` no reason, ``REG-14`` it is void already,
+            ``DOC-11`` it stands in a print that was signed digitally.
     """
     require(actor, CLERKS, number.series.register.unit_id)
+    refuse_signed(number)
     strike_out(number, actor, require_words(reason))
+
+
+@transaction.atomic
+def void_unused(number: Number, actor: Actor, reason: str) -> None:
+    """Void a number that is held or was given back; what is used is recalled, not voided so.
+
+    Raises:
+        Refused: ``REG-14`` it is used or void; as ``void``.
+    """
+    if number.state not in {NumberState.RESERVED, NumberState.RELEASED}:
+        raise Refused("REG-14", value=number.value)
+    void(number, actor, reason)
 
 
 def strike_out(number: Number, actor: Actor, reason: str) -> None:

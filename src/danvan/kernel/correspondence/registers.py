@@ -77,13 +77,30 @@ def close_register(register: Register, actor: Actor, on: date) -> None:
     """Close a register from a day on; what stands in it stays.
 
     Raises:
-        Refused: ``REG-01`` no role there.
+        Refused: ``REG-01`` no role there, ``REG-36`` it is closed already.
     """
     require(actor, KEEPERS, register.unit_id)
+    if not Register.objects.filter(pk=register.pk, closed_on=None).update(closed_on=on):
+        raise Refused("REG-36", label=register.label)
     register.closed_on = on
-    register.save(update_fields=["closed_on"])
     told = {"on": on.isoformat()}
     tell("register.close", f"register:{register.pk}", actor, register.unit_id, told)
+
+
+@transaction.atomic
+def reopen_register(register: Register, actor: Actor, reason: str) -> None:
+    """Open a register again that was closed; numbers voided meanwhile stay void.
+
+    Raises:
+        Refused: ``REG-01`` no role there, ``REG-05`` no reason, ``REG-36`` it is open.
+    """
+    require(actor, KEEPERS, register.unit_id)
+    words = require_words(reason)
+    if not Register.objects.filter(pk=register.pk).exclude(closed_on=None).update(closed_on=None):
+        raise Refused("REG-36", label=register.label)
+    register.closed_on = None
+    told = {"reason": words}
+    tell("register.reopen", f"register:{register.pk}", actor, register.unit_id, told)
 
 
 @transaction.atomic

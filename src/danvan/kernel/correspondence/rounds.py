@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from django_tasks import task
 from danvan.kernel.accounts.actors import Actor, system_actor
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence.models import Number, NumberState, Register
-from danvan.kernel.correspondence.numbers import give_back, strike_out
+from danvan.kernel.correspondence.numbers import give_back, strike_out, unclaimed
 from danvan.kernel.correspondence.registers import is_over
 from danvan.kernel.jobs.manners import Manner, manner
 from danvan.kernel.organisations.days import today_of
@@ -30,8 +30,8 @@ def give_numbers_back() -> None:
 def release_abandoned(*, now: datetime) -> int:
     """Give back the numbers that were held too long; returns how many.
 
-    What a draft under way holds is not abandoned. A number whose year or term is over is voided,
-    as nobody can take it any more.
+    What a draft under way holds is not abandoned. A number whose year or term is over,
+    or whose register is closed, is voided, as nobody can take it any more.
     """
     count = 0
     actor = system_actor()
@@ -46,12 +46,7 @@ def release_abandoned(*, now: datetime) -> int:
 
 def _abandoned(register: Register, since: datetime) -> QuerySet[Number]:
     """Return the numbers held since before a moment that no draft under way needs."""
-    rows = Number.objects.filter(
-        series__register=register, state=NumberState.RESERVED, state_at__lt=since
-    )
-    own = Q(outgoing_document__isnull=True) | Q(outgoing_document__case__closed_on__isnull=False)
-    joint = Q(joint_issuer__isnull=True) | Q(joint_issuer__document__case__closed_on__isnull=False)
-    return rows.filter(own, joint).select_related("series__register").order_by("pk")
+    return unclaimed(register).filter(state_at__lt=since)
 
 
 def _given_back(number: Number, actor: Actor) -> bool:
@@ -68,7 +63,8 @@ def _void_leftovers(register: Register, actor: Actor) -> None:
     today = today_of(register.unit)
     for series in register.series.filter(numbers__state=NumberState.RELEASED).distinct():
         series.register = register
-        if not is_over(series, today):
+        is_closed = register.closed_on is not None and register.closed_on <= today
+        if not is_closed and not is_over(series, today):
             continue
         for number in series.numbers.filter(state=NumberState.RELEASED):
             number.series = series

@@ -102,6 +102,28 @@ def withdraw_template(template: Template, actor: Actor, reason: str) -> None:
     tell("template.withdraw", f"template:{template.pk}", actor, template.unit_id, told)
 
 
+@transaction.atomic
+def put_back(
+    template: Template, findings: Sequence[Finding], *, on: date, actor: Actor
+) -> Template:
+    """Offer an older or withdrawn version again: the same file as the next version.
+
+    What each version was and when it held stays as it is.
+
+    Args:
+        findings: What ``papers.templates.check_template`` notes in its file today.
+
+    Raises:
+        Refused: ``REG-44`` it is the newest version and holds; as ``add_template``.
+    """
+    newest = Template.objects.filter(unit=template.unit, title=template.title)
+    holds = template.withdrawn_at is None and template.valid_until is None
+    if holds and newest.order_by("-version").values_list("pk", flat=True).first() == template.pk:
+        raise Refused("REG-44")
+    facts = TemplateFacts(template.title, template.type_key, template.world)
+    return add_template(template.unit, facts, template.file, findings, valid_from=on, actor=actor)
+
+
 def templates_for(unit_id: int, on: date) -> QuerySet[Template]:
     """Return the forms a unit may use on a day: its own, those of the units above, the site's."""
     above = Closure.objects.filter(holding_on(on), descendant_id=unit_id).values("ancestor_id")

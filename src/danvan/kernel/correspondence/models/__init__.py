@@ -17,6 +17,7 @@ from danvan.kernel.correspondence.models.filing import FileEntry, FileList, File
 from danvan.kernel.correspondence.models.registers import (
     CommitteeTerm,
     Direction,
+    ImportBatch,
     IssuerProfile,
     Number,
     NumberState,
@@ -38,6 +39,7 @@ __all__ = [
     "FileList",
     "FileSheet",
     "HandOver",
+    "ImportBatch",
     "Incoming",
     "IssuerProfile",
     "JointIssuer",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from danvan.kernel.cases.models import Case
+from danvan.kernel.correspondence.models.registers import Number
 from danvan.kernel.organisations.models import Unit
 
 
@@ -68,10 +70,16 @@ class FileEntry(models.Model):
 
 
 class FileSheet(models.Model):
-    """One document lying in a file: a case of outgoing or incoming documents."""
+    """One document lying in a file: a case, the stub of a secret one, or a paper told in words."""
 
     entry = models.ForeignKey(FileEntry, models.PROTECT, related_name="sheets")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="file_sheets")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="file_sheets")
+    number = models.ForeignKey(
+        Number, models.PROTECT, null=True, related_name="file_sheets", help_text="Of a secret stub."
+    )
+    written = models.CharField(max_length=80, blank=True, help_text="Of a paper that is no case.")
+    dated_on = models.DateField(null=True, help_text="Of a paper that is no case.")
+    summary = models.CharField(max_length=500, blank=True, help_text="Of a paper that is no case.")
     order = models.PositiveIntegerField()
     filed_at = models.DateTimeField()
     filed_by = models.CharField(max_length=200)
@@ -81,7 +89,14 @@ class FileSheet(models.Model):
 
         constraints = (
             models.UniqueConstraint(fields=["entry", "case"], name="file_sheet_once"),
+            models.UniqueConstraint(fields=["entry", "number"], name="file_stub_once"),
             models.UniqueConstraint(fields=["entry", "order"], name="file_sheet_order"),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False, number=None, summary="")
+                | Q(case=None, number__isnull=False, summary="")
+                | (Q(case=None, number=None) & ~Q(summary="")),
+                name="file_sheet_is_one",
+            ),
         )
 
     def __str__(self) -> str:

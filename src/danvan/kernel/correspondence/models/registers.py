@@ -158,6 +158,24 @@ class Series(models.Model):
         return f"{self.type_key} {self.scope}".strip()
 
 
+class ImportBatch(models.Model):
+    """One spreadsheet that was written into a register, and how it may be taken back."""
+
+    register = models.ForeignKey(Register, models.PROTECT, related_name="imports")
+    year = models.PositiveSmallIntegerField()
+    lines = models.PositiveIntegerField(help_text="Used numbers that it brought.")
+    series = models.JSONField(help_text="Of each series: first and counter before and after it.")
+    written_at = models.DateTimeField()
+    written_by = models.CharField(max_length=200)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        """Return the year."""
+        return str(self.year)
+
+
 class Number(models.Model):
     """One line of a register: a number, what became of it, and what it stands for once used."""
 
@@ -185,6 +203,7 @@ class Number(models.Model):
         help_text="Its mark; then nothing else is kept of it.",
     )
     is_imported = models.BooleanField(default=False)
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="numbers")
     search = models.TextField(blank=True, help_text="Folded words.")
 
     class Meta:
