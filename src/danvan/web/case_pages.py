@@ -73,7 +73,7 @@ def act_on_case(request: HttpRequest, slug: str, act: str) -> HttpResponse:
             request, _("Hồ sơ ở trạng thái hiện nay, chức danh này không làm được bước đó.")
         )
         return redirect("case", slug)
-    if not allowed and case.state in declared.source:
+    if not allowed and case.state in declared.source and not is_overtaken(request, case):
         raise PermissionDenied
     if declared.page:
         return redirect(declared.page, slug)
@@ -124,6 +124,12 @@ def kind_or_404(key: str) -> kinds.CaseKind:
     if not kinds.known(key) or not kinds.get(key).open_form:
         raise Http404
     return kinds.get(key)
+
+
+def is_overtaken(request: HttpRequest, case: Case) -> bool:
+    """Return whether the case has changed since the form that was sent was shown."""
+    seen = request.POST.get("version", "")
+    return seen.isdecimal() and int(seen) != case.version
 
 
 def asked_form(request: HttpRequest, act: kinds.Act, case: Case, actor: Actor) -> ActForm:

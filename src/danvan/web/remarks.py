@@ -17,12 +17,14 @@ class Remark:
     Args:
         stops: Whether it must be mended first.
         mend: What to do about it, in words; may be empty.
+        place: Where it stands, in words; may be empty.
     """
 
     code: str
     stops: bool
     text: str
     mend: str = ""
+    place: str = ""
 
 
 def remark_of(finding: Finding) -> Remark:

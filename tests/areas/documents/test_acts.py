@@ -7,11 +7,13 @@ import pytest
 from danvan.areas.documents import queries
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.refused import Refused
+from danvan.kernel.correspondence import sides
 from danvan.kernel.correspondence.access import arrivals
 from danvan.kernel.correspondence.models import Direction, Incoming, Number, NumberState
 from danvan.kernel.files.store import read
 from danvan.kernel.notices.models import Notice
 from danvan.kernel.notices.reacting import react
+from danvan.papers.values import PaperError
 from tests.factories.documents import SECOND, SIGNER, act, bring, draft, register_of, scan, signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed")]
@@ -87,7 +89,7 @@ def test_what_is_handed_back_is_signed_anew(tree, clerk_at):
     act(case, "check", actor)
 
     assert case.state == "checked"
-    assert queries.unsigned(case) == 1
+    assert sides.unsigned(case.outgoing_document) == 1
 
 
 def test_a_held_number_is_the_one_that_is_used(tree, clerk_at):
@@ -135,22 +137,27 @@ def test_a_recalled_document_keeps_its_line_void(tree, clerk_at):
     assert (number.state, number.reason) == (NumberState.VOID, "Sai thẩm quyền")
 
 
-def test_nothing_is_left_of_an_issue_that_could_not_be_printed(tree, clerk_at, monkeypatch):
-    actor, _client = clerk_at(tree, "board")
-    case = signed(draft(tree["board"], actor), actor)
+def test_an_issue_that_cannot_be_printed_leaves_the_register_whole(tree, clerk_at, monkeypatch):
+    actor, client = clerk_at(tree, "board")
+    case = signed(draft(tree["board"], actor, to=[tree["council"]]), actor)
 
     def broken(_docx, **_options):
-        from danvan.papers.values import PaperError
-
         raise PaperError("PAPER-60", program="soffice")
 
-    monkeypatch.setattr("danvan.papers.printing.pdf", broken)
-    with pytest.raises(Refused) as refused:
+    with monkeypatch.context() as patch:
+        patch.setattr("danvan.papers.printing.pdf", broken)
         act(case, "issue", actor)
+    page = client.get(f"/cases/{case.slug}/").content.decode()
+    with pytest.raises(Refused) as early:
+        act(case, "deliver", actor, how="trên danvan")
+    again = client.post(f"/documents/cases/{case.slug}/print/again/")
+    act(case, "deliver", actor, how="trên danvan")
 
-    assert refused.value.code == "PAPER-60"
-    assert case.state == "signed"
-    assert not Number.objects.exists()
+    assert (case.state, Number.objects.get().state) == ("delivered", NumberState.USED)
+    assert "PAPER-60" in page
+    assert early.value.code == "DOC-19"
+    assert again.status_code == 302
+    assert case.outgoing_document.versions.count() == 1
 
 
 def test_taking_in_registers_here_and_acknowledges_there(tree, clerk_at):

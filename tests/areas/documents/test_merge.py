@@ -49,6 +49,8 @@ def test_what_a_form_said_comes_back_as_it_was():
         "signer_0_authority": "TM",
         "signer_0_on_behalf": "ỦY BAN",
         "signer_0_name": "Người Ký",
+        "is_public": True,
+        "hidden": "Người Tố Cáo",
     }
 
     asked = merge.asked_of(merge.content_of(told))

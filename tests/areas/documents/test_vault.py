@@ -48,7 +48,8 @@ def ready(tree, clerk_at) -> tuple[Case, Actor]:
     actor, _client = clerk_at(tree, "board")
     case = draft(tree["board"], actor, signers=[SIGNER, SECOND])
     act(case, "take_number", actor)
-    return act(case, "check", actor), actor
+    act(case, "check", actor)
+    return act(case, "print", actor), actor
 
 
 def test_two_sign_digitally_and_the_signed_print_is_the_one_issued(ready, settings):
@@ -69,9 +70,11 @@ def test_two_sign_digitally_and_the_signed_print_is_the_one_issued(ready, settin
     assert key().read() not in kept
 
 
-def test_a_digital_signature_needs_the_number_first(tree, clerk_at):
+def test_a_digital_signature_needs_number_and_print_first(tree, clerk_at):
     actor, _client = clerk_at(tree, "board")
     case = act(draft(tree["board"], actor), "check", actor)
+    with pytest.raises(Refused, match="CASE-01"):
+        act(case, "print", actor)
 
     with pytest.raises(Refused) as refused:
         sign(case, "sign_last", actor)
@@ -97,8 +100,8 @@ def test_a_key_that_cannot_sign_leaves_nothing_behind(ready, told, code):
     document = case.outgoing_document
     document.refresh_from_db()
     assert refused.value.code == code
-    assert not document.versions.exists()
-    assert "dated" not in document.content
+    assert document.versions.count() == 1
+    assert not document.signings.exclude(signed_at=None).exists()
 
 
 def test_what_is_signed_keeps_its_number_until_handed_back(ready):

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from danvan.areas.documents import export, merge, notices, queries, vault
+from danvan.areas.documents import jobs, merge, notices, queries, vault
 from danvan.areas.documents.models import Assignment
 from danvan.kernel.accounts.actors import Actor, label_of_post
 from danvan.kernel.accounts.models import Post
 from danvan.kernel.cases.models import Case, Step
 from danvan.kernel.cases.perform import perform
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.correspondence import delivery, documents, incoming, numbers, signings
+from danvan.kernel.correspondence import delivery, documents, incoming, numbers, sides, signings
 from danvan.kernel.correspondence.access import visible_documents
 from danvan.kernel.correspondence.models import (
     Addressee,
@@ -26,30 +26,60 @@ from danvan.kernel.correspondence.models import (
     Register,
     Template,
 )
-from danvan.kernel.correspondence.rights import CLERKS
 from danvan.kernel.files.store import FileRefused
+from danvan.law.collation import fold
 from danvan.law.errors import LawError
+
+WORK = frozenset({"dated", "print", "checked"})
+"""Parts of a content that the way of a draft leaves in it, and that end when it goes back."""
+
+
+def opened(case: Case, actor: Actor) -> None:
+    """Name the further issuers of a new draft, and take the names of all as of today."""
+    document: Document = case.outgoing_document
+    partners = document.content.get("with_units", [])
+    if partners:
+        documents.set_joint_issuers(document, partners, actor)
+    documents.take_names(document, actor.today, actor)
 
 
 def revise(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Change what a draft says."""
-    del step
+    """Change what a draft says; the case is called by it, and every side checks it anew."""
     changes = {name: data[name] for name in ("type_key", "summary", "urgency")}
     document: Document = case.outgoing_document
-    content = {**document.content, **merge.content_of(data)}
-    template = Template.objects.filter(pk=data.get("template") or 0).first()
-    documents.change_draft(document, changes | {"content": content, "template": template}, actor)
+    kept = {key: value for key, value in document.content.items() if key not in WORK}
+    changes |= {"content": {**kept, **merge.content_of(data)}}
+    changes |= {"template": Template.objects.filter(pk=data.get("template") or 0).first()}
+    documents.change_draft(document, changes, actor)
+    if data.get("new_names"):
+        documents.take_names(document, step.effective_on, actor)
+    retitle(case)
+
+
+def retitle(case: Case) -> None:
+    """Call a case by what its document says."""
+    document: Document = case.outgoing_document
+    titles = [
+        merge.title_of(document.type_key, document.summary, one)[:400] for one in ("vi", "en")
+    ]
+    case.title_vi, case.title_en = titles
+    case.search = fold(" ".join(titles))
+    case.save(update_fields=["title_vi", "title_en", "search"])
 
 
 def take_number(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Hold a number of a register for a draft.
+    """Hold a number of a register for a draft, or for one's own side of a joint one.
 
     Raises:
         Refused: ``DOC-03`` no register was chosen; as ``numbers.reserve``.
     """
+    register = chosen(case, actor, data)
     document: Document = case.outgoing_document
-    number = numbers.reserve(chosen(case, actor, data), document.type_key, actor, step.effective_on)
-    documents.hold_number(document, number, actor)
+    row = next(
+        one for one in sides.issuing_rows(document, actor) if one.unit_id == register.unit_id
+    )
+    number = numbers.reserve(register, document.type_key, actor, step.effective_on)
+    documents.hold_number(row, number, actor)
 
 
 def chosen(case: Case, actor: Actor, data: Mapping[str, Any]) -> Register:
@@ -65,35 +95,52 @@ def chosen(case: Case, actor: Actor, data: Mapping[str, Any]) -> Register:
 
 
 def give_number_back(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Give the number of a draft back to its register."""
+    """Give the numbers of one's own sides back to their registers."""
     del data
-    document: Document = case.outgoing_document
-    if document.number:
-        numbers.release(document.number, actor, step.reason)
+    for row in sides.issuing_rows(case.outgoing_document, actor):
+        if row.number:
+            numbers.release(row.number, actor, step.reason)
 
 
 def check(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Let a draft without fault go on to its signers, and write down who signs and gets it.
+    """Let one's own side pass a draft without fault; the last side sends it to its signers.
 
     Raises:
         Refused: ``DOC-04``, something stands that stops it.
     """
     del data
     document: Document = case.outgoing_document
-    stops = [one for one in notices.findings_of(document, step.effective_on) if one.stops]
+    found = notices.findings_of(document, step.effective_on)
+    stops = [one for one in found if one.stops]
     if stops:
         raise Refused("DOC-04", count=len(stops), first=stops[0].text)
-    signings.set_signers(document, signers_of(document), actor)
-    delivery.set_addressees(document, receivers_of(document), actor)
+    day = step.effective_on.isoformat()
+    mine = [
+        {"unit": unit, "by": actor.label, "on": day}
+        for unit in sides.own_sides(document, actor)
+        if unit in sides.unchecked(document, document.content)
+    ]
+    content = {**document.content, "checked": [*document.content.get("checked", ()), *mine]}
+    if not sides.unchecked(document, content):
+        content["remarks"] = [one | {"done": True} for one in content.get("remarks", ())]
+        signings.set_signers(document, signers_of(document), actor)
+        delivery.set_addressees(document, receivers_of(document), actor)
+    documents.change_draft(document, {"content": content}, actor)
 
 
 def signers_of(document: Document) -> list[signings.Signer]:
-    """Return who signs, as the draft says."""
+    """Return who signs, as the draft says; each issuer of a joint one has a signer of its own."""
+    units = documents.issuing_units(document)
     return [
         signings.Signer(
-            document.unit_id, one.title, one.name, one.authority, one.on_behalf, one.above
+            units[min(place, len(units) - 1)],
+            one.title,
+            one.name,
+            one.authority,
+            one.on_behalf,
+            one.above,
         )
-        for one in merge.signings_of(document.content)
+        for place, one in enumerate(merge.signings_of(document.content))
     ]
 
 
@@ -107,12 +154,40 @@ def receivers_of(document: Document) -> list[delivery.Receiver]:
 
 
 def hand_back(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Give a draft back with remarks; signatures on it count no more."""
-    del data
+    """Give a draft back with remarks at their places; signatures on it count no more."""
     document: Document = case.outgoing_document
     signings.clear_signings(document, actor, step.reason)
-    content = {key: value for key, value in document.content.items() if key != "dated"}
+    content = {key: value for key, value in document.content.items() if key not in WORK}
+    said = {"by": actor.label, "on": step.effective_on.isoformat(), "done": False}
+    content["remarks"] = [
+        *content.get("remarks", ()),
+        *({"place": place, "text": text} | said for place, text in merge.remarks_of(data)),
+    ]
     documents.change_draft(document, {"content": content}, actor)
+
+
+def order_print(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Have number and day printed, so that the print can be signed digitally.
+
+    Raises:
+        Refused: ``DOC-09`` another day than today; the code of what cannot be written.
+    """
+    del data
+    if step.effective_on != actor.today:
+        raise Refused("DOC-09")
+    ordered(case.outgoing_document, step, _("Bản để ký số"), actor)
+
+
+def ordered(document: Document, step: Step, why: str, actor: Actor) -> None:
+    """Have a document printed in the background.
+
+    Raises:
+        Refused: The code of what cannot be written or kept.
+    """
+    try:
+        jobs.order_print(document, step.effective_on, why, actor)
+    except (LawError, FileRefused) as refused:
+        raise Refused(refused.code, **refused.fields) from refused
 
 
 def sign(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -121,28 +196,26 @@ def sign(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
     Raises:
         Refused: ``DOC-05``, the file is missing; what is wrong with it; as ``vault``.
     """
-    document: Document = case.outgoing_document
-    signing = document.signings.filter(signed_at=None).order_by("order").first()
+    signing = sides.next_signing(case.outgoing_document)
     if signing is None:
         raise Refused("CASE-03", state=case.state)
     try:
-        if data.get("manner") == Manner.DIGITAL:
-            vault.sign_digitally(signing, step.effective_on, actor, data)
+        if data.get("manner") in {Manner.DIGITAL, vault.DEVICE}:
+            vault.sign_digitally(signing, step, actor, data)
         else:
-            file = notices.kept_scan(data.get("scan"), actor)
-            signed = signings.Signed(Manner.SCAN, step.effective_on, file)
+            file, report = notices.kept_scan(data.get("scan"), actor)
+            signed = signings.Signed(Manner.SCAN, step.effective_on, file, report=report)
             signings.note_signing(signing, signed, actor)
     except (LawError, FileRefused) as refused:
         raise Refused(refused.code, **refused.fields) from refused
 
 
 def issue(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Issue: the number is used, names stay, and the files are written.
+    """Issue: the number is used, names stay, and the files are kept or printed in the background.
 
     Raises:
-        Refused: ``DOC-03`` no number and no register, ``DOC-10`` it was signed digitally with
-            another day; the code of what could not be written; as
-            ``correspondence.documents.issue``.
+        Refused: ``DOC-03`` no number and no register, ``DOC-10`` it was printed with another day;
+            the code of what could not be written; as ``correspondence.documents.issue``.
     """
     document: Document = case.outgoing_document
     dated = document.content.get("dated")
@@ -150,27 +223,26 @@ def issue(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None
         raise Refused("DOC-10", day=date.fromisoformat(dated))
     register = None if document.number else chosen(case, actor, data)
     documents.issue(document, step.effective_on, actor, register=register)
-    try:
-        keep_issued(document, step, actor)
-    except (LawError, FileRefused) as refused:
-        raise Refused(refused.code, **refused.fields) from refused
-
-
-def keep_issued(document: Document, step: Step, actor: Actor) -> None:
-    """Keep the files as issued: what was signed digitally as it is, all else printed now."""
     why = _("Bản ban hành")
     last = document.signings.filter(manner=Manner.DIGITAL).order_by("-order").first()
     if last is None or last.version is None:
-        export.keep_version(document, step.effective_on, why, actor)
-        return
-    docx = last.version.docx
-    documents.add_version(document, why=why, actor=actor, docx=docx, pdf=last.file)
+        ordered(document, step, why, actor)
+    else:
+        docx = last.version.docx
+        documents.add_version(document, why=why, actor=actor, docx=docx, pdf=last.file)
 
 
 def deliver(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Hand the document to everybody it goes to; units of the site see it from now on."""
+    """Hand the document to everybody it goes to; units of the site see it from now on.
+
+    Raises:
+        Refused: ``DOC-19``, it is not printed yet.
+    """
     del step
-    for addressee in case.outgoing_document.addressees.filter(delivered_at=None):
+    document: Document = case.outgoing_document
+    if not document.versions.exists():
+        raise Refused("DOC-19")
+    for addressee in document.addressees.filter(delivered_at=None):
         delivery.deliver(addressee, str(data.get("how", "")), actor)
 
 
@@ -180,15 +252,26 @@ def acknowledge(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -
     Raises:
         Refused: ``CASE-01``, none of the actor's units waits for it.
     """
-    rows = Addressee.objects.filter(
-        actor.reach_with(CLERKS, "unit_id"), document=case.pk, acknowledged_at=None
-    )
-    if data.get("addressee"):
-        rows = rows.filter(pk=data["addressee"])
-    addressee = rows.order_by("order").first()
+    rows = [one for one in sides.waiting(case) if one.unit_id]
+    mine = [one for one in rows if actor.has(sides.CLERKS, one.unit_id or 0)]
+    wanted = data.get("addressee")
+    addressee = next((one for one in mine if wanted in (None, one.pk)), None)
     if addressee is None:
         raise Refused("CASE-01")
     delivery.acknowledge(addressee, actor, step.effective_on)
+
+
+def hear(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Note that somebody without danvan has got the document, and how that is known.
+
+    Raises:
+        Refused: ``DOC-21``, nobody of that name is waited for.
+    """
+    rows: list[Addressee] = [one for one in sides.waiting(case) if one.unit_id is None]
+    addressee = next((one for one in rows if one.pk == data.get("addressee")), None)
+    if addressee is None:
+        raise Refused("DOC-21")
+    delivery.acknowledge(addressee, actor, step.effective_on, how=str(data.get("how", "")))
 
 
 def recall(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -198,10 +281,12 @@ def recall(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> Non
 
 
 def drop(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Let a draft go; its number is given back, or voided where it stands in a signed print."""
+    """Let a draft go; numbers are given back, or voided where they stand in a print to sign."""
     document: Document = case.outgoing_document
-    if document.number and "dated" in document.content:
-        numbers.void(document.number, actor, step.reason)
+    if sides.is_printed(document):
+        for row in (document, *document.joint_issuers.all()):
+            if row.number:
+                numbers.strike_out(row.number, actor, step.reason)
         document.refresh_from_db()
     recall(case, step, actor, data)
 

@@ -16,6 +16,7 @@ class DocumentsApp(AppConfig):
         "documents": "draft-a-document",
         "case-new documents.outgoing": "draft-a-document",
         "documents-preview": "draft-a-document",
+        "documents-signing-report": "issue-a-document",
         "documents-incoming": "incoming-documents",
         "documents-arrivals": "incoming-documents",
         "documents-receive": "incoming-documents",

@@ -1,19 +1,16 @@
-"""Files of a document: what is printed of a draft now, and what was printed when it was issued."""
+"""A document as a paper and as a Word file: as it would be printed now, or as it was issued."""
 
 from __future__ import annotations
 
-import io
 from datetime import date
+from typing import Any
 
 from danvan.areas.documents import merge
-from danvan.kernel.accounts.actors import Actor
-from danvan.kernel.correspondence import documents
 from danvan.kernel.correspondence.issuers import issuers_of
-from danvan.kernel.correspondence.models import Document, DocumentVersion
-from danvan.kernel.files.models import StoredFile
-from danvan.kernel.files.store import keep, read
+from danvan.kernel.correspondence.models import Document
+from danvan.kernel.files.store import read
 from danvan.kernel.organisations.tree import names_of
-from danvan.papers import printing, templates, writing
+from danvan.papers import numbers, templates, writing
 from danvan.papers.layouts import layout
 from danvan.papers.values import Paper
 
@@ -33,13 +30,29 @@ def paper_now(document: Document, on: date, *, dated: date | None = None) -> Pap
         type_key=document.type_key,
         summary=document.summary,
         content=document.content,
-        issuers=issuers_of(document, day),
+        issuers=numbered(document, issuers_of(document, day), day),
         names=names_of(merge.units_of([document.content]), day),
         on=day,
         number=str(document.number.value) if document.number else "",
         dated=document.issued_on or dated,
         urgency=document.urgency,
     )
+
+
+def numbered(document: Document, issuers: list[dict[str, Any]], on: date) -> list[dict[str, Any]]:
+    """Return issuers, each with its own number where a further one has its own."""
+    rows = list(document.joint_issuers.select_related("number").order_by("order"))
+    if not any(row.number for row in rows):
+        return issuers
+    world: Any = document.world
+    return [
+        told
+        | {
+            "number": str(row.number.value) if row.number else "",
+            "symbol": numbers.symbol(world, document.type_key, told["abbreviation"], on),
+        }
+        for row, told in zip([document, *rows], issuers, strict=True)
+    ]
 
 
 def docx_of(document: Document, paper: Paper, on: date) -> bytes:
@@ -54,28 +67,7 @@ def docx_of(document: Document, paper: Paper, on: date) -> bytes:
     return templates.fill(read(document.template.file), templates.fields_of(paper, figures))
 
 
-def keep_version(document: Document, on: date, why: str, actor: Actor) -> DocumentVersion:
-    """Write a document as Word and PDF files and keep both as its next version.
-
-    Raises:
-        PaperError: It cannot be written or printed.
-        FileRefused: A file cannot be kept.
-    """
-    content = docx_of(document, paper_now(document, on, dated=on), on)
-    pdf = printing.pdf(content, archival=True)
-    return documents.add_version(
-        document,
-        why=why,
-        actor=actor,
-        docx=_kept(content, f"{_name(document)}.docx", actor),
-        pdf=_kept(pdf, f"{_name(document)}.pdf", actor),
-    )
-
-
-def _kept(content: bytes, name: str, actor: Actor) -> StoredFile:
-    return keep(io.BytesIO(content), name, by=actor.label)
-
-
-def _name(document: Document) -> str:
+def name_of(document: Document) -> str:
+    """Return the name of the files of a document, without an ending."""
     written = document.written.partition(" ")[2] or document.type_key
     return "".join(sign if sign.isalnum() else "-" for sign in written)

@@ -1,190 +1,33 @@
-"""Forms of documents: what is drafted, signed, issued, delivered; what comes in."""
+"""Forms of the steps on a document: mended, handed back, signed, issued, delivered, answered."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from danvan.areas.documents import merge, notices, queries
-from danvan.kernel.cases.clocks import ClockBasis
-from danvan.kernel.cases.perform import Opening
-from danvan.kernel.cases.refused import Refused
-from danvan.kernel.correspondence import uploads
-from danvan.kernel.correspondence.choices import types, working_units
-from danvan.law.duties import Words
-from danvan.web.errors import sentence
-from danvan.web.forms import DayField, HouseForm, Ticks
+from danvan.areas.documents import merge, queries, vault
+from danvan.areas.documents.plan import PaperForm, lines, refuse_misfit
+from danvan.kernel.correspondence import sides
+from danvan.web.forms import MESSAGES, HouseForm
 
 SCAN, DIGITAL = "scan", "digital"
 MANNERS = ((SCAN, _("Đã ký tay: đính bản chụp")), (DIGITAL, _("Ký số bằng tệp PKCS#12")))
-LONGEST_BODY = 200_000
-
-
-def lines(label: Any, rows: int, **options: Any) -> forms.CharField:
-    """Return a field of several lines."""
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, widget=area, required=False, **options)
-
-
-class UnitsField(forms.TypedMultipleChoiceField):
-    """Several units of the tree, ticked."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            coerce=int, empty_value=[], required=False, widget=Ticks(folded=True), **options
-        )
-
-
-class PaperForm(HouseForm):
-    """What a draft says."""
-
-    type_key = forms.ChoiceField(label=_("Loại văn bản"))
-    summary = forms.CharField(
-        label=_("Trích yếu"),
-        max_length=300,
-        help_text=_("Nội dung chính trong một câu, như in dưới tên loại."),
-    )
-    urgency = forms.ChoiceField(label=_("Độ khẩn"), choices=queries.URGENCIES, required=False)
-    bases = lines(_("Căn cứ"), 3, max_length=4000, help_text=_("Mỗi dòng một căn cứ."))
-    body = forms.CharField(
-        label=_("Nội dung"),
-        max_length=LONGEST_BODY,
-        widget=forms.Textarea(attrs={"rows": 14}),
-        help_text=_(
-            "Mỗi dòng một đoạn. “I.” hoặc “# ” mở mục, “1.” mở khoản, “a)” mở điểm,"
-            " “| ô | ô |” là một hàng của bảng."
-        ),
-    )
-    to_units = UnitsField(label=_("Gửi đến đơn vị"))
-    copy_units = UnitsField(label=_("Gửi bản sao để biết"))
-    others = lines(
-        _("Nơi nhận khác"), 2, max_length=2000, help_text=_("Nơi không dùng danvan; mỗi dòng một.")
-    )
-
-    template = forms.TypedChoiceField(
-        label=_("Mẫu trình bày"), coerce=int, empty_value=None, required=False
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for place in range(merge.MOST_SIGNERS):
-            self._add_signer(place)
-        if self.actor is None:
-            return
-        units = queries.tree_units(self.actor)
-        self.offer("to_units", units)
-        self.offer("copy_units", units)
-        self.offer("type_key", types())
-        self.offer("template", queries.template_choices(self.actor))
-
-    def _add_signer(self, place: int) -> None:
-        labels = (
-            (_("Người ký"), _("Thẩm quyền ký"), _("Thay mặt, ký thay ai"), _("Họ tên người ký"))
-            if place == 0
-            else (
-                _("Người ký thứ hai"),
-                _("Thẩm quyền ký của người thứ hai"),
-                _("Người thứ hai thay mặt, ký thay ai"),
-                _("Họ tên người ký thứ hai"),
-            )
-        )
-        title, authority, behalf, name = labels
-        self.add_field(
-            f"signer_{place}_title",
-            forms.CharField(
-                label=title, required=place == 0, max_length=200, help_text=_("Chức vụ khi ký.")
-            ),
-        )
-        self.add_field(
-            f"signer_{place}_authority",
-            forms.ChoiceField(label=authority, choices=queries.AUTHORITIES, required=False),
-        )
-        self.add_field(
-            f"signer_{place}_on_behalf",
-            forms.CharField(label=behalf, required=False, max_length=200),
-        )
-        self.add_field(
-            f"signer_{place}_name", forms.CharField(label=name, required=False, max_length=120)
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a secret mark, and a unit named twice."""
-        told = super().clean()
-        told["to_units"] = told.get("to_units") or []
-        told["copy_units"] = told.get("copy_units") or []
-        if set(told["to_units"]) & set(told["copy_units"]):
-            self.add_error("copy_units", _("Đơn vị này đã có ở nơi gửi đến. (FORM-02)"))
-        for name in ("summary", "bases", "body", "others"):
-            refuse_secret(self, name, str(told.get(name, "")))
-        return told
-
-
-def refuse_secret(form: forms.Form, name: str, text: str) -> None:
-    """Say beside a field that what carries a secret mark is not kept here."""
-    try:
-        uploads.refuse_secret(text)
-    except Refused as refused:
-        form.add_error(name, sentence(refused))
-
-
-class DraftForm(PaperForm):
-    """Opens a draft."""
-
-    field_order = ("profile",)
-    profile = forms.ChoiceField(label=_("Cơ quan ban hành"))
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if self.actor is None:
-            return
-        self.offer("profile", queries.profile_choices(self.actor))
-        self.fields["profile"].help_text = _(
-            "Chưa thấy cơ quan thì khai tên, ký hiệu của nó ở “Cơ quan ban hành” trước."
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a type that the world of the issuer does not know."""
-        told = super().clean()
-        unit_id, _colon, world = str(told.get("profile", "")).partition(":")
-        if world:
-            refuse_misfit(self, int(unit_id), world)
-        return told
-
-    def opening(self) -> Opening:
-        """Return what the case is opened with."""
-        told = self.cleaned_data
-        unit_id, _colon, world = told["profile"].partition(":")
-        title = [merge.title_of(told["type_key"], told["summary"], one) for one in ("vi", "en")]
-        facts = {
-            "type_key": told["type_key"],
-            "world": world,
-            "unit_id": int(unit_id),
-            "summary": told["summary"],
-            "urgency": told["urgency"],
-            "template_id": told["template"],
-            "content": merge.content_of(told),
-        }
-        assert self.actor is not None  # noqa: S101  the page gives one
-        return Opening(int(unit_id), Words(*title), self.actor.today, facts, {})
-
-
-def refuse_misfit(form: PaperForm, unit_id: int, world: str) -> None:
-    """Say that a world has no such type of document, or that the template is not for it."""
-    told = form.cleaned_data
-    if not told.get("type_key") or form.actor is None:
-        return
-    fits = (unit_id, told["type_key"], world)
-    try:
-        uploads.refuse_type(told["type_key"], world)
-        notices.refuse_template(told.get("template"), *fits, on=form.actor.today)
-    except Refused as refused:
-        form.add_error("template" if refused.code == "DOC-13" else "type_key", sentence(refused))
+DEVICE = (vault.DEVICE, _("Ký số bằng thiết bị cắm ở máy chủ (PKCS#11)"))
+FIELD_OF = {"recipients": "to_units", "signers": "signer_0_title"}
+"""Fields of places that have several."""
 
 
 class ReviseForm(PaperForm):
-    """Changes a draft."""
+    """Changes a draft; what was remarked stands beside the field it is about."""
+
+    new_names = forms.BooleanField(
+        label=_("Lấy lại tên cơ quan như hôm nay"),
+        required=False,
+        help_text=_("Không đánh dấu thì giữ tên cơ quan như khi soạn."),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -197,6 +40,10 @@ class ReviseForm(PaperForm):
         for name, value in (merge.asked_of(document.content) | own).items():
             if name in self.fields:
                 self.fields[name].initial = value
+        for place, found in merge.open_remarks(document.content).items():
+            field = self.fields[FIELD_OF.get(place, place)]
+            said = "; ".join(one["text"] for one in found)
+            field.help_text = _("Ý kiến trả lại: %(said)s") % {"said": said}
 
     def clean(self) -> dict[str, Any]:
         """Refuse a type that the world of the issuer does not know."""
@@ -227,6 +74,16 @@ class IssueForm(NumberForm):
             del self.fields["register"]
 
 
+class HandBackForm(HouseForm):
+    """What is to be mended, each at its place; the reason says the whole."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for place, words in merge.PLACES.items():
+            label = _("Ý kiến về: %(place)s") % {"place": words}
+            self.add_field(f"remark_{place}", lines(label, 2, max_length=1000))
+
+
 class SignForm(HouseForm):
     """How one person signed: on paper, or now with a key that is used once and not kept."""
 
@@ -240,19 +97,57 @@ class SignForm(HouseForm):
         help_text=_("Chỉ dùng cho lần ký này, không lưu lại."),
     )
     passphrase = forms.CharField(
-        label=_("Mật khẩu của tệp khoá"),
+        label=_("Mật khẩu của tệp khoá, hoặc mã PIN của thiết bị"),
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        manner = self.fields["manner"]
+        signing = sides.next_signing(self.case.outgoing_document) if self.case else None
+        if signing:
+            whose = {"title": signing.title, "name": signing.name}
+            manner.label = _("Cách ký của %(title)s, %(name)s") % whose
+        if not settings.PKCS11_MODULE:
+            manner.help_text = _(
+                "Ký bằng thiết bị (PKCS#11): máy chủ này chưa khai thư viện của thiết bị."
+            )
+            return
+        self.offer("manner", (*MANNERS, DEVICE))
+        names = (("token", _("Tên thiết bị")), ("key_label", _("Nhãn của khoá trên thiết bị")))
+        for name, label in names:
+            self.add_field(name, forms.CharField(label=label, required=False, max_length=100))
+
     def clean(self) -> dict[str, Any]:
         """Ask for what the manner needs."""
         told = super().clean()
-        needed = {SCAN: "scan", DIGITAL: "key_file"}.get(str(told.get("manner")))
+        manner = str(told.get("manner"))
+        needed = {SCAN: "scan", DIGITAL: "key_file"}.get(manner)
         if needed and not told.get(needed):
             self.add_error(needed, _("Chưa chọn tệp. (FORM-07)"))
+        for name in ("token", "key_label", "passphrase") if manner == vault.DEVICE else ():
+            if not told.get(name):
+                self.add_error(name, MESSAGES["required"])
         return told
+
+
+class HearForm(HouseForm):
+    """Who outside danvan has got a document, and how that is known."""
+
+    addressee = forms.TypedChoiceField(label=_("Nơi đã nhận"), coerce=int)
+    how = forms.CharField(
+        label=_("Biết qua đâu"),
+        max_length=100,
+        help_text=_("Ví dụ: điện thoại, thư báo, giấy ký nhận."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.case is not None:
+            rows = [one for one in sides.waiting(self.case) if one.unit_id is None]
+            self.offer("addressee", [(one.pk, one.words) for one in rows])
 
 
 class DeliverForm(HouseForm):
@@ -263,59 +158,6 @@ class DeliverForm(HouseForm):
         max_length=200,
         help_text=_("Đơn vị dùng danvan thấy ngay văn bản này ở “Chờ tiếp nhận”."),
     )
-
-
-class IncomingForm(HouseForm):
-    """Opens what came on paper or from outside."""
-
-    unit = forms.TypedChoiceField(label=_("Đơn vị nhận"), coerce=int)
-    sender = forms.CharField(label=_("Nơi gửi"), max_length=200)
-    their_number = forms.CharField(label=_("Số, ký hiệu của văn bản"), max_length=60)
-    their_day = DayField(label=_("Ngày của văn bản"))
-    summary = forms.CharField(label=_("Trích yếu"), max_length=300)
-    received_on = DayField(label=_("Ngày đến"))
-    answer_by = DayField(label=_("Phải trả lời chậm nhất ngày"), required=False)
-    scan = forms.FileField(label=_("Bản chụp hoặc tệp"), required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if self.actor is not None:
-            self.offer("unit", working_units(self.actor))
-            self.fields["received_on"].initial = self.actor.today
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a secret mark, and days in the wrong order."""
-        told = super().clean()
-        refuse_secret(self, "summary", str(told.get("summary", "")))
-        if told.get("scan"):
-            try:
-                uploads.refuse_secret_file(told["scan"])
-            except Refused as refused:
-                self.add_error("scan", sentence(refused))
-        came, by = told.get("received_on"), told.get("answer_by")
-        if came and by and by < came:
-            self.add_error("answer_by", _("Ngày trả lời không thể trước ngày đến. (FORM-02)"))
-        return told
-
-    def opening(self) -> Opening:
-        """Return what the case is opened with; the file is kept now."""
-        told = self.cleaned_data
-        facts = {
-            name: told[name]
-            for name in ("sender", "their_number", "their_day", "summary", "received_on")
-        }
-        facts |= {"answer_by": told["answer_by"], "file": uploads.kept(told["scan"], self.actor)}
-        source = f"{told['their_number']} ({told['sender']})"
-        title = f"{told['their_number']}: {told['summary']}"
-        return Opening(
-            unit_id=told["unit"],
-            title=Words(title, title),
-            opened_on=told["received_on"],
-            facts=facts,
-            takings={},
-            due_on=told["answer_by"],
-            basis=ClockBasis(source=source) if told["answer_by"] else None,
-        )
 
 
 class AssignForm(HouseForm):

@@ -15,12 +15,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from danvan.areas.documents import queries
+from danvan.areas.documents.plan import refuse_secret
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.clocks import ClockBasis
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.perform import Opening, open_case, perform
 from danvan.kernel.cases.refused import Refused
+from danvan.kernel.correspondence import uploads
 from danvan.kernel.correspondence.access import arrivals
+from danvan.kernel.correspondence.choices import working_units
 from danvan.kernel.correspondence.models import Addressee
 from danvan.law.duties import Words
 from danvan.web.errors import sentence
@@ -28,6 +31,59 @@ from danvan.web.forms import DayField, HouseForm
 from danvan.web.gates import actor_or_403
 from danvan.web.pages import render
 from danvan.web.paper_pages import sent
+
+
+class IncomingForm(HouseForm):
+    """Opens what came on paper or from outside."""
+
+    unit = forms.TypedChoiceField(label=gettext_lazy("Đơn vị nhận"), coerce=int)
+    sender = forms.CharField(label=gettext_lazy("Nơi gửi"), max_length=200)
+    their_number = forms.CharField(label=gettext_lazy("Số, ký hiệu của văn bản"), max_length=60)
+    their_day = DayField(label=gettext_lazy("Ngày của văn bản"))
+    summary = forms.CharField(label=gettext_lazy("Trích yếu"), max_length=300)
+    received_on = DayField(label=gettext_lazy("Ngày đến"))
+    answer_by = DayField(label=gettext_lazy("Phải trả lời chậm nhất ngày"), required=False)
+    scan = forms.FileField(label=gettext_lazy("Bản chụp hoặc tệp"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.actor is not None:
+            self.offer("unit", working_units(self.actor))
+            self.fields["received_on"].initial = self.actor.today
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a secret mark, and days in the wrong order."""
+        told = super().clean()
+        refuse_secret(self, "summary", str(told.get("summary", "")))
+        if told.get("scan"):
+            try:
+                uploads.refuse_secret_file(told["scan"])
+            except Refused as refused:
+                self.add_error("scan", sentence(refused))
+        came, by = told.get("received_on"), told.get("answer_by")
+        if came and by and by < came:
+            self.add_error("answer_by", _("Ngày trả lời không thể trước ngày đến. (FORM-02)"))
+        return told
+
+    def opening(self) -> Opening:
+        """Return what the case is opened with; the file is kept now."""
+        told = self.cleaned_data
+        facts = {
+            name: told[name]
+            for name in ("sender", "their_number", "their_day", "summary", "received_on")
+        }
+        facts |= {"answer_by": told["answer_by"], "file": uploads.kept(told["scan"], self.actor)}
+        source = f"{told['their_number']} ({told['sender']})"
+        title = f"{told['their_number']}: {told['summary']}"
+        return Opening(
+            unit_id=told["unit"],
+            title=Words(title, title),
+            opened_on=told["received_on"],
+            facts=facts,
+            takings={},
+            due_on=told["answer_by"],
+            basis=ClockBasis(source=source) if told["answer_by"] else None,
+        )
 
 
 class ReceiveForm(HouseForm):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
 from danvan.areas.documents import acts, queries
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.kinds import Act, CaseKind, FulfilmentFacts
 from danvan.kernel.cases.models import Case
+from danvan.kernel.correspondence import sides
+from danvan.kernel.correspondence.documents import issuing_units
 from danvan.kernel.correspondence.models import Document, Incoming
 
 OFFICER = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
@@ -26,163 +30,146 @@ def fulfilment_facts(case: Case) -> FulfilmentFacts | None:
     if case.state in {RECALLED, DROPPED} or document.issued_on is None:
         return None
     partners = document.addressees.filter(unit__isnull=False).values_list("unit_id", flat=True)
-    return FulfilmentFacts(frozenset({document.unit_id}), frozenset(partners), document.issued_on)
+    issuers = frozenset(issuing_units(document))
+    return FulfilmentFacts(issuers, frozenset(partners), document.issued_on)
 
 
-def lacks_number(case: Case) -> bool:
-    """Return whether a draft holds no number yet."""
-    return not queries.held_number(case)
-
-
-def may_give_back(case: Case) -> bool:
-    """Return whether a draft holds a number that stands in no signed print."""
-    return queries.held_number(case) and "dated" not in case.outgoing_document.content
-
-
-def is_before_last(case: Case) -> bool:
-    """Return whether more than one has yet to sign."""
-    return queries.unsigned(case) > 1
-
-
-def is_last(case: Case) -> bool:
-    """Return whether one has yet to sign."""
-    return queries.unsigned(case) == 1
-
-
-def others_wait(case: Case) -> bool:
-    """Return whether more than one unit has yet to say that it came."""
-    return queries.open_arrivals(case) > 1
-
-
-def one_waits(case: Case) -> bool:
-    """Return whether the last unit has yet to say that it came."""
-    return queries.open_arrivals(case) == 1
-
+step = partial(Act, by=OFFICER, basis=LIFE)
+"""An act that a clerk or a head does, by the life of a document."""
 
 DRAFTING = (
-    Act(
+    step(
         "revise",
         _("Sửa dự thảo"),
         source=frozenset({DRAFT}),
-        by=OFFICER,
         effect=acts.revise,
         form=f"{FORMS}ReviseForm",
-        basis=LIFE,
+        allows=sides.drafts,
     ),
-    Act(
+    step(
         "take_number",
         _("Giữ số"),
         source=frozenset({DRAFT, CHECKED}),
-        by=OFFICER,
         effect=acts.take_number,
         form=f"{FORMS}NumberForm",
-        offered=lacks_number,
-        basis=LIFE,
+        allows=sides.lacks_number,
     ),
-    Act(
+    step(
         "give_number_back",
         _("Trả lại số đã giữ"),
         source=frozenset({DRAFT, CHECKED}),
-        by=OFFICER,
         effect=acts.give_number_back,
-        offered=may_give_back,
         needs_reason=True,
-        basis=LIFE,
+        allows=sides.holds_number,
     ),
-    Act(
+    step(
+        "check_side",
+        _("Kiểm tra xong phía mình"),
+        source=frozenset({DRAFT}),
+        effect=acts.check,
+        allows=sides.checks_first,
+    ),
+    step(
         "check",
         _("Kiểm tra xong, trình ký"),
         source=frozenset({DRAFT}),
         target=CHECKED,
-        by=OFFICER,
         effect=acts.check,
-        basis=LIFE,
+        allows=sides.checks_last,
     ),
-    Act(
-        "hand_back",
-        _("Trả lại kèm ý kiến"),
-        source=frozenset({CHECKED, SIGNED}),
-        target=DRAFT,
-        by=OFFICER,
-        effect=acts.hand_back,
-        needs_reason=True,
-        basis=LIFE,
-    ),
-    Act(
+    step(
         "sign",
         _("Ghi chữ ký, còn người ký sau"),
         source=frozenset({CHECKED}),
-        by=OFFICER,
         effect=acts.sign,
         form=f"{FORMS}SignForm",
-        offered=is_before_last,
-        basis=LIFE,
+        allows=sides.signs_first,
     ),
-    Act(
+    step(
         "sign_last",
         _("Ghi chữ ký sau cùng"),
         source=frozenset({CHECKED}),
         target=SIGNED,
-        by=OFFICER,
         effect=acts.sign,
         form=f"{FORMS}SignForm",
-        offered=is_last,
-        basis=LIFE,
+        allows=sides.signs_last,
     ),
-    Act(
+    step(
+        "print",
+        _("In bản để ký số"),
+        source=frozenset({CHECKED}),
+        effect=acts.order_print,
+        allows=sides.may_print,
+    ),
+    step(
+        "hand_back",
+        _("Trả lại kèm ý kiến"),
+        source=frozenset({CHECKED, SIGNED}),
+        target=DRAFT,
+        effect=acts.hand_back,
+        form=f"{FORMS}HandBackForm",
+        needs_reason=True,
+        allows=sides.drafts,
+    ),
+    step(
         "drop",
         _("Bỏ dự thảo"),
         source=frozenset({DRAFT, CHECKED, SIGNED}),
         target=DROPPED,
-        by=OFFICER,
         effect=acts.drop,
         needs_reason=True,
-        basis=LIFE,
     ),
 )
 ISSUING = (
-    Act(
+    step(
         "issue",
         _("Ban hành"),
         source=frozenset({SIGNED}),
         target=ISSUED,
-        by=OFFICER,
         effect=acts.issue,
         form=f"{FORMS}IssueForm",
-        basis=LIFE,
     ),
-    Act(
+    step(
         "deliver",
         _("Gửi đi"),
         source=frozenset({ISSUED}),
         target=DELIVERED,
-        by=OFFICER,
         effect=acts.deliver,
         form=f"{FORMS}DeliverForm",
-        basis=LIFE,
     ),
-    Act(
+    step(
         "acknowledge",
         _("Báo đã nhận"),
         source=frozenset({DELIVERED}),
-        by=OFFICER,
         effect=acts.acknowledge,
-        offered=others_wait,
-        by_taking=True,
-        basis=LIFE,
+        allows=sides.receives_first,
     ),
-    Act(
+    step(
         "acknowledge_last",
         _("Báo đã nhận, nơi nhận cuối cùng"),
         source=frozenset({DELIVERED}),
         target=ACKNOWLEDGED,
-        by=OFFICER,
         effect=acts.acknowledge,
-        offered=one_waits,
-        by_taking=True,
-        basis=LIFE,
+        allows=sides.receives_last,
     ),
-    Act(
+    step(
+        "hear",
+        _("Ghi nơi ngoài danvan đã nhận"),
+        source=frozenset({DELIVERED, ACKNOWLEDGED}),
+        effect=acts.hear,
+        form=f"{FORMS}HearForm",
+        allows=sides.hears_first,
+    ),
+    step(
+        "hear_last",
+        _("Ghi nơi ngoài danvan đã nhận, nơi cuối cùng"),
+        source=frozenset({DELIVERED}),
+        target=ACKNOWLEDGED,
+        effect=acts.hear,
+        form=f"{FORMS}HearForm",
+        allows=sides.hears_last,
+    ),
+    step(
         "recall",
         _("Thu hồi văn bản"),
         source=frozenset({ISSUED, DELIVERED, ACKNOWLEDGED}),
@@ -190,7 +177,6 @@ ISSUING = (
         by=HEAD,
         effect=acts.recall,
         needs_reason=True,
-        basis=LIFE,
     ),
 )
 OUTGOING = CaseKind(
@@ -199,6 +185,7 @@ OUTGOING = CaseKind(
     facts=Document,
     initial=DRAFT,
     closed=frozenset({ISSUED, DELIVERED, ACKNOWLEDGED, RECALLED, DROPPED}),
+    set_aside=frozenset({RECALLED, DROPPED}),
     states={
         DRAFT: _("dự thảo"),
         CHECKED: _("đã kiểm tra, chờ ký"),
@@ -210,7 +197,8 @@ OUTGOING = CaseKind(
         DROPPED: _("đã bỏ"),
     },
     opens_by=OFFICER,
-    open_form=f"{FORMS}DraftForm",
+    open_form="danvan.areas.documents.plan.DraftForm",
+    opened=acts.opened,
     fulfilment=fulfilment_facts,
     sheet="documents/outgoing_sheet.html",
     sheet_facts=queries.outgoing_facts,
@@ -231,56 +219,46 @@ INCOMING = CaseKind(
         SENT_BACK: _("đã chuyển trả"),
     },
     opens_by=OFFICER,
-    open_form=f"{FORMS}IncomingForm",
+    open_form="danvan.areas.documents.intake.IncomingForm",
     sheet="documents/incoming_sheet.html",
     sheet_facts=queries.incoming_facts,
     acts=(
-        Act(
+        step(
             "register",
             _("Vào sổ văn bản đến"),
             source=frozenset({ARRIVED}),
             target=REGISTERED,
-            by=OFFICER,
             effect=acts.register,
             form=f"{FORMS}NumberForm",
-            basis=LIFE,
         ),
-        Act(
+        step(
             "assign",
             _("Giao xử lý"),
             source=frozenset({REGISTERED, ASSIGNED}),
             target=ASSIGNED,
-            by=OFFICER,
             effect=acts.assign,
             form=f"{FORMS}AssignForm",
-            basis=LIFE,
         ),
-        Act(
+        step(
             "answer",
             _("Đã trả lời bằng văn bản"),
             source=frozenset({REGISTERED, ASSIGNED}),
             target=ANSWERED,
-            by=OFFICER,
             effect=acts.answer,
             form=f"{FORMS}AnswerForm",
-            basis=LIFE,
         ),
-        Act(
+        step(
             "put_away",
             _("Lưu, không phải trả lời"),
             source=frozenset({REGISTERED, ASSIGNED}),
             target=FILED,
-            by=OFFICER,
-            basis=LIFE,
         ),
-        Act(
+        step(
             "send_back",
             _("Chuyển trả nơi gửi"),
             source=frozenset({ARRIVED}),
             target=SENT_BACK,
-            by=OFFICER,
             needs_reason=True,
-            basis=LIFE,
         ),
     ),
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from danvan.papers import numbers
 from danvan.papers.layouts import paper_type
@@ -25,6 +25,14 @@ _MARKS: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
 )
 AS_ABOVE: Final = gettext_noop("Như trên")
 """Printed in Nơi nhận, in Vietnamese whoever reads the page."""
+PLACES: Final = {
+    "summary": gettext_lazy("Trích yếu"),
+    "bases": gettext_lazy("Căn cứ"),
+    "body": gettext_lazy("Nội dung"),
+    "recipients": gettext_lazy("Nơi nhận"),
+    "signers": gettext_lazy("Người ký"),
+}
+"""Where a remark may stand, in the order of a document."""
 SIGNER_PARTS: Final = ("authority", "on_behalf", "title", "name")
 
 
@@ -80,6 +88,8 @@ def content_of(told: Mapping[str, Any]) -> dict[str, Any]:
         "signers": [
             signer for signer in (signer_of(told, place) for place in range(MOST_SIGNERS)) if signer
         ],
+        "is_public": bool(told.get("is_public")),
+        "hidden": lines_of(told.get("hidden", "")),
     }
 
 
@@ -102,7 +112,24 @@ def asked_of(content: Mapping[str, Any]) -> dict[str, Any]:
         "to_units": content.get("to_units", []),
         "copy_units": content.get("copy_units", []),
         "others": "\n".join(content.get("others", ())),
+        "is_public": content.get("is_public", False),
+        "hidden": "\n".join(content.get("hidden", ())),
     }
+
+
+def remarks_of(told: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the remarks of a form that gives a draft back, each with the place it is about."""
+    found = [(place, str(told.get(f"remark_{place}", "")).strip()) for place in PLACES]
+    return [(place, text) for place, text in found if text]
+
+
+def open_remarks(content: Mapping[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """Return by place what was remarked and not yet passed by a check."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for one in content.get("remarks", ()):
+        if not one["done"]:
+            found.setdefault(one["place"], []).append(one)
+    return found
 
 
 def signings_of(content: Mapping[str, Any]) -> tuple[Signing, ...]:
@@ -175,7 +202,8 @@ def recipients_of(
 
 
 def _issuer(told: Mapping[str, Any]) -> Issuer:
-    return Issuer(told["name"], told.get("superior", ""), told["abbreviation"])
+    own = {name: told.get(name, "") for name in ("superior", "number", "symbol")}
+    return Issuer(name=told["name"], abbreviation=told["abbreviation"], **own)
 
 
 def title_of(type_key: str, summary: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.areas.documents import merge
+from danvan.areas.documents.models import Print
 from danvan.kernel.accounts.actors import Actor, label_of_post
 from danvan.kernel.accounts.models import Post
-from danvan.kernel.cases.access import may_see
-from danvan.kernel.cases.models import Case
+from danvan.kernel.cases.access import may_see, visible_cases
+from danvan.kernel.cases.models import Case, Evidence
+from danvan.kernel.correspondence import sides
 from danvan.kernel.correspondence.access import visible_documents, visible_registers
 from danvan.kernel.correspondence.choices import language, named, type_name
-from danvan.kernel.correspondence.issuers import profile_on
+from danvan.kernel.correspondence.documents import issuing_units
 from danvan.kernel.correspondence.models import (
     Addressee,
     Direction,
@@ -25,12 +28,15 @@ from danvan.kernel.correspondence.models import (
     IssuerProfile,
     Register,
     Signing,
+    World,
 )
 from danvan.kernel.correspondence.rights import CLERKS
 from danvan.kernel.correspondence.templates import templates_for
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import holding_on, names_of, units_of
 from danvan.law.collation import collation_key
+from danvan.law.errors import LawError
+from danvan.web.errors import sentence
 
 URGENCIES = (
     ("", gettext_lazy("Thường")),
@@ -69,15 +75,34 @@ def profile_choices(actor: Actor) -> list[tuple[str, str]]:
     return sorted(found, key=lambda pair: collation_key(pair[1]))
 
 
+def partner_choices(actor: Actor) -> list[tuple[object, str]]:
+    """Return which further unit of the tree may issue a joint document today."""
+    units = dict(tree_units(actor))
+    rows = IssuerProfile.objects.filter(holding_on(actor.today), unit_id__in=units)
+    held = set(rows.values_list("unit_id", flat=True))
+    found = [(unit, name) for unit, name in units.items() if unit in held]
+    return [("", _("Không, một cơ quan ban hành")), *found]
+
+
 def register_choices(case: Case, actor: Actor) -> list[tuple[int, str]]:
-    """Return the registers in which a case may take its number."""
-    rows = visible_registers(actor).filter(unit_id=case.unit_id, closed_on__isnull=True)
+    """Return the registers in which a case may take a number, for the actor's own side."""
+    rows = visible_registers(actor).filter(closed_on__isnull=True)
     if case.kind == "documents.incoming":
-        rows = rows.filter(direction=Direction.IN)
-    else:
-        world = case.outgoing_document.world
-        rows = rows.filter(direction=Direction.OUT, world=world)
-    return [(one.pk, one.label) for one in rows.order_by("pk")]
+        rows = rows.filter(direction=Direction.IN, unit_id=case.unit_id)
+        return [(one.pk, one.label) for one in rows.order_by("pk")]
+    document: Document = case.outgoing_document
+    if document.world != World.JOINT:
+        rows = rows.filter(world=document.world)
+    lacking = [one.unit_id for one in sides.issuing_rows(document, actor) if not one.number_id]
+    rows = rows.filter(
+        direction=Direction.OUT, unit_id__in=lacking if case.state != "signed" else [case.unit_id]
+    )
+    names = names_of(lacking, actor.today, language())
+    is_joint = document.world == World.JOINT
+    return [
+        (one.pk, f"{one.label} – {names.get(one.unit_id, '')}" if is_joint else one.label)
+        for one in rows.order_by("pk")
+    ]
 
 
 def incoming_registers(unit_id: int, actor: Actor) -> list[tuple[int, str]]:
@@ -116,35 +141,67 @@ def open_arrivals(case: Case) -> int:
     ).count()
 
 
-def unsigned(case: Case) -> int:
-    """Return how many of those who sign have not signed yet."""
-    document: Document = case.outgoing_document
-    return document.signings.filter(signed_on__isnull=True).count()
-
-
-def held_number(case: Case) -> bool:
-    """Return whether a draft holds a number."""
-    return bool(case.outgoing_document.number_id)
-
-
 def outgoing_facts(case: Case, actor: Actor) -> dict[str, object]:
     """Return what the sheet of an outgoing document shows beside its own columns."""
     document: Document = case.outgoing_document
     day = document.issued_on or actor.today
     addressees = list(document.addressees.order_by("order"))
-    known = {one.unit_id for one in addressees if one.unit_id} | {document.unit_id}
-    profile = profile_on(document.unit_id, document.world, day)
-    printed = document.issuer.get("name") or (profile.name if profile else "")
+    order = print_of(document)
+    known = {one.unit_id for one in addressees if one.unit_id} | set(issuing_units(document))
     names = names_of(known | merge.units_of([document.content]), day, language())
     return {
         "type": type_name(document.type_key),
-        "unit": printed or names.get(document.unit_id, ""),
+        "issuers": sides_of(document, names),
+        "is_joint": document.joint_issuers.exists(),
         "signings": list(document.signings.order_by("order")),
         "addressees": [(one, names.get(one.unit_id or 0, one.words)) for one in addressees],
         "planned": [names.get(one, "") for one in sorted(merge.units_of([document.content]))],
         "versions": list(document.versions.order_by("-order")),
         "preview": reverse("documents-preview", args=[case.slug]),
+        "print": order,
+        "print_trouble": sentence(LawError(order.failed, **order.told))
+        if order and order.failed
+        else "",
+        "may_print": sides.drafts(case, actor),
+        "remarks": [
+            (merge.PLACES[place], one)
+            for place, found in merge.open_remarks(document.content).items()
+            for one in found
+        ],
+        "undone": undone_by(case, actor),
     }
+
+
+def print_of(document: Document) -> Print | None:
+    """Return the last print that was asked for of what stands now."""
+    rows = document.prints.order_by("-pk")
+    if document.issued_on is None:
+        rows = rows.filter(pk=document.content.get("print") or 0)
+    return rows.first()
+
+
+def sides_of(document: Document, names: Mapping[int, str]) -> list[dict[str, object]]:
+    """Return each issuer: name, number as far as it stands, and whether its side has checked."""
+    checked = {one["unit"]: one for one in document.content.get("checked", ())}
+    rows = [document, *document.joint_issuers.select_related("number").order_by("order")]
+    return [
+        {
+            "name": row.issuer.get("name") or names.get(row.unit_id, ""),
+            "number": row.number,
+            "written": row.written,
+            "checked": checked.get(row.unit_id),
+        }
+        for row in rows
+    ]
+
+
+def undone_by(case: Case, actor: Actor) -> list[Case]:
+    """Return the duties in sight that a recalled document proved and proves no more."""
+    if case.state != "recalled":
+        return []
+    proofs = Evidence.objects.filter(source_case=case, withdrawn_at__isnull=False)
+    rows = visible_cases(actor).filter(pk__in=proofs.values("case_id"))
+    return list(rows.order_by("pk"))
 
 
 def incoming_facts(case: Case, actor: Actor) -> dict[str, object]:
@@ -156,13 +213,14 @@ def incoming_facts(case: Case, actor: Actor) -> dict[str, object]:
     return {
         "sender": name.get(incoming.sender_unit_id or 0) or incoming.sender,
         "assignments": list(incoming.assignments.order_by("-pk")),
+        "is_recalled": sent is not None and sent.state == "recalled",
         "sent": sent if sent and may_see(actor, sent) else None,
         "answer": answer if answer and may_see(actor, answer) else None,
     }
 
 
 def template_choices(actor: Actor) -> list[tuple[object, str]]:
-    """Return the own templates that the actor's units may use today, after the general rules."""
+    """Return the own templates that the actor's units may use today, after the general sides."""
     units = Unit.objects.filter(actor.reach_with(CLERKS, "pk")).values_list("pk", flat=True)
     found = {one.pk: one for unit in units for one in templates_for(unit, actor.today)}
     rows = [(pk, f"{one} – {type_name(one.type_key)}") for pk, one in found.items()]

@@ -19,5 +19,11 @@ urlpatterns = [
         views.version_file,
         name="documents-version",
     ),
+    path("documents/cases/<slug:slug>/print/again/", views.print_again, name="documents-print"),
     path("documents/signings/<int:signing_id>/", views.signed_file, name="documents-signing"),
+    path(
+        "documents/signings/<int:signing_id>/report/",
+        views.show_report,
+        name="documents-signing-report",
+    ),
 ]

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from danvan.areas.documents import export
+from danvan.areas.documents import queries
 from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases.models import Step
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.correspondence import documents, signings
-from danvan.kernel.correspondence.models import Document, DocumentVersion, Manner, Signing
+from danvan.kernel.correspondence import signings
+from danvan.kernel.correspondence.models import DocumentVersion, Manner, Signing
+from danvan.kernel.files.models import StoredFile
 from danvan.kernel.files.store import keep, read
-from danvan.papers.signing import Appearance, key_from_file, sign, validate
-from danvan.papers.signing_keys import LARGEST
+from danvan.law.collation import fold
+from danvan.papers.signing import Appearance, Key, Report, key_from_file, sign, validate
+from danvan.papers.signing_keys import LARGEST, Pkcs11Token
+from danvan.papers.signing_roots import Roots, read_roots
 from danvan.papers.stamps import Stamp, draw
 
+DEVICE: Final = "device"
+"""Manner of signing with a device; kept as a digital one."""
 WIDTH: Final = 70
 """Of what is seen of a signature, millimetres; it stands in the lower margin of the last page."""
 HEIGHT: Final = 14
@@ -28,68 +38,120 @@ PLACES: Final = (112, 30)
 """From the left edge, millimetres: the first who signs stands on the right."""
 
 
-def sign_digitally(signing: Signing, day: date, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Sign the print of a document with the key of a file, and note what its validation found.
+def sign_digitally(signing: Signing, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Sign the print of a document, and keep what its validation found.
 
     Number and day stand in the print before the first one signs, as nothing may change after.
 
     Raises:
-        Refused: ``DOC-08`` no number is held, ``DOC-09`` another day than today; the code of what
-            is wrong with the key; as ``signings.note_signing``.
+        Refused: ``DOC-09`` another day than today, ``DOC-14`` the certificate names somebody else
+            and no reason is given; the code of what is wrong with the key; as ``print_to_sign`` and
+            ``signings.note_signing``.
     """
-    document = signing.document
-    if document.number is None:
-        raise Refused("DOC-08")
+    day = step.effective_on
     if day != actor.today:
         raise Refused("DOC-09")
-    version = version_to_sign(document, day, actor)
-    before = read(last_file(document, version))
-    signed = _signed(before, signing, timezone.now(), data)
-    name = version.pdf.name if version.pdf else "ban-ky.pdf"
-    file = keep(io.BytesIO(signed), name, by=actor.label)
-    report = {"sentence": told_of(signed), "signatures": validate(signed).as_json()}
+    version = print_to_sign(signing, day)
+    before, at = read(last_file(signing, version)), timezone.now()
+    with unlocked(data, at) as key:
+        is_other = fold(key.holder.name) != fold(signing.name)
+        if is_other and not step.reason:
+            raise Refused("DOC-14", holder=key.holder.name, signer=signing.name)
+        signed = _signed(before, signing, key, at)
+    file = keep(io.BytesIO(signed), version.pdf.name if version.pdf else "", by=actor.label)
+    report = report_of(signed) | ({"other": step.reason} if is_other else {})
     done = signings.Signed(Manner.DIGITAL, day, file, version, report)
     signings.note_signing(signing, done, actor)
 
 
-def version_to_sign(document: Document, day: date, actor: Actor) -> DocumentVersion:
-    """Return the version that those before have signed, or a new one with number and day.
+def print_to_sign(signing: Signing, day: date) -> DocumentVersion:
+    """Return the print that is signed.
 
     Raises:
-        Refused: ``DOC-10``, those before signed on another day.
+        Refused: ``DOC-08`` none was asked for, ``DOC-10`` it has another day, ``DOC-18`` it is not
+            ready.
     """
-    before = document.signings.filter(manner=Manner.DIGITAL, version__isnull=False).first()
-    if before is None or before.version is None:
-        content = {**document.content, "dated": day.isoformat()}
-        documents.change_draft(document, {"content": content}, actor)
-        return export.keep_version(document, day, _("Bản để ký số"), actor)
-    if before.signed_on != day:
-        raise Refused("DOC-10", day=before.signed_on)
-    return before.version
+    dated = signing.document.content.get("dated")
+    order = queries.print_of(signing.document)
+    if order is None or not dated:
+        raise Refused("DOC-08")
+    if dated != day.isoformat():
+        raise Refused("DOC-10", day=date.fromisoformat(dated))
+    if order.version is None:
+        raise Refused("DOC-18")
+    return order.version
 
 
-def last_file(document: Document, version: DocumentVersion) -> Any:
+def last_file(signing: Signing, version: DocumentVersion) -> StoredFile:
     """Return the file with the signatures given so far, or the print without any."""
-    last = document.signings.filter(version=version, manner=Manner.DIGITAL).order_by("-order")
-    signing = last.first()
-    return signing.file if signing else version.pdf
+    rows = signing.document.signings.filter(version=version, manner=Manner.DIGITAL)
+    last = rows.order_by("-order").first()
+    file = last.file if last else version.pdf
+    assert file is not None  # noqa: S101  a print has its PDF, a digital signature its file
+    return file
 
 
-def told_of(signed: bytes) -> str:
-    """Return what the validation of a signed print says, in one sentence."""
-    report = validate(signed)
-    names = ", ".join(one.name for one in report.signatures)
-    if not report.is_whole:
-        return _("Chữ ký không khớp với nội dung tệp.")
-    return _("Chữ ký nguyên vẹn: %(names)s.") % {"names": names}
+@contextmanager
+def unlocked(data: Mapping[str, Any], at: datetime) -> Iterator[Key]:
+    """Give the key for one signature: of a file that was sent, or of a device at the server.
 
-
-def _signed(before: bytes, signing: Signing, at: datetime, data: Mapping[str, Any]) -> bytes:
+    Raises:
+        Refused: ``DOC-05`` no file was sent, ``DOC-20`` the server knows no devices.
+        SigningError: What is wrong with the key.
+    """
+    secret = str(data.get("passphrase", ""))
+    if data.get("manner") == DEVICE:
+        if not settings.PKCS11_MODULE:
+            raise Refused("DOC-20")
+        label = str(data.get("key_label", ""))
+        token = Pkcs11Token(settings.PKCS11_MODULE, str(data.get("token", "")), label)
+        with token.unlocked(secret, at=at) as key:
+            yield key
+        return
     upload = data.get("key_file")
     if upload is None:
         raise Refused("DOC-05")
     upload.seek(0)
-    key = key_from_file(upload.read(LARGEST + 1), str(data.get("passphrase", "")), at=at)
+    yield key_from_file(upload.read(LARGEST + 1), secret, at=at)
+
+
+def trusted_roots() -> Roots:
+    """Return whom the site trusts."""
+    folder: Path | None = settings.SIGNING_ROOTS
+    return read_roots(folder)
+
+
+def checked(content: bytes) -> Report:
+    """Return what the signatures of a PDF are worth here.
+
+    Raises:
+        SigningError: As ``validate``.
+    """
+    return validate(content, trusted_roots().certificates)
+
+
+def report_of(signed: bytes) -> dict[str, Any]:
+    """Return what is kept of the validation of a signed print, with one sentence."""
+    report = checked(signed)
+    told: dict[str, Any] = json.loads(report.as_json())
+    return told | {"sentence": told_of(report)}
+
+
+def told_of(report: Report) -> str:
+    """Return what a validation says, in one sentence."""
+    names = ", ".join(one.name for one in report.signatures)
+    if not report.signatures:
+        return _("Tệp này không có chữ ký số nào.")
+    if not report.is_whole:
+        return _("Chữ ký không còn khớp: tệp đã bị sửa sau khi ký hoặc bị hỏng.")
+    if not report.is_trusted:
+        return _("Chữ ký nguyên vẹn: %(names)s; nơi cấp chứng thư chưa được tin cậy.") % {
+            "names": names
+        }
+    return _("Chữ ký nguyên vẹn, nơi cấp được tin cậy: %(names)s.") % {"names": names}
+
+
+def _signed(before: bytes, signing: Signing, key: Key, at: datetime) -> bytes:
     order = len(validate(before).signatures) + 1
     seen = Stamp("signer", (key.holder.name, signing.title), at, WIDTH, HEIGHT)
     place = PLACES[(order - 1) % len(PLACES)]

@@ -83,8 +83,11 @@ def deliver(addressee: Addressee, how: str, actor: Actor) -> None:
 
 
 @transaction.atomic
-def acknowledge(addressee: Addressee, actor: Actor, on: date) -> None:
+def acknowledge(addressee: Addressee, actor: Actor, on: date, *, how: str = "") -> None:
     """Note that a document came: who got it says so, or the sender for somebody without access.
+
+    Args:
+        how: By which way the sender knows, in words.
 
     Raises:
         Refused: ``REG-01`` no role there, ``REG-04`` a day to come, ``REG-27`` it was not delivered
@@ -100,7 +103,9 @@ def acknowledge(addressee: Addressee, actor: Actor, on: date) -> None:
     issued = document.issued_on or legal_day()
     rows = Addressee.objects.filter(pk=addressee.pk, acknowledged_at=None)
     if on < issued or not rows.exclude(delivered_at=None).update(
-        acknowledged_on=on, acknowledged_at=timezone.now(), acknowledged_by=actor.label
+        acknowledged_on=on,
+        acknowledged_at=timezone.now(),
+        acknowledged_by=": ".join(filter(None, (actor.label, how.strip())))[:200],
     ):
         raise Refused("REG-27")
     addressee.refresh_from_db()
