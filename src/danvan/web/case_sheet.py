@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.utils import translation
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases import kinds
@@ -63,6 +65,19 @@ class MissingLine:
     compulsory: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What another room does with a case: words, address, and whether a press changes something.
+
+    A room's application says ``case_steps = {kind: dotted path}``; the function gets case and actor
+    and gives a list of these.
+    """
+
+    label: Text
+    url: str
+    is_change: bool = False
+
+
 class Sheet:
     """One case as an actor sees it."""
 
@@ -109,6 +124,15 @@ class Sheet:
         """Return what the actor may do now."""
         offered = (act for act in self.kind.acts if has_form(act))
         return [act for act in offered if may(self.actor, act, self.case)]
+
+    @cached_property
+    def elsewhere(self) -> list[Elsewhere]:
+        """Return what the rooms that are switched on offer beside the acts."""
+        found: list[Elsewhere] = []
+        for config in apps.get_app_configs():
+            dotted = getattr(config, "case_steps", {}).get(self.case.kind)
+            found += import_string(dotted)(self.case, self.actor) if dotted else []
+        return found
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:

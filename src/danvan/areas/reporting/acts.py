@@ -49,7 +49,7 @@ def submit(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> Non
     version.submitted_by = actor.label
     version.save(update_fields=["submitted_on", "submitted_at", "submitted_by"])
     intake.send(version, parts)
-    join(case, parts)
+    _let_in(case, version)
 
 
 def take_back(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -98,6 +98,7 @@ def pass_on(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> No
     version = current_version(case.report)
     _note(case, version, actor)
     intake.pass_on(version)
+    _let_in(case, version)
 
 
 def accept(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -129,6 +130,12 @@ def drop_correction(case: Case, step: Step, actor: Actor, data: Mapping[str, Any
     """
     del step, actor, data
     intake.drop_version(case.report)
+
+
+def _let_in(case: Case, version: ReportVersion) -> None:
+    """Let those see the report to which it was sent by now."""
+    sent = version.deliveries.filter(sent_at__isnull=False)
+    join(case, dict(sent.values_list("unit_id", "part")))
 
 
 def _note(case: Case, version: ReportVersion, actor: Actor) -> int:

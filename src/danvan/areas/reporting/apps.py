@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportingApp(AppConfig):
@@ -10,3 +11,15 @@ class ReportingApp(AppConfig):
 
     name = "danvan.areas.reporting"
     label = "reporting"
+    navigation = (("reports", _("Báo cáo"), None, 62),)
+    case_steps = {"duties.occurrence": "danvan.areas.reporting.queries.steps_of"}
+    help_pages = {
+        "report-entry": "reports",
+        "report-fill": "reports",
+        "report-new": "reports",
+        "report-paper": "reports",
+        "report-records": "reports",
+        "report-return": "reports",
+        "report-version": "reports",
+        "reports": "reports",
+    }

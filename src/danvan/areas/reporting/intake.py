@@ -52,7 +52,7 @@ def _moved(rows: Iterable[Part], version: ReportVersion) -> list[Part]:
     """Return rows as new ones of another version."""
     copies = list(rows)
     for one in copies:
-        one.pk, one.version = None, version  # type: ignore[assignment]  # unsaved again
+        one.pk, one.version = None, version
     return copies
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from danvan.areas.reporting import acts, queries, rules
+from danvan.areas.reporting import acts, export, rules
 from danvan.areas.reporting.models import Report
 from danvan.kernel.cases.kinds import Act, CaseKind, FulfilmentFacts
 from danvan.kernel.cases.models import Case, Taking
@@ -185,6 +185,7 @@ REPORT = CaseKind(
     facts=Report,
     initial=DRAFT,
     closed=frozenset({SUBMITTED, ACCEPTED, CORRECTING, WITHDRAWN}),
+    set_aside=frozenset({WITHDRAWN}),
     states={
         DRAFT: _("đang soạn"),
         SUBMITTED: _("đã nộp"),
@@ -197,7 +198,7 @@ REPORT = CaseKind(
     fulfilment=fulfilment_facts,
     begins_on=begins_on,
     sheet="reporting/report_sheet.html",
-    sheet_facts=queries.sheet_facts,
+    sheet_facts=export.sheet_facts,
     acts=(*WRITING, *RECEIVED, *CORRECTED),
 )
 

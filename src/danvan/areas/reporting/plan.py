@@ -9,25 +9,20 @@ from django.db.models import Q
 
 from danvan.areas.reporting import intake
 from danvan.areas.reporting.models import Part, Report
+from danvan.areas.reporting.rules import KIND, is_reported
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.models import Case, Taking
 from danvan.kernel.cases.perform import Opening, open_case
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.bindings import Bodies
-from danvan.kernel.duties.models import Binding, Duty, Occurrence
+from danvan.kernel.duties.models import Binding, Occurrence
 from danvan.kernel.duties.wording import period_kind, period_words
 from danvan.kernel.packs.report_forms import form_for
 from danvan.law.duties import Words
 
-KIND = "reporting.report"
+__all__ = ["KIND", "deliveries", "is_reported", "open_report"]
 TITLE = 300
 """Most characters of a form's title in that of a report, before the period."""
-
-
-def is_reported(duty: Duty) -> bool:
-    """Return whether a duty is done by handing in a report."""
-    named = (duty.snapshot.get("fulfilled_by") or {}).get("kinds", [])
-    return KIND in named or (duty.area == "reporting" and "report" in duty.snapshot["evidence"])
 
 
 def bodies_of(unit_id: int, day: date) -> list[str]:

@@ -2,15 +2,160 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
-from danvan.areas.reporting.models import Report
-from danvan.areas.reporting.rules import current_version
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from danvan.areas.reporting.models import (
+    AnnexRow,
+    Cell,
+    Delivery,
+    Paragraph,
+    Remark,
+    Report,
+    ReportVersion,
+)
+from danvan.areas.reporting.rules import AT_DESK, current_version, is_reported
 from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case
+from danvan.kernel.duties.models import Occurrence
+from danvan.law.reports import ReportForm, with_ratios
+from danvan.web.case_sheet import Elsewhere
+
+WRITTEN = ("draft", "returned", "correcting")
+"""States in which the current version is written."""
+HANDED_IN = ("submitted", "accepted", "correcting")
+"""States of a report that stands handed in."""
 
 
-def sheet_facts(case: Case, actor: Actor) -> dict[str, Any]:
-    """Return what the case page shows of a report."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one version holds."""
+
+    version: ReportVersion
+    cells: Mapping[str, Cell]
+    paragraphs: Mapping[str, Sequence[Paragraph]]
+    rows: Mapping[str, Sequence[AnnexRow]]
+
+    def values(self, form: ReportForm) -> dict[str, Decimal | None]:
+        """Return the figures by key, ratios computed."""
+        return with_ratios(form, {key: cell.value for key, cell in self.cells.items()})
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Return the reasons given for jumps, by key."""
+        return {key: cell.reason for key, cell in self.cells.items() if cell.reason}
+
+
+def held(version: ReportVersion) -> Held:
+    """Return what a version holds, in three queries."""
+    paragraphs: dict[str, list[Paragraph]] = {}
+    written = version.paragraphs.select_related("origin__version__report__case")
+    for one in written.order_by("position", "pk"):
+        paragraphs.setdefault(one.question, []).append(one)
+    rows: dict[str, list[AnnexRow]] = {}
+    for row in version.annex_rows.order_by("position", "pk"):
+        rows.setdefault(row.annex, []).append(row)
+    return Held(version, {cell.key: cell for cell in version.cells.all()}, paragraphs, rows)
+
+
+def asked(report: Report) -> ReportForm:
+    """Return the form of a report with only what its kind of period asks."""
+    return report.form.form.asked_in(report.period_kind)
+
+
+def last_submitted(report: Report) -> ReportVersion | None:
+    """Return the newest version that was handed in, also where it was returned since."""
+    rows = report.versions.filter(submitted_at__isnull=False)
+    return rows.order_by("-number").first()
+
+
+def previous(report: Report) -> ReportVersion | None:
+    """Return what the same unit handed in for the last period of the same kind and form."""
+    if report.begins_on is None:
+        return None
+    rows = Report.objects.filter(
+        case__unit_id=report.case.unit_id,
+        case__state__in=HANDED_IN,
+        form__key=report.form.key,
+        period_kind=report.period_kind,
+        ends_on__lt=report.begins_on,
+    )
+    last = rows.order_by("-ends_on", "-pk").first()
+    return last_submitted(last) if last else None
+
+
+def open_report(occurrence: Occurrence, actor: Actor) -> Report | None:
+    """Return the report of an occurrence where there is one in sight; it may still be written."""
+    rows = Report.objects.filter(occurrence=occurrence, case__in=visible_cases(actor))
+    return rows.select_related("case", "form").first()
+
+
+def steps_of(case: Case, actor: Actor) -> list[Elsewhere]:
+    """Return what to do about a period that is owed by a report: begin it, go on, or read it."""
+    occurrence = case.occurrence
+    report = Report.objects.filter(occurrence=occurrence).select_related("case").first()
+    if report is not None:
+        if not visible_cases(actor).filter(pk=report.pk).exists():
+            return []
+        if report.case.state in WRITTEN and writes(report.case, actor):
+            return [
+                Elsewhere(_("Điền tiếp báo cáo"), reverse("report-fill", args=[report.case.slug]))
+            ]
+        return [Elsewhere(_("Xem báo cáo"), reverse("case", args=[report.case.slug]))]
+    begins = occurrence.begins_on is None or occurrence.begins_on <= actor.today
+    if case.closed_on or not begins or not writes(case, actor) or not is_reported(occurrence.duty):
+        return []
+    return [Elsewhere(_("Lập báo cáo"), reverse("report-open", args=[case.slug]), is_change=True)]
+
+
+def owed_without(actor: Actor, most: int = 20) -> list[Case]:
+    """Return the open periods of the post's own units for which no report was begun, by due day."""
+    rows = visible_cases(actor).filter(unit_id__in=actor.own_unit_ids, kind="duties.occurrence")
+    rows = rows.filter(closed_on=None, occurrence__duty__area="reporting")
+    rows = rows.filter(occurrence__reports=None, occurrence__begins_on__lte=actor.today)
+    return list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:most])
+
+
+def writes(case: Case, actor: Actor) -> bool:
+    """Return whether an actor writes a report, and so sees what is not handed in yet."""
+    return actor.has(AT_DESK, case.unit_id)
+
+
+def shown_version(case: Case, actor: Actor) -> ReportVersion | None:
+    """Return the version an actor sees: who writes the current one, others the last handed in."""
     report: Report = case.report
-    return {"report": report, "version": current_version(report), "actor": actor}
+    return current_version(report) if writes(case, actor) else last_submitted(report)
+
+
+def readable_versions(case: Case, actor: Actor) -> list[ReportVersion]:
+    """Return the versions an actor may open, newest first."""
+    rows = case.report.versions.order_by("-number")
+    return list(rows if writes(case, actor) else rows.filter(submitted_at__isnull=False))
+
+
+def remarks_on(report: Report) -> list[Remark]:
+    """Return what receivers said about the version handed in last."""
+    version = last_submitted(report)
+    return list(version.remarks.order_by("pk")) if version else []
+
+
+def remarks_of(version: ReportVersion) -> list[Remark]:
+    """Return what receivers said about one version."""
+    return list(version.remarks.order_by("pk"))
+
+
+def remarked_paragraphs(remarks: Sequence[Remark]) -> list[Paragraph]:
+    """Return the paragraphs that remarks are about."""
+    keys = [one.key.partition("paragraph:")[2] for one in remarks]
+    return list(Paragraph.objects.filter(pk__in=[int(key) for key in keys if key.isdigit()]))
+
+
+def deliveries_of(version: ReportVersion) -> list[Delivery]:
+    """Return to whom a version was sent, in order."""
+    return list(version.deliveries.order_by("-part", "pk"))

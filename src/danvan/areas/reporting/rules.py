@@ -10,8 +10,16 @@ from danvan.areas.reporting.models import Delivery, Part, Report, ReportVersion
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.models import Case
+from danvan.kernel.duties.models import Duty
 
+KIND = "reporting.report"
 AT_DESK = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
+
+
+def is_reported(duty: Duty) -> bool:
+    """Return whether a duty is done by handing in a report."""
+    named = (duty.snapshot.get("fulfilled_by") or {}).get("kinds", [])
+    return KIND in named or (duty.area == "reporting" and "report" in duty.snapshot["evidence"])
 
 
 def current_version(report: Report) -> ReportVersion:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms, template
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from danvan.law.duties import Words
+from danvan.law.report_checks import told
 from danvan.web import dates, due_words, states
 from danvan.web.forms import Ticks
 
@@ -72,10 +74,12 @@ def minutes_until(since: datetime | None, until: datetime | None) -> int | None:
 
 
 @register.filter
-def number(value: float | None) -> str:
-    """Return a number as 1.234,5."""
+def number(value: float | Decimal | None) -> str:
+    """Return a number as 1.234,5; a decimal without the noughts it was kept with."""
     if value is None:
         return NOTHING
+    if isinstance(value, Decimal):
+        return told(value)
     return f"{value:,}".translate(str.maketrans(",.", ".,"))
 
 
