@@ -119,6 +119,15 @@ def test_register_costs_the_same_whatever_it_holds(applied, planner):
     assert len(many) == len(few)
 
 
+def test_cases_are_counted_without_walking_the_duties(applied):
+    with CaptureQueriesContext(connection) as queries:
+        Register(planner_of(applied.tree.root, today=DAY))
+
+    tallies = [query["sql"] for query in queries if "GROUP BY" in query["sql"]]
+    assert len([sql for sql in tallies if '"cases_case"' in sql]) == 2
+    assert not [sql for sql in tallies if '"duties_duty"' in sql]
+
+
 def test_other_trees_see_nothing_of_the_register(applied, stranger):
     assert "Làm việc report" not in page_of(stranger, "/duties/")
     answer = stranger.get("/duties/", {"format": "csv"})

@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from danvan.kernel.audit.models import Entry
 from danvan.kernel.cases.clocks import alarm_before
-from danvan.kernel.cases.models import Case, Event
+from danvan.kernel.cases.models import Case, CaseUnit, Clock, Event
 from danvan.kernel.cases.perform import perform
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.duties.applying import apply, undo
+from danvan.kernel.duties.applying import READ_WITH_CASES, apply, undo
 from danvan.kernel.duties.bindings import bind, unbind
 from danvan.kernel.duties.models import Binding, Card, Occurrence, PlanApply
 from danvan.kernel.packs.models import BodyRole
 from tests.factories.accounts import actor_at, planner_of
 from tests.factories.cases import NOTE, apply_all, card, complete, occurrence
+from tests.factories.counting import ON_POSTGRESQL, believe, counted
 from tests.factories.packs import duty
 from tests.factories.plans import MONTHS, REPORT, UNTIL, local, shown
 from tests.factories.trees import START, TODAY
@@ -44,6 +47,18 @@ def test_applying_opens_what_was_shown(tree, work):
     assert Occurrence.objects.count() + Card.objects.count() == found.added
     assert set(Case.objects.values_list("opened_on", flat=True)) == {TODAY}
     assert shown(tree).is_empty
+
+
+def test_applying_leaves_no_table_that_the_database_believes_empty(tree, work):
+    work()
+    tables = (Case, CaseUnit, Clock, Occurrence, Card, *READ_WITH_CASES)
+    believe(0, *tables)
+
+    with CaptureQueriesContext(connection) as queries:
+        apply_all(tree.root)
+
+    expected = {table.__name__ for table in tables} if ON_POSTGRESQL else set()
+    assert counted(queries, tables) == expected
 
 
 def test_applying_is_one_entry_and_one_event(tree, work):

@@ -4,7 +4,7 @@ number of queries.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -213,7 +213,7 @@ class Register:
         duties = list(rows.prefetch_related("roles__role"))
         order = {pack: number for number, pack in enumerate(packs)}
         duties.sort(key=lambda duty: (order[duty.pack_id], duty.position))
-        tallies = tallies_of(self.actor, packs)
+        tallies = tallies_of(self.actor, [duty.pk for duty in duties])
         held = holding_on(self.actor.today)
         locals_set = {
             local.duty_id: local
@@ -245,22 +245,26 @@ class Register:
         )
 
 
-def tallies_of(actor: Actor, pack_ids: list[int]) -> dict[int, Tally]:
-    """Return how the visible cases of each duty stand; two queries."""
+def tallies_of(actor: Actor, duty_ids: Collection[int]) -> dict[int, Tally]:
+    """Return how the visible cases of each duty stand; two queries.
+
+    The duties are named and not joined: a database that believes its tables to be empty would walk
+    all cases once for every duty.
+    """
     own = Q(unit__root_id=actor.root_id) | Q(unit=actor.root_id)
     seen = visible_cases(actor).filter(own)
     found = {
         row.pop("occurrence__duty_id"): Tally(**row)
-        for row in _occurrences(seen, pack_ids, actor.today)
+        for row in _occurrences(seen, duty_ids, actor.today)
     }
-    for duty_id, cards, proven in _cards(seen, pack_ids):
+    for duty_id, cards, proven in _cards(seen, duty_ids):
         kept = found.get(duty_id, Tally())
         found[duty_id] = replace(kept, cards=cards, proven_cards=proven)
     return found
 
 
-def _occurrences(seen: QuerySet[Case], pack_ids: list[int], today: date) -> Iterable[Any]:
-    rows = seen.filter(occurrence__duty__pack_id__in=pack_ids)
+def _occurrences(seen: QuerySet[Case], duty_ids: Collection[int], today: date) -> Iterable[Any]:
+    rows = seen.filter(occurrence__duty_id__in=duty_ids)
     rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=_year_before(today)))
     is_done, is_open = Q(state="done"), Q(closed_on=None)
     in_time = is_done & (Q(due_on=None) | Q(closed_on__lte=F("due_on")))
@@ -275,9 +279,9 @@ def _occurrences(seen: QuerySet[Case], pack_ids: list[int], today: date) -> Iter
     )
 
 
-def _cards(seen: QuerySet[Case], pack_ids: list[int]) -> Iterable[tuple[int, int, int]]:
+def _cards(seen: QuerySet[Case], duty_ids: Collection[int]) -> Iterable[tuple[int, int, int]]:
     proof = Exists(Evidence.objects.filter(case=OuterRef("pk"), withdrawn_at=None))
-    rows = seen.filter(card__duty__pack_id__in=pack_ids, closed_on=None).annotate(is_proven=proof)
+    rows = seen.filter(card__duty_id__in=duty_ids, closed_on=None).annotate(is_proven=proof)
     counted = (
         rows.order_by()
         .values("card__duty_id")

@@ -30,6 +30,9 @@ from danvan.law.duties import Words
 
 ANALYSE_FROM = 10_000
 """Batches of this many cases are followed by ANALYZE; a technical figure."""
+BESIDE = 10
+"""A table is counted anew on PostgreSQL that is known to hold at most so many times the batch; the
+share at which PostgreSQL itself would count it, some time later. A technical figure."""
 CHUNK = 800
 """Rows named in one statement, below SQLite's limit of variables."""
 
@@ -155,8 +158,7 @@ def open_many(
             staging.bearers(number, [(b.unit_id, b.takings) for b in group.bearers])
             staging.cases(number, (_shared(case) for case in group.cases))
         staging.insert(kind_key, kind.initial, opened_on, made.pk, Classification.INTERNAL)
-    if count >= ANALYSE_FROM:
-        analyse(Case, CaseUnit, Clock, kind.facts)
+    count_anew(count, Case, CaseUnit, Clock, kind.facts)
     return made
 
 
@@ -171,6 +173,33 @@ def _shared(case: SharedCase) -> dict[str, Any]:
         "alarm_on": clocks.alarm_before(case.due_on) if case.due_on else None,
         **{f"f_{name}": value for name, value in case.facts.items()},
     }
+
+
+def count_anew(written: int, *tables: type[models.Model]) -> None:
+    """Count tables anew after a batch: all after a large one, else those that are small beside it.
+
+    PostgreSQL counts by itself, but also while a batch is still being written: then it knows pages
+    without a row in them, and plans as if every table were empty until it counts again.
+
+    Args:
+        written: How many rows the batch wrote.
+    """
+    analyse(*(tables if written >= ANALYSE_FROM else _outgrown(written, tables)))
+
+
+def _outgrown(written: int, tables: Sequence[type[models.Model]]) -> list[type[models.Model]]:
+    """Return those of some tables that PostgreSQL believes to be small beside a batch."""
+    if connection.vendor != "postgresql" or not written:
+        return []
+    names = [table._meta.db_table for table in tables]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE pg_table_is_visible(oid) AND relname = ANY(%s)"
+            " AND reltuples <= %s",
+            [names, written * BESIDE],
+        )
+        small = {name for (name,) in cursor.fetchall()}
+    return [table for table in tables if table._meta.db_table in small]
 
 
 def analyse(*tables: type[models.Model]) -> None:

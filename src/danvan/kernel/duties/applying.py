@@ -14,6 +14,7 @@ from danvan.kernel.cases.bulk import (
     CHUNK,
     Group,
     SharedCase,
+    count_anew,
     discard_many,
     move_many,
     open_many,
@@ -24,14 +25,16 @@ from danvan.kernel.cases.models import Case, Clock
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.bindings import planner
 from danvan.kernel.duties.changes import Addition, Plan
-from danvan.kernel.duties.models import Occurrence, PlanApply
+from danvan.kernel.duties.models import Binding, Duty, DutyRole, Occurrence, PlanApply
 from danvan.kernel.duties.planning import plan
 from danvan.kernel.duties.wording import period_words
-from danvan.kernel.organisations.models import Unit
+from danvan.kernel.organisations.models import Closure, Unit, UnitPeriod
 from danvan.law.duties import Words
 from danvan.law.schedules import Occasion
 
 ACTION = "duties.plan.apply"
+READ_WITH_CASES = (Unit, UnitPeriod, Closure, Duty, DutyRole, Binding)
+"""What pages read beside the cases of a plan; often filled shortly before it is applied."""
 
 
 @transaction.atomic
@@ -69,6 +72,7 @@ def _write(shown: Plan, actor: Actor) -> PlanApply:
             [change.case_id for change in shown.removals], actor, action="duties.plan.remove"
         )
     _move(shown, actor)
+    count_anew(shown.added, *READ_WITH_CASES)
     return PlanApply.objects.create(
         root=shown.root,
         batch=batch,
