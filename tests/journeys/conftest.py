@@ -35,6 +35,8 @@ QUIET = (
 )
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 60_000
+"""Milliseconds after which a page counts as never coming: journeys are no measurements of speed."""
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 """Playwright runs an event loop in the thread of the test, which Django would otherwise refuse."""
@@ -69,7 +71,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             viewport=size, java_script_enabled=script, locale=language, service_workers="block"
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 
@@ -118,12 +120,28 @@ class Triggers:
 SEALED = ("audit_entry", "audit_seal", "cases_step", "correspondence_documentversion")
 
 
+def end_running_requests() -> None:
+    """Let the site's requests end that are still at work after their journey has failed.
+
+    They would hold tables that are about to be emptied, and wait for others that are empty already.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend' AND state <> 'idle'"
+        )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def sealed_tables_can_be_emptied():
     """Let the database be emptied between journeys, and refuse changes again right after."""
     empty = TransactionTestCase._fixture_teardown
 
     def emptied(case: TransactionTestCase) -> None:
+        end_running_requests()
         for table in SEALED:
             allow_changes(Triggers(), table)
         empty(case)
