@@ -45,6 +45,7 @@ def test_sound_declaration_has_no_fault():
         ({"acts": (replace(FINISH, by=frozenset()), REOPEN)}, "tests.thing.finish has no role"),
         ({"acts": (replace(FINISH, basis=""), REOPEN)}, "tests.thing.finish has no basis"),
         ({"acts": (FINISH, FINISH, REOPEN)}, "tests.thing.finish twice"),
+        ({"set_aside": frozenset({"open"})}, "tests.thing: open is no end"),
         (
             {"acts": (replace(FINISH, source=frozenset({"gone"})), REOPEN)},
             "tests.thing: gone has no label",

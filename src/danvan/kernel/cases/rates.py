@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -98,9 +99,13 @@ def _counts(today: date) -> Mapping[str, Count]:
 
 
 @cache
-def set_aside() -> frozenset[str]:
-    """Return the closed states of all kinds that mean "not done"."""
-    return frozenset().union(*(kind.set_aside for kind in kinds.every()))
+def set_aside() -> Q:
+    """Return the filter on cases that ended without being done, as their kinds declare it."""
+    return reduce(
+        or_,
+        (Q(kind=one.key, state__in=one.set_aside) for one in kinds.every() if one.set_aside),
+        Q(),
+    )
 
 
 def is_open() -> Q:
@@ -115,7 +120,7 @@ def is_overdue(today: date) -> Q:
 
 def part(measure: str, today: date) -> Q:
     """Return the filter that gives one number of :class:`Rates`."""
-    aside = Q(state__in=set_aside())
+    aside = set_aside()
     handled = Q(closed_on__isnull=False) & ~aside
     dated = handled & Q(due_on__isnull=False)
     filters = {
