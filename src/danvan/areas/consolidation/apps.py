@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConsolidationApp(AppConfig):
@@ -10,3 +11,15 @@ class ConsolidationApp(AppConfig):
 
     name = "danvan.areas.consolidation"
     label = "consolidation"
+    navigation = (("consolidation", _("Tổng hợp báo cáo"), None, 27),)
+    help_pages = {
+        "consolidation": "consolidation",
+        "consolidation-board": "consolidation",
+        "consolidation-figure": "consolidation",
+        "consolidation-input": "consolidation",
+        "consolidation-inputs": "consolidation",
+        "consolidation-merge": "consolidation",
+        "consolidation-own": "consolidation",
+        "consolidation-send": "consolidation",
+        "consolidation-words": "consolidation",
+    }

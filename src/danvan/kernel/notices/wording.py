@@ -25,11 +25,13 @@ USUAL: Mapping[str, Promise] = {
     "accounts.session.end": _(
         "Một phiên của tài khoản %(account)s bị dùng từ trình duyệt khác; hãy đổi mật khẩu"
     ),
+    "consolidation.remind": _("%(receiver)s nhắc: báo cáo này chưa nộp"),
     "duties.due_soon": _("Sắp đến hạn"),
     "duties.overdue": _("Đã quá hạn mà chưa ghi là xong"),
     "duties.escalated": _("Đơn vị cấp dưới quá hạn %(days)s ngày mà chưa ghi là xong"),
     "duties.urgent": _("Có việc khẩn vừa phát sinh"),
     "duties.opened": _("Kế hoạch vừa mở %(count)s việc cho đơn vị"),
+    "documents.outgoing.open": _("Có dự thảo văn bản liên tịch mà đơn vị cùng ban hành"),
     "duties.occurrence.open": _("Có việc mới mà đơn vị cùng tham gia hoặc nhận kết quả"),
 }
 
