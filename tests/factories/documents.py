@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danvan.kernel.accounts.actors import Actor
-from danvan.kernel.cases.models import Case
+from danvan.kernel.cases.models import Case, Taking
 from danvan.kernel.cases.perform import Opening, open_case, perform
 from danvan.kernel.correspondence.issuers import IssuerFacts, profile_on, set_profile
 from danvan.kernel.correspondence.models import Direction, Register, World
@@ -57,9 +57,10 @@ def draft(
     to: Sequence[Unit] = (),
     signers: Sequence[Mapping[str, str]] = (SIGNER,),
     summary: str = "Công tác dân vận quý I",
+    beside: Unit | None = None,
     **content: Any,
 ) -> Case:
-    """Open a draft of a report."""
+    """Open a draft of a report; of two units where another issues beside the first."""
     let_issue(unit, actor)
     told = {
         "bases": ["Căn cứ Luật số 72/2025/QH15"],
@@ -71,13 +72,15 @@ def draft(
     }
     facts = {
         "type_key": "report",
-        "world": World.STATE,
+        "world": World.JOINT if beside else World.STATE,
         "unit_id": unit.pk,
         "summary": summary,
-        "content": told | content,
+        "content": told | content | ({"with_units": [beside.pk]} if beside else {}),
     }
     title = Words(f"Báo cáo: {summary}", f"Report: {summary}")
-    return open_case("documents.outgoing", actor, Opening(unit.pk, title, actor.today, facts, {}))
+    takings = {beside.pk: Taking.COUNTERPART.value} if beside else {}
+    opening = Opening(unit.pk, title, actor.today, facts, takings)
+    return open_case("documents.outgoing", actor, opening)
 
 
 def bring(unit: Unit, actor: Actor, *, summary: str = "Đề nghị phối hợp") -> Case:

@@ -54,12 +54,28 @@ def _tell_takers(event: Event) -> None:
     tell(event.name, posts_of(units, today), case, today, {})
 
 
+def _tell_sides(event: Event) -> None:
+    """A joint draft was opened or moved on: each unit that issues it is told."""
+    case = event.case
+    sides = (Taking.HANDLING, Taking.COUNTERPART)
+    if case is None or not case.units.filter(taking=Taking.COUNTERPART).exists():
+        return
+    units = case.units.filter(taking__in=sides).values_list("unit_id", flat=True)
+    today = today_of(case.unit)
+    tell(event.name, posts_of(units, today), case, today, {})
+
+
 REACTIONS: dict[str, Reaction] = {
     "duties.plan.apply": _tell_bearers,
     "duties.occurrence.open": _tell_of_new,
     "duties.occurrence.complete": _tell_takers,
     "duties.occurrence.reopen": _tell_takers,
     "duties.occurrence.acknowledge": _tell_takers,
+    "documents.outgoing.open": _tell_sides,
+    "documents.outgoing.check_side": _tell_sides,
+    "documents.outgoing.check": _tell_sides,
+    "documents.outgoing.sign": _tell_sides,
+    "documents.outgoing.hand_back": _tell_sides,
     "documents.outgoing.deliver": _tell_takers,
     "documents.outgoing.recall": _tell_takers,
     "meetings.record.hold": _tell_takers,

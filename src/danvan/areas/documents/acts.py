@@ -26,6 +26,7 @@ from danvan.kernel.correspondence.models import (
     Register,
     Template,
 )
+from danvan.kernel.correspondence.rights import CLERKS
 from danvan.kernel.files.store import FileRefused
 from danvan.law.collation import fold
 from danvan.law.errors import LawError
@@ -75,9 +76,7 @@ def take_number(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -
     """
     register = chosen(case, actor, data)
     document: Document = case.outgoing_document
-    row = next(
-        one for one in sides.issuing_rows(document, actor) if one.unit_id == register.unit_id
-    )
+    row = next(one for one in sides.own_rows(document, actor) if one.unit_id == register.unit_id)
     number = numbers.reserve(register, document.type_key, actor, step.effective_on)
     documents.hold_number(row, number, actor)
 
@@ -97,7 +96,7 @@ def chosen(case: Case, actor: Actor, data: Mapping[str, Any]) -> Register:
 def give_number_back(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
     """Give the numbers of one's own sides back to their registers."""
     del data
-    for row in sides.issuing_rows(case.outgoing_document, actor):
+    for row in sides.own_rows(case.outgoing_document, actor):
         if row.number:
             numbers.release(row.number, actor, step.reason)
 
@@ -253,7 +252,7 @@ def acknowledge(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -
         Refused: ``CASE-01``, none of the actor's units waits for it.
     """
     rows = [one for one in sides.waiting(case) if one.unit_id]
-    mine = [one for one in rows if actor.has(sides.CLERKS, one.unit_id or 0)]
+    mine = [one for one in rows if actor.has(CLERKS, one.unit_id or 0)]
     wanted = data.get("addressee")
     addressee = next((one for one in mine if wanted in (None, one.pk)), None)
     if addressee is None:
@@ -284,7 +283,7 @@ def drop(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
     """Let a draft go; numbers are given back, or voided where they stand in a print to sign."""
     document: Document = case.outgoing_document
     if sides.is_printed(document):
-        for row in (document, *document.joint_issuers.all()):
+        for row in sides.issuing_rows(document):
             if row.number:
                 numbers.strike_out(row.number, actor, step.reason)
         document.refresh_from_db()

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from danvan.areas.documents import merge
+from danvan.kernel.correspondence import sides
 from danvan.kernel.correspondence.issuers import issuers_of
 from danvan.kernel.correspondence.models import Document
 from danvan.kernel.files.store import read
@@ -41,8 +42,8 @@ def paper_now(document: Document, on: date, *, dated: date | None = None) -> Pap
 
 def numbered(document: Document, issuers: list[dict[str, Any]], on: date) -> list[dict[str, Any]]:
     """Return issuers, each with its own number where a further one has its own."""
-    rows = list(document.joint_issuers.select_related("number").order_by("order"))
-    if not any(row.number for row in rows):
+    rows = sides.issuing_rows(document)
+    if not any(row.number for row in rows[1:]):
         return issuers
     world: Any = document.world
     return [
@@ -51,7 +52,7 @@ def numbered(document: Document, issuers: list[dict[str, Any]], on: date) -> lis
             "number": str(row.number.value) if row.number else "",
             "symbol": numbers.symbol(world, document.type_key, told["abbreviation"], on),
         }
-        for row, told in zip([document, *rows], issuers, strict=True)
+        for row, told in zip(rows, issuers, strict=True)
     ]
 
 

@@ -157,7 +157,7 @@ def ended_of(document: Document, paper: Paper) -> dict[str, date]:
     """Return the last day in force of papers that the bases name: ended by a pack, or recalled."""
     names = named_papers(paper)
     packs = Pack.objects.filter(document_number__in=names, expires_on__isnull=False)
-    found = dict(packs.values_list("document_number", "expires_on"))
+    found = {one.document_number: one.expires_on for one in packs if one.expires_on}
     root_id = document.unit.root_id or document.unit_id
     for name in names:
         rows = Document.objects.filter(written__endswith=f" {name}", case__state="recalled")
@@ -176,16 +176,16 @@ def own_findings(document: Document, paper: Paper, on: date) -> Iterator[Finding
     for place, signing in enumerate(paper.signers):
         unit_id, where = units[min(place, len(units) - 1)], f"signers.{place + 1}"
         if roles.get(signing.title) is None and Post.objects.filter(unit_id=unit_id).exists():
-            told = {"title": signing.title, "unit": name_of(unit_id, on), "day": on}
-            yield finding("DOC-15", "warns", where, **told)
+            unit = name_of(unit_id, on)
+            yield finding("DOC-15", "warns", where, title=signing.title, unit=unit, day=on)
         allowed = issuers_told(document)[min(place, len(units) - 1)].get("authorities") or ()
         if allowed and signing.authority and signing.authority not in allowed:
-            told = {"mark": signing.authority, "allowed": ", ".join(allowed)}
-            yield finding("DOC-17", "stops", where, **told)
+            told = ", ".join(allowed)
+            yield finding("DOC-17", "stops", where, mark=signing.authority, allowed=told)
     for kept_names, now in zip(issuers_told(document), printed_on(document, on), strict=True):
         if kept_names and kept_names["name"] != now["name"]:
-            told = {"kept": kept_names["name"], "name": now["name"]}
-            yield finding("DOC-22", "warns", "issuers", **told)
+            old = kept_names["name"]
+            yield finding("DOC-22", "warns", "issuers", kept=old, name=now["name"])
 
 
 def issuers_told(document: Document) -> list[dict[str, Any]]:

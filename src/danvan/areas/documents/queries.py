@@ -93,7 +93,7 @@ def register_choices(case: Case, actor: Actor) -> list[tuple[int, str]]:
     document: Document = case.outgoing_document
     if document.world != World.JOINT:
         rows = rows.filter(world=document.world)
-    lacking = [one.unit_id for one in sides.issuing_rows(document, actor) if not one.number_id]
+    lacking = [one.unit_id for one in sides.own_rows(document, actor) if not one.number_id]
     rows = rows.filter(
         direction=Direction.OUT, unit_id__in=lacking if case.state != "signed" else [case.unit_id]
     )
@@ -183,7 +183,6 @@ def print_of(document: Document) -> Print | None:
 def sides_of(document: Document, names: Mapping[int, str]) -> list[dict[str, object]]:
     """Return each issuer: name, number as far as it stands, and whether its side has checked."""
     checked = {one["unit"]: one for one in document.content.get("checked", ())}
-    rows = [document, *document.joint_issuers.select_related("number").order_by("order")]
     return [
         {
             "name": row.issuer.get("name") or names.get(row.unit_id, ""),
@@ -191,7 +190,7 @@ def sides_of(document: Document, names: Mapping[int, str]) -> list[dict[str, obj
             "written": row.written,
             "checked": checked.get(row.unit_id),
         }
-        for row in rows
+        for row in sides.issuing_rows(document)
     ]
 
 

@@ -26,11 +26,15 @@ def drafts(case: Case, actor: Actor) -> bool:
     return bool(own_sides(case.outgoing_document, actor))
 
 
-def issuing_rows(document: Document, actor: Actor) -> list[Document | JointIssuer]:
-    """Return the rows that hold the numbers of the actor's own sides, the leading one first."""
-    sides = own_sides(document, actor)
-    joint = document.joint_issuers.filter(unit_id__in=sides).order_by("order")
-    return [*([document] if document.unit_id in sides else []), *joint]
+def issuing_rows(document: Document) -> list[Document | JointIssuer]:
+    """Return the rows that hold names and numbers of the issuers, the leading one first."""
+    return [document, *document.joint_issuers.select_related("number").order_by("order")]
+
+
+def own_rows(document: Document, actor: Actor) -> list[Document | JointIssuer]:
+    """Return the rows of the actor's own sides."""
+    mine = own_sides(document, actor)
+    return [row for row in issuing_rows(document) if row.unit_id in mine]
 
 
 def may_print(case: Case, actor: Actor) -> bool:
@@ -48,14 +52,14 @@ def is_printed(document: Document) -> bool:
 def lacks_number(case: Case, actor: Actor) -> bool:
     """Return whether a side of the actor holds no number and may still take one."""
     document = case.outgoing_document
-    rows = issuing_rows(document, actor)
+    rows = own_rows(document, actor)
     return not is_printed(document) and any(row.number_id is None for row in rows)
 
 
 def holds_number(case: Case, actor: Actor) -> bool:
     """Return whether a side of the actor holds a number that stands in no print."""
     document = case.outgoing_document
-    rows = issuing_rows(document, actor)
+    rows = own_rows(document, actor)
     return not is_printed(document) and any(row.number_id for row in rows)
 
 
