@@ -34,6 +34,7 @@ _DECIMAL: Final = 70
 _SUBDASH: Final = 95
 _QUOTED: Final = 99
 _CONTAINERS: Final = frozenset({"division", "chapter", "section", "subsection"})
+_JOINED: Final = frozenset({"quote", "quoted", "table"})
 _COUNTED: Final = frozenset({"dash", "paragraph", "table", "quote"})
 _LEADING: Final = frozenset({"article", "clause", "point"})
 _TITLED: Final = _CONTAINERS | _LEADING
@@ -132,11 +133,7 @@ class Builder:
         is either.
         """
         kind = self.levels.get(mark.kind, mark.kind)
-        if kind in {"quote", "quoted"}:
-            self._quote(kind, row)
-            return True
-        if kind == "table" and self.last is not None and self.last.level == "table":
-            self.last.rows.append(row)
+        if kind in _JOINED and self._joined(kind, row):
             return True
         place = self._place(kind, mark)
         if place is None:
@@ -146,15 +143,25 @@ class Builder:
         self._open(level, rank, mark.number, row, mark.rest)
         return True
 
+    def _joined(self, kind: str, row: Row) -> bool:
+        """Add a row to the quotation or the table it goes on in; say whether that is done."""
+        if kind == "table":
+            goes_on = self.last is not None and self.last.level == "table"
+            if goes_on and self.last is not None:
+                self.last.rows.append(row)
+            return goes_on
+        self._quote(kind, row)
+        return True
+
     def _place(self, kind: str, mark: Mark) -> tuple[str, int] | None:
         """Return level and rank of the node that a row begins; ``None`` where it begins none."""
+        rank = _RANKS.get(kind)
+        if rank is not None:
+            inner = kind == "dash" and mark.number == "+" and self._is_open(rank)
+            return kind, _SUBDASH if inner else rank
         if kind == "decimal":
             return self._decimal(mark.number)
-        if kind == "roman":
-            return ("section", _INNER) if self._counts_on(mark) else None
-        if kind == "dash" and mark.number == "+" and self._is_open(_RANKS["dash"]):
-            return "dash", _SUBDASH
-        return (kind, _RANKS[kind]) if kind in _RANKS else None
+        return ("section", _INNER) if kind == "roman" and self._counts_on(mark) else None
 
     def _is_open(self, rank: int) -> bool:
         return any(each.rank == rank for each in self.stack)

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from danvan.law.duties import Words
 from danvan.law.findings import Finding, Place
 from danvan.law.provisions import Provision, roman_value
+from danvan.law.text.amendments import Amending
 from danvan.law.text.clean import CleanText
 from danvan.law.text.references import Reference
 from danvan.law.text.tree import Node, Part, walk
@@ -50,6 +51,7 @@ def checks(
     parts: Sequence[Part],
     nodes: Sequence[Node],
     references: Sequence[Reference],
+    changes: Amending,
 ) -> tuple[Finding, ...]:
     """Return findings on a text, in order of lines.
 
@@ -57,6 +59,7 @@ def checks(
         cleaned: What ``clean`` gives.
         parts, nodes: What ``structure`` gives.
         references: What ``references`` gives; those that resolve nowhere are reported.
+        changes: What ``amendments`` gives; those without a document or a place are reported.
     """
     every = list(walk(nodes))
     found = [
@@ -65,6 +68,7 @@ def checks(
         *_of_siblings(every, nodes),
         *_of_places(every),
         *_of_references(cleaned, references),
+        *_of_amendments(changes),
     ]
     kept = _bounded(found)
     return tuple(sorted(kept, key=lambda finding: (finding.place.line_start, finding.code)))
@@ -249,3 +253,10 @@ def _of_references(cleaned: CleanText, references: Sequence[Reference]) -> Itera
             line = cleaned.line_at(each.start)
             fields = {"text": each.text, "target": _where(each.target)}
             yield Finding("TXT-12", "warns", Place(line, line, each.address), fields)
+
+
+def _of_amendments(changes: Amending) -> Iterator[Finding]:
+    """Yield findings on instructions that say neither where nor in which document."""
+    for node in changes.unclear:
+        fields = {"where": _where(node.address)}
+        yield Finding("TXT-16", "warns", _place(node), fields)

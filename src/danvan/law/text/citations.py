@@ -95,6 +95,13 @@ _OF_NAME: Final = re.compile(
     rf"(?:\s+năm\s+(?P<only_year>[0-9]{{4}})|\s+ngày\s+{DATE})?"
     rf"|(?<!\w)Hiến pháp(?:\s+năm\s+(?P<constitution>[0-9]{{4}}))"
 )
+UNNUMBERED: Final = re.compile(
+    r"\s*(?:của\s+)?(?P<name>(?:"
+    + "|".join(f"{name[0].upper()}{name[1:]}" for name in sorted(KINDS, key=len))
+    + r")\s+(?!này\b)[^\W\d_][^,;.:\n]{2,80}?)(?=\s+(?:ngày|năm|như sau|quy định|và)\b|[,;.:\n]|$)"
+)
+"""A document named by its kind and a few words: "Quy định về sổ thư"."""
+
 _LEADING: Final = re.compile(rf"(?P<kind>{_NAMES})\b")
 _PARTY_NUMBER: Final = re.compile(r"([0-9]+)/([^\W\d_]+)/([^\W\d_]+)")
 _YEARS: Final = range(1900, 2200)

@@ -2,8 +2,7 @@
 
 ``duties`` are proposals: candidates with the words that speak for them, a pattern's name and a
 confidence, which a person confirms. ``findings`` are those of the reader and of the clerk. The
-whole object with both is made by ``danvan.law.proposing``. ``amendments`` is always an empty list
-in this release; its key stands so that readers of the object need not ask whether it exists.
+whole object with both is made by ``danvan.law.proposing``.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import Final
 from danvan.law.duties import Words
 from danvan.law.findings import Finding, Place
 from danvan.law.messages import say
+from danvan.law.text.amendments import Amendment
 from danvan.law.text.document import Document
 from danvan.law.text.header import Basis, Header
 from danvan.law.text.references import Reference
@@ -46,7 +46,7 @@ def as_contract(
         "document": _header(document.header),
         "provisions": _tree(document.nodes),
         "references": [_reference(each) for each in document.references],
-        "amendments": [],
+        "amendments": [_amendment(each) for each in document.amendments],
         "duties": [dict(each) for each in duties],
         "findings": [
             finding_as_contract(each, language) for each in in_order(document.findings, of_clerk)
@@ -163,4 +163,15 @@ def _reference(reference: Reference) -> dict[str, object]:
         "text": reference.text,
         "target": {"document": reference.document, "address": reference.target},
         "state": reference.state,
+    }
+
+
+def _amendment(amendment: Amendment) -> dict[str, object]:
+    """Return a change; the words it is about stand in the text between ``start`` and ``end``."""
+    return {
+        "address": amendment.address,
+        "instruction": amendment.instruction,
+        "target": {"document": amendment.document, "address": amendment.target},
+        "start": amendment.start,
+        "end": amendment.end,
     }

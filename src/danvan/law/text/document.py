@@ -1,4 +1,4 @@
-"""Read a whole document: clean, structure, header, references, checks, in that order.
+"""Read a whole document: clean, structure, header, amendments, references, checks, in that order.
 
 Reads: pages of text.
 Writes: a document; the stages do not call each other, this module composes them.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from danvan.law.findings import Finding
+from danvan.law.text.amendments import Amendment, amendments
 from danvan.law.text.checks import checks
 from danvan.law.text.clean import CleanText, clean
 from danvan.law.text.header import Header, header
@@ -31,6 +32,7 @@ class Document:
         nodes: Top nodes of the tree in document order; ``walk`` gives all.
         header: What the document says of itself.
         references: Citations in document order.
+        amendments: What it changes in other documents, in document order.
         findings: What a careful clerk would point at, in order of lines.
     """
 
@@ -40,6 +42,7 @@ class Document:
     header: Header
     references: tuple[Reference, ...]
     findings: tuple[Finding, ...]
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def text(self) -> str:
@@ -73,6 +76,7 @@ def read_document(pages: Sequence[str] | str, noticed: Sequence[Finding] = ()) -
     cleaned = clean([pages] if isinstance(pages, str) else pages)
     parts, nodes = structure(cleaned)
     said = header(nodes)
-    cited = references(nodes, said.number)
-    found = checks(cleaned, parts, nodes, cited)
-    return Document(cleaned, parts, nodes, said, cited, (*noticed, *found))
+    changes = amendments(nodes, said.title)
+    cited = references(nodes, said.number, changes.documents)
+    found = checks(cleaned, parts, nodes, cited, changes)
+    return Document(cleaned, parts, nodes, said, cited, (*noticed, *found), changes.amendments)

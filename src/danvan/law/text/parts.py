@@ -51,6 +51,7 @@ _ARTICLES: Final = frozenset({"article", "chapter", "section", "division", "subs
 _NUMBERED: Final = frozenset({"letter", "roman", "clause", "decimal", "point"})
 _ITEMS: Final = frozenset({"clause", "decimal", "point", "dash"})
 _MAY_OPEN: Final = frozenset({"", "annex", "article", "chapter", "form"})
+_TELLING: Final = frozenset({"recipients", "sign", "form"})
 _NEAR: Final = 12
 _LONG: Final = 40
 _LONGEST_LETTERHEAD: Final = 300
@@ -117,15 +118,15 @@ def _part_starts(rows: Sequence[Row]) -> list[int]:
     for number, row in enumerate(rows):
         if number < head:
             continue
-        kind = _kind(row)
+        kind = row.mark.kind if row.mark else ""
         if state.body and state.lets_open(kind) and _opens_part(rows, number, state):
             starts.append(_above(rows, number, starts[-1]))
             state = _Seen(form=kind == "form")
             if kind == "annex":
                 head = _annex_head_end(rows, number, len(rows))
                 state.appendix = state.body = True
-            continue
-        state.note(kind)
+        elif kind and (not state.body or kind in _TELLING):
+            state.note(kind)
     return starts
 
 

@@ -68,7 +68,7 @@ CONTAINERS: Final = ("division", "chapter", "section")
 """Levels around articles, from the outside in."""
 
 _NUMBERS: Final = {level: re.compile(mark) for level, mark in MARKS.items()}
-_LONG_WORD: Final = re.compile(r"[^\W\d_]*[^\W\d_IVXLC][^\W\d_]+|[^\W\d_]+[^\W\d_IVXLC]")
+_WORD: Final = re.compile(r"(?<!\w)(?![IVXLC]+[a-zđ]?(?!\w))[^\W\d_]{2,}")
 _RANGE: Final = re.compile(r"\s+đến\s+")
 
 
@@ -139,15 +139,27 @@ def _found(text: str) -> Iterator[Cited]:
         if match is None or match.lastgroup is None:
             at = begins.end() + 1
             continue
-        yield _cited(text, match, begins.end())
-        at = max(match.end(), begins.end() + 1)
+        place = _cited(text, match, begins.end())
+        if place.numbers or place.this:
+            yield place
+        at = max(place.end, begins.end() + 1)
 
 
 def _cited(text: str, match: re.Match[str], start: int) -> Cited:
+    """Return what a match names; a list of an outer level ends the place with its first number.
+
+    "khoản 2 Điều 4, Điều 6" is two places.
+    """
     numbers: dict[str, tuple[Number, ...]] = {}
     for level in LEVELS:
         if match[level]:
-            numbers[level] = tuple(_numbers(text, level, match.start(level), match.end(level)))
+            listed = tuple(_numbers(text, level, match.start(level), match.end(level)))
+            if not listed:
+                continue
+            if numbers and len(listed) > 1:
+                numbers[level] = listed[:1]
+                return Cited(start, listed[0].end, numbers)
+            numbers[level] = listed
     this = frozenset(level for level in ("clause", "article", "chapter") if match[f"this_{level}"])
     return Cited(start, match.end(), numbers, this)
 
@@ -156,7 +168,7 @@ def _numbers(text: str, level: str, start: int, end: int) -> Iterator[Number]:
     """Yield the numbers of a list; a range gives also those inside it."""
     blank = text[start:end]
     if level != "division":
-        blank = _LONG_WORD.sub(lambda word: " " * len(word[0]), blank)
+        blank = _WORD.sub(lambda word: " " * len(word[0]), blank)
     before: Number | None = None
     for match in _NUMBERS[level].finditer(blank):
         number = Number(match[0], start + match.start(), start + match.end())

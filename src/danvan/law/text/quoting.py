@@ -26,17 +26,27 @@ _SIGNS: Final = re.compile(r"[“«„”»\"]")
 _AFTER: Final = " .;,/:)"
 _INLINE: Final = re.compile(r"(?:như sau|sau đây|dưới đây|thành)\s*:\s*(?=[“«„\"])")
 _VERB: Final = (
-    r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế|[Tt]hay (?:cụm từ|từ)|[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ|[Bb]ỏ "
-    r"|[Đđ]iều chỉnh|[Đđ]ổi tên|[Cc]huyển )"
+    r"(?:[Ss]ửa (?:đổi|lại|điểm|khoản|[Đđ]iều)|[Bb]ổ sung|[Tt]hay thế|[Tt]hay (?:cụm từ|từ)"
+    r"|[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ|[Bb]ỏ |[Đđ]iều chỉnh|[Đđ]ổi tên|[Cc]huyển )"
 )
-_LEADS: Final = re.compile(rf"{_VERB}|.{{0,200}}?được (?:sửa đổi|bổ sung|thay thế|sửa lại|bãi bỏ)")
+PLACE_FIRST: Final = (
+    r"(?:[Cc]ác )?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hần|[Cc]ụm từ|[Tt]ên|[Đđ]oạn"
+    r"|Phụ lục)\b"
+)
+"""How an instruction begins whose verb comes last: "Điều 4 được sửa đổi như sau"."""
+
+_LEADS: Final = re.compile(
+    rf"{_VERB}|{PLACE_FIRST}[^;]{{0,200}}?(?:được|bị) (?:sửa đổi|bổ sung|thay thế|sửa lại|bãi bỏ)"
+)
 _LEAD_IN: Final = re.compile(r"(?:như sau|sau đây|dưới đây|thành)\s*:\s*$")
+_LEADS_IN: Final = ("như sau:\n", "sau đây:\n", "dưới đây:\n")
 _TARGET: Final = re.compile(
     r"(?:(?P<point>[Đđ]iểm\s+(?P<point_no>[a-zđ]{1,2}|[0-9.]+)(?!\w))"
     r"|(?P<clause>[Kk]hoản\s+(?P<clause_no>[0-9]+[a-zđ]?)(?!\w))"
     r"|(?P<article>[Đđ]iều\s+(?P<article_no>[0-9]+[a-zđ]?)(?!\w))"
     r"|(?P<chapter>Chương\s+(?P<chapter_no>[IVXLC]+[a-z]?|[0-9]+)(?!\w)))"
 )
+_HOLDERS: Final = frozenset({"article", "clause", "decimal", "point"})
 _LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 _LONGEST: Final = 3_000
 """Rows of the longest quotation that is looked for; one without an end is one row."""
@@ -50,17 +60,19 @@ class _Holder(NamedTuple):
     article: str
 
 
-def quoted(rows: Sequence[Row], line_at: Callable[[int], int]) -> Sequence[Row]:
+def quoted(text: str, rows: Sequence[Row], line_at: Callable[[int], int]) -> Sequence[Row]:
     """Return the rows with quotations marked; the same rows where nothing is quoted.
 
     Args:
-        rows: Rows of the whole text.
+        text: The whole cleaned text.
+        rows: Its rows.
         line_at: Gives the line of the file for an offset, needed where a row is parted.
     """
-    if not any(_may_quote(row) for row in rows):
+    signs = any(sign in text for sign in f"{_OPENERS}{_STRAIGHT}")
+    if not signs and not any(words in text for words in _LEADS_IN):
         return rows
-    parted = _parted(rows, line_at)
-    return _marked(parted, _ends(parted))
+    parted = _parted(rows, line_at) if signs else list(rows)
+    return _marked(parted, _ends(parted) if signs else {})
 
 
 def is_instruction(text: str) -> bool:
@@ -68,16 +80,11 @@ def is_instruction(text: str) -> bool:
     return _LEADS.match(text) is not None
 
 
-def _may_quote(row: Row) -> bool:
-    text = row.text
-    return text[0] in '“«„"' or text[-1] == ":" or _INLINE.search(text) is not None
-
-
 def _parted(rows: Sequence[Row], line_at: Callable[[int], int]) -> list[Row]:
     """Return rows where a quotation that begins inside one stands on a row of its own."""
     found: list[Row] = []
     for row in rows:
-        match = _INLINE.search(row.text)
+        match = _INLINE.search(row.text) if ":" in row.text else None
         if match is None or not is_instruction(_words(row)) or not _to_the_end(row, match.end()):
             found.append(row)
             continue
@@ -175,38 +182,52 @@ def _closes(text: str) -> bool:
 
 def _marked(rows: Sequence[Row], ends: dict[int, int]) -> list[Row]:
     """Return rows with those that are quoted marked so."""
-    found: list[Row] = []
+    found: list[Row] = list(rows)
     holder = _Holder("", "", "")
     instructs = False
     target: tuple[str, str] | None = None
     until = -1
     for at, row in enumerate(rows):
         if at <= until:
-            found.append(row._replace(mark=FOLLOWING))
+            found[at] = row._replace(mark=FOLLOWING)
             continue
-        end = ends.get(at)
-        if end is None and row.text[0] in f"{_OPENERS}{_STRAIGHT}" and instructs:
-            end = None if _block_end(row.text) is False else _before_next(rows, at, holder)
-        elif end is None and target and _is(row, target):
-            end = _before_next(rows, at, holder)
-        if end is not None and (instructs or end > at):
-            found.append(row._replace(mark=OPENING))
-            until, target, instructs = end, None, False
-            continue
-        found.append(row)
-        holder = _held(row, holder)
+        if instructs or at in ends:
+            end = _end(rows, at, ends, holder, target if instructs else None, told=instructs)
+            if end is not None:
+                found[at] = row._replace(mark=OPENING)
+                until, instructs = end, False
+                continue
+        mark = row.mark
+        if mark is not None and mark.kind in _HOLDERS:
+            article = mark.number if mark.kind == "article" else holder.article
+            holder = _Holder(mark.kind, mark.number, article)
         instructs = row.text[-1] == ":" and is_instruction(_words(row))
-        target = _target(_words(row)) if instructs and _LEAD_IN.search(row.text) else None
+        if instructs:
+            target = _target(_words(row)) if _LEAD_IN.search(row.text) else None
     return found
 
 
-def _held(row: Row, before: _Holder) -> _Holder:
-    """Return where an instruction that stands in a row would stand."""
-    mark = row.mark
-    if mark is None or mark.kind not in {"article", "clause", "decimal", "point"}:
-        return before
-    article = mark.number if mark.kind == "article" else before.article
-    return _Holder(mark.kind, mark.number, article)
+def _end(
+    rows: Sequence[Row],
+    at: int,
+    ends: dict[int, int],
+    holder: _Holder,
+    target: tuple[str, str] | None,
+    *,
+    told: bool,
+) -> int | None:
+    """Return the last row of a quotation that begins at a row; ``None`` where none begins.
+
+    Args:
+        told: Whether the row above tells to change another text.
+    """
+    end = ends.get(at)
+    if end is not None:
+        return end if told or end > at else None
+    row = rows[at]
+    if row.text[0] in f"{_OPENERS}{_STRAIGHT}":
+        return None if _block_end(row.text) is False else _before_next(rows, at, holder)
+    return _before_next(rows, at, holder) if target and _is(row, target) else None
 
 
 def _target(words: str) -> tuple[str, str] | None:

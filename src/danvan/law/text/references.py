@@ -39,11 +39,6 @@ _GAP: Final = re.compile(r"\s*(?:của\s+|tại\s+|thuộc\s+|,\s*)?(?:Bản\s+)
 _ATTACHED_TO: Final = re.compile(
     r"\s*(?:của\s+)?(?P<kind>[^;.,\n]{2,150}?)\s+(?:được\s+)?(?:ban hành\s+)?kèm theo\s+"
 )
-_UNNUMBERED: Final = re.compile(
-    r"\s*(?:của\s+)?(?P<name>(?:"
-    + "|".join(f"{name[0].upper()}{name[1:]}" for name in sorted(citations.KINDS, key=len))
-    + r")\s+(?!này\b)[^\W\d_][^,;.:\n]{2,80}?)(?=\s+(?:ngày|năm|như sau|quy định|và)\b|[,;.:\n]|$)"
-)
 _ISSUING: Final = frozenset({"quyết định", "nghị định", "thông tư", "nghị quyết", "luật"})
 """Kinds that bring an attached text into force; "Quyết định này" in such a text is the decision."""
 
@@ -194,7 +189,7 @@ class _InNode:
                 return _Other(each.number or each.name or "", each.start)
         if attached and _THIS.match(self.text, attached.end()):
             return _Own(self.addresses.attached(attached["kind"]), said=True)
-        unnumbered = _UNNUMBERED.match(self.text, end, end + _LONGEST_NAME)
+        unnumbered = citations.UNNUMBERED.match(self.text, end, end + _LONGEST_NAME)
         return _Other(unnumbered["name"], -1) if unnumbered else None
 
     def _outside(self, place: Cited, of: _Other) -> list[Reference]:

@@ -26,7 +26,7 @@ def structure(cleaned: CleanText) -> tuple[tuple[Part, ...], tuple[Node, ...]]:
     Args:
         cleaned: What ``clean`` gives.
     """
-    rows = quoted(cleaned.rows, cleaned.line_at)
+    rows = quoted(cleaned.text, cleaned.rows, cleaned.line_at)
     found = regions(rows)
     builder = Builder(cleaned.text)
     for region in found:
