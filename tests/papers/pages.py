@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from dataclasses import dataclass
 
 import pypdf
+from lxml import etree
 from pypdf.generic import ContentStream
 
 MM = 25.4 / 72
+_HTML = "{http://www.w3.org/1999/xhtml}"
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,51 @@ class Drawn:
     height: float
 
 
+@dataclass(frozen=True)
+class Row:
+    """A line of text as poppler sees it: edges and baseline in millimetres from the corner."""
+
+    page: int
+    sheet: tuple[float, float]
+    left: float
+    right: float
+    top: float
+    bottom: float
+    text: str
+
+    @property
+    def middle(self) -> float:
+        """Return the middle between both ends."""
+        return (self.left + self.right) / 2
+
+    @property
+    def base(self) -> float:
+        """Return where its letters stand, about."""
+        return self.bottom
+
+
+def rows(content: bytes) -> list[Row]:
+    """Return the lines of a PDF from page to page; words of two columns are two lines."""
+    command = ["pdftotext", "-bbox-layout", "-", "-"]
+    told = subprocess.run(command, input=content, capture_output=True, check=True).stdout
+    found: list[Row] = []
+    for number, page in enumerate(etree.fromstring(told).iter(f"{_HTML}page"), 1):
+        sheet = float(page.get("width")) * MM, float(page.get("height")) * MM
+        for each in page.iter(f"{_HTML}line"):
+            edges = (float(each.get(name)) * MM for name in ("xMin", "xMax", "yMin", "yMax"))
+            words = " ".join(word.text or "" for word in each.iter(f"{_HTML}word"))
+            found.append(Row(number, sheet, *edges, words.replace("\u00a0", " ")))
+    return found
+
+
+def fonts(content: bytes) -> set[str]:
+    """Return the names of all fonts of a PDF as poppler lists them, without the mark of a part."""
+    command = ["pdffonts", "-"]
+    told = subprocess.run(command, input=content, capture_output=True, check=True, text=False)
+    names = (row.split()[0] for row in told.stdout.decode().splitlines()[2:])
+    return {name.partition("+")[2] or name for name in names}
+
+
 def lines(content: bytes) -> list[Line]:
     """Return the pieces of text of a PDF in the order in which they are drawn."""
     found: list[Line] = []
@@ -48,6 +96,13 @@ def lines(content: bytes) -> list[Line]:
 
         page.extract_text(visitor_text=keep)
     return found
+
+
+def pages(content: bytes) -> list[str]:
+    """Return the words of each page as poppler reads them, spaces and breaks made one space."""
+    command = ["pdftotext", "-layout", "-", "-"]
+    told = subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+    return [" ".join(page.split()) for page in told.split("\f")[:-1]]
 
 
 def line(content: bytes, text: str) -> Line:

@@ -30,8 +30,8 @@ def tag(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
-def checked(content: bytes) -> Any:
-    """Return the root of an envelope that is within the bounds and fits the schema.
+def checked(content: bytes, schema_name: str = "edxml.xsd") -> Any:
+    """Return the root of an envelope that is within the bounds and fits a schema of the pack.
 
     Raises:
         EnvelopeError: ``EDXML-01`` to ``EDXML-08``, as ``edxml.read``.
@@ -45,7 +45,7 @@ def checked(content: bytes) -> Any:
     root = etree.fromstring(content, _parser())
     if root.tag != tag(_ROOT):
         raise EnvelopeError("EDXML-05", found=str(root.tag)[:120], expected=NAMESPACE)
-    schema = _schema(packs_folder())
+    schema = _schema(packs_folder(), schema_name)
     if not schema.validate(root):
         raise _refusal(schema.error_log[0])
     return root
@@ -59,8 +59,8 @@ def settings(folder: Path) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def _schema(folder: Path) -> Any:
-    path = folder / "vn-base" / "papers" / "edxml.xsd"
+def _schema(folder: Path, name: str) -> Any:
+    path = folder / "vn-base" / "papers" / name
     return etree.XMLSchema(etree.fromstring(path.read_bytes(), _parser()))
 
 

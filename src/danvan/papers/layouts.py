@@ -15,22 +15,27 @@ from danvan.law.pack_folders import packs_folder
 from danvan.papers.values import PaperError, World
 
 Rule = Literal["", "full", "half", "hyphens"]
+Align = Literal["left", "right", "centre", "justify"]
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """How one component is set: sizes in points, lengths in millimetres.
 
-    ``sizes`` is the accepted span, both ends inclusive; ``rule`` is what is drawn under it.
+    ``sizes`` is the accepted span, both ends inclusive; ``rule`` is what is drawn under it;
+    ``keep`` holds it on one page with what follows. ``key`` is empty where a style is no component
+    of a layout but made for one line.
     """
 
     size: float
     sizes: tuple[float, float]
+    key: str = ""
+    align: Align = "centre"
     bold: bool = False
     italic: bool = False
     caps: bool = False
     underline: bool = False
-    justify: bool = False
+    keep: bool = False
     indent: float = 0
     before: float = 0
     rule: Rule = ""
@@ -94,6 +99,8 @@ class Layout:
         rule_part: Length of a ``half`` rule, as a part of the line above it.
         annex_pages_own: Whether the pages of each annex are numbered from one.
         centred: First words of headings that stand in the middle, such as Chương.
+        unbroken: First words of names of places, which are not torn from what follows.
+        style_names: What Word's list of styles calls each style.
     """
 
     key: str
@@ -124,7 +131,9 @@ class Layout:
     lines: float | None = None
     joins: str = ""
     centred: tuple[str, ...] = ()
+    unbroken: tuple[str, ...] = ()
     styles: Mapping[str, Style] = field(default_factory=dict)
+    style_names: Mapping[str, str] = field(default_factory=dict)
     authority: Mapping[str, str] = field(default_factory=dict)
     urgency: Mapping[str, str] = field(default_factory=dict)
     urgency_boxes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
@@ -199,8 +208,10 @@ def refusal(key: str, issuer: str, day: date) -> Refusal | None:
 def layouts(folder: Path) -> tuple[Layout, ...]:
     """Return all layouts of the base pack in a packs folder; kept after the first reading."""
     found: dict[str, dict[str, Any]] = {}
-    for row in _tables(folder, "layouts.toml")["layouts"]:
+    tables = _tables(folder, "layouts.toml")
+    for row in tables["layouts"]:
         found[row["key"]] = found[row["like"]] | row if "like" in row else row
+        found[row["key"]]["style_names"] = tables["style_names"]
     return tuple(_layout(row) for row in found.values())
 
 
@@ -251,10 +262,12 @@ def _layout(row: dict[str, Any]) -> Layout:
         rule_part=ours["rule_part"],
         annex_pages_own=row["annex_pages"]["own"],
         centred=tuple(row["centred"]),
+        unbroken=tuple(row["unbroken"]),
+        style_names=row["style_names"],
         lines=row["lines"]["exactly"] if "lines" in row else None,
         joins=row.get("joins", ""),
         device=row.get("device", ""),
-        styles={name: _style(told) for name, told in row["styles"].items()},
+        styles={name: _style(name, told) for name, told in row["styles"].items()},
         urgency_boxes={name: (w, h) for name, (w, h) in row.get("urgency_boxes", {}).items()},
         **row["date"],
         **{name: row[name] for name in _AS_WRITTEN},
@@ -271,8 +284,8 @@ def _sheet(told: dict[str, Any]) -> Sheet:
     return Sheet(**lengths, **spans)
 
 
-def _style(told: dict[str, Any]) -> Style:
-    return Style(**{**told, "sizes": _span(told, "size")})
+def _style(key: str, told: dict[str, Any]) -> Style:
+    return Style(**{**told, "key": key, "sizes": _span(told, "size")})
 
 
 def _span(told: dict[str, Any], name: str) -> tuple[float, float]:

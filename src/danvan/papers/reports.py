@@ -6,7 +6,6 @@ Nothing a person wrote is read as markup: all of it travels as values beside a f
 from __future__ import annotations
 
 import json
-import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from html import escape
@@ -116,10 +115,10 @@ def report_pdf(report: Report, layout: Layout, *, archival: bool = False) -> byt
     if sum(len(table.rows) for each in report.sections for table in each.tables) > MOST_ROWS:
         raise PaperError("PAPER-86", limit=MOST_ROWS)
     told = {
-        "title": _plain(report.title),
-        "issuer": _plain(report.issuer),
+        "title": clean(report.title),
+        "issuer": clean(report.issuer),
         "dated": report.dated.strftime("%d/%m/%Y") if report.dated else "",
-        "note": _plain(report.note),
+        "note": clean(report.note),
         "font": FONT,
         "sheet": {side: getattr(layout.sheet, side) for side in _SIDES},
         "sections": [_section(each) for each in report.sections],
@@ -147,7 +146,7 @@ def bars_svg(bars: Bars) -> str:
         base = top + _BAR_HEIGHT - 4
         rows.append(
             f'<text x="{_LABEL_WIDTH - 6}" y="{base}" text-anchor="end">'
-            f"{escape(_shortened(_plain(label)))}</text>"
+            f"{escape(_shortened(clean(label)))}</text>"
             f'<rect x="{_LABEL_WIDTH}" y="{top}" width="{width:.1f}" height="{_BAR_HEIGHT}"'
             ' fill="#1f4e79"/>'
             f'<text x="{_LABEL_WIDTH + width + 4:.1f}" y="{base}">{_figure(figure)}</text>'
@@ -166,11 +165,11 @@ _LONGEST_LABEL: Final = 32
 
 def _section(section: Section) -> dict[str, object]:
     return {
-        "heading": _plain(section.heading),
-        "paragraphs": [_plain(each) for each in section.paragraphs],
+        "heading": clean(section.heading),
+        "paragraphs": [clean(each) for each in section.paragraphs],
         "tables": [_table(each) for each in section.tables],
         "charts": [
-            {"caption": _plain(each.caption), "svg": bars_svg(each), "told": _told(each)}
+            {"caption": clean(each.caption), "svg": bars_svg(each), "told": _told(each)}
             for each in section.charts
         ],
     }
@@ -178,14 +177,14 @@ def _section(section: Section) -> dict[str, object]:
 
 def _table(table: ReportTable) -> dict[str, object]:
     width = len(table.head)
-    rows = [[_plain(cell) for cell in (*row, *[""] * width)[:width]] for row in table.rows]
-    return {**asdict(table), "caption": _plain(table.caption), "rows": rows}
+    rows = [[clean(cell) for cell in (*row, *[""] * width)[:width]] for row in table.rows]
+    return {**asdict(table), "caption": clean(table.caption), "rows": rows}
 
 
 def _told(bars: Bars) -> str:
     """Return a chart in words, for who does not see it."""
     pairs = zip(bars.labels, bars.figures, strict=True)
-    return _plain("; ".join(f"{label}: {_figure(figure)}" for label, figure in pairs))
+    return clean("; ".join(f"{label}: {_figure(figure)}" for label, figure in pairs))
 
 
 def _figure(figure: float) -> str:
@@ -196,10 +195,6 @@ def _figure(figure: float) -> str:
 
 def _shortened(label: str) -> str:
     return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", clean(text))
 
 
 def _moment(day: date | None) -> datetime:

@@ -13,16 +13,17 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from danvan.papers.layouts import Layout
 from danvan.papers.values import Annex, Paper, PaperError
-from danvan.papers.writing_body import ended, write_bases, write_body
+from danvan.papers.writing_body import ended, hold_end, write_bases, write_body
 from danvan.papers.writing_foot import write_foot
 from danvan.papers.writing_head import title_of, write_head, written_day
-from danvan.papers.writing_pieces import Box, clean, page_field, shape
+from danvan.papers.writing_pieces import Box, clean, page_field
+from danvan.papers.writing_shapes import shape
+from danvan.papers.writing_styles import LANGUAGE, add_styles
 
-LANGUAGE: Final = "vi-VN"
 _NO_DAY: Final = datetime(2020, 1, 1)  # noqa: DTZ001  Word files keep bare times
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -44,6 +45,7 @@ def docx(paper: Paper, layout: Layout) -> bytes:
     write_head(file, paper, layout)
     write_bases(page, paper.bases, layout)
     write_body(file, page, ended(paper.body, layout.ends_with), layout)
+    hold_end(file)
     write_foot(file, paper, layout)
     for place, annex in enumerate(paper.annexes, 1):
         number = f" {roman(place)}" if len(paper.annexes) > 1 else ""
@@ -70,16 +72,7 @@ def roman(number: int) -> str:
 def _fresh(layout: Layout) -> WordFile:
     """Return an empty file with the page, the font and the page numbers of a layout."""
     file = word.Document()
-    body = layout.styles["body"]
-    normal = file.styles["Normal"]
-    normal.font.name, normal.font.size = layout.font, Pt(body.size)
-    fonts = normal.element.rPr.rFonts
-    for script in ("w:eastAsia", "w:cs"):
-        fonts.set(qn(script), layout.font)
-    normal.paragraph_format.space_after = Pt(0)
-    normal.paragraph_format.line_spacing = 1.0
-    for language in file.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
+    add_styles(file, layout)
     package = file.part.package
     for key, link in list(package.rels.items()):
         if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
@@ -87,7 +80,7 @@ def _fresh(layout: Layout) -> WordFile:
     section = file.sections[0]
     _set_page(section, layout)
     number = section.header.paragraphs[0]
-    number.style = normal
+    number.style = file.styles["Normal"]
     shape(number, "centre")
     page_field(number, layout.font, layout.page_number.size)
     return file
@@ -120,8 +113,8 @@ def _annex(file: WordFile, annex: Annex, number: str, paper: Paper, layout: Layo
         _count_from_one(section)
     page = Box(file, layout.font, layout.sheet.inner)
     style = layout.styles["annex"]
-    page.line(f"{layout.annex}{number}", style, "centre", keep=True)
-    page.line(annex.title, style, "centre", keep=True)
+    page.line(f"{layout.annex}{number}", style)
+    page.line(annex.title, style)
     day, month, year = written_day(layout, paper.dated)
     told = layout.annexed.format(
         kind=title_of(paper),
@@ -131,7 +124,7 @@ def _annex(file: WordFile, annex: Annex, number: str, paper: Paper, layout: Layo
         year=year,
         issuer=", ".join(issuer.name for issuer in paper.issuers),
     )
-    page.line(told, layout.styles["annexed"], "centre", after=6)
+    page.line(told, layout.styles["annexed"], after=6)
     write_body(file, page, annex.body, layout)
 
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from docx.document import Document as WordFile
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
-from danvan.papers.layouts import Layout, Style
+from danvan.papers.layouts import Layout
 from danvan.papers.values import Part
-from danvan.papers.writing_pieces import Box, outline, ruled_table, shape
+from danvan.papers.writing_pieces import Box, ruled_table
+from danvan.papers.writing_shapes import outline, shape
 
 POINT_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 """Letters of points, in Vietnamese order."""
 
 _END: Final = re.compile(r"\s*(?:\./\.|/\.|[.;,])?\s*$")
 _HALTED: Final = (":", "?", "!", "…")
+_HELD_LINES, _HELD_SIGNS = 2, 100
+"""Rows of a table, or paragraphs of so many signs, that stay with the signature."""
+
 _NARROWEST, _WIDEST = 5, 40
 """Signs that count at least and at most when columns share the width of a page."""
 
@@ -25,8 +31,7 @@ def write_bases(page: Box, bases: Sequence[str], layout: Layout) -> None:
     """Write the legal bases: a semicolon after each, a full stop after the last."""
     for place, basis in enumerate(bases, 1):
         end = "." if place == len(bases) else ";"
-        before = layout.styles["body"].before
-        page.line(_END.sub("", basis) + end, layout.styles["basis"], before=before)
+        page.line(_END.sub("", basis) + end, layout.styles["basis"])
 
 
 def write_body(file: WordFile, page: Box, parts: Sequence[Part], layout: Layout) -> None:
@@ -37,8 +42,27 @@ def write_body(file: WordFile, page: Box, parts: Sequence[Part], layout: Layout)
         elif part.kind == "heading":
             _heading(page, part, layout)
         else:
-            style = layout.styles["body"]
-            page.line(words_of(part), style, before=style.before, pitch=layout.lines)
+            page.line(words_of(part), layout.styles["body"])
+
+
+def hold_end(file: WordFile) -> None:
+    """Keep the last lines of what is written on one page with what follows, a table's as well."""
+    held = lines = 0
+    for piece in reversed(list(file.iter_inner_content())):
+        if isinstance(piece, Table):
+            for row in piece.rows[-_HELD_LINES:]:
+                hold(paragraph for cell in row.cells for paragraph in cell.paragraphs)
+            return
+        hold([piece])
+        held, lines = held + len(piece.text), lines + bool(piece.text)
+        if held > _HELD_SIGNS or lines == _HELD_LINES:
+            return
+
+
+def hold(paragraphs: Iterable[Paragraph]) -> None:
+    """Keep each paragraph on one page with the next."""
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def words_of(part: Part) -> str:
@@ -80,19 +104,14 @@ def ended(parts: Sequence[Part], end: str) -> tuple[Part, ...]:
 
 
 def _heading(page: Box, part: Part, layout: Layout) -> None:
-    style, body = layout.styles["heading"], layout.styles["body"]
+    style = layout.styles["heading"]
     if not part.number or part.number.split(" ")[0] in layout.centred:
         first, *more = [line for line in (part.number, part.text) if line] or [""]
-        outline(page.line(first, style, "centre", before=body.before * 2, keep=True), 0)
+        outline(page.line(first, style, "centre", indent=0, before=style.before * 2), 0)
         for line in more:
-            page.line(line, style, "centre", keep=True)
+            page.line(line, style, "centre", indent=0, before=0)
         return
-    shown = Style(
-        style.size, style.sizes, bold=style.bold, italic=style.italic, justify=True,
-        indent=body.indent,
-    )  # fmt: skip
-    paragraph = page.line(words_of(part), shown, before=body.before, pitch=layout.lines, keep=True)
-    outline(paragraph, 1)
+    outline(page.line(words_of(part), style), 1)
 
 
 def _table(file: WordFile, rows: Sequence[Sequence[str]], layout: Layout) -> None:
@@ -100,14 +119,14 @@ def _table(file: WordFile, rows: Sequence[Sequence[str]], layout: Layout) -> Non
     if not columns:
         return
     style = layout.styles["table"]
-    head = Style(style.size, style.sizes, bold=True)
     widths = _shares(rows, columns, layout.sheet.inner)
     shape(file.add_paragraph(), "left", pitch=style.size / 2)
     table = ruled_table(file, widths, len(rows))
     for at, (row, cells) in enumerate(zip(rows, table.rows, strict=True)):
         for text, cell, width in zip(row, cells.cells, widths, strict=False):
-            box = Box(cell, layout.font, width)
-            box.line(text, style if at else head, "left" if at else "centre")
+            line = Box(cell, layout.font, width).line(text, style, None if at else "centre")
+            for run in () if at else line.runs:
+                run.font.bold = True
     shape(file.add_paragraph(), "left", pitch=style.size / 2)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from docx.document import Document as WordFile
 from docx.table import Table
@@ -12,7 +13,7 @@ from danvan.papers.layouts import Layout, Style, paper_type
 from danvan.papers.numbers import number_line
 from danvan.papers.values import Issuer, Paper
 from danvan.papers.writing_pieces import Box, bare_table
-from danvan.papers.writing_widths import longest_line
+from danvan.papers.writing_widths import longest_line, unbroken
 
 DISPATCH: Final = "dispatch"
 _UNKNOWN: Final = "..."
@@ -59,7 +60,7 @@ def title_of(paper: Paper) -> str:
 def underline(box: Box, text: str, style: Style, layout: Layout) -> None:
     """Draw under a text what its style asks for."""
     if style.rule == "hyphens":
-        box.line(_HYPHENS, Style(style.size, style.sizes), "centre")
+        box.line(_HYPHENS, Style(style.size, style.sizes))
     elif style.rule:
         shown = text.upper() if style.caps else text
         longest = max(
@@ -74,16 +75,16 @@ def _letterhead(file: WordFile, paper: Paper, layout: Layout) -> None:
     _motto(_cell(table, 0, 1, layout), layout)
     below = _cell(table, 1, 0, layout)
     styles = layout.styles
-    below.line(number_line(layout, paper.number, paper.symbol), styles["number"], "centre")
+    below.line(number_line(layout, paper.number, paper.symbol), styles["number"])
     if not layout.urgency_boxes:  # words stand right under the number, a frame below the summary
         _urgency(below, paper, layout)
     if paper.type == DISPATCH and paper.summary:
         words = f"{layout.dispatch}{paper.summary}"
-        below.line(words, styles["dispatch_summary"], "centre", before=_SUMMARY_GAP)
+        _whole(below, words, styles["dispatch_summary"], before=_SUMMARY_GAP)
     if layout.urgency_boxes:
         _urgency(below, paper, layout)
     place = place_line(layout, paper.place, paper.dated)
-    _cell(table, 1, 1, layout).line(place, styles["place"], "centre")
+    _cell(table, 1, 1, layout).line(place, styles["place"])
 
 
 def _beside(file: WordFile, paper: Paper, layout: Layout) -> None:
@@ -96,7 +97,7 @@ def _beside(file: WordFile, paper: Paper, layout: Layout) -> None:
         upper, lower = (Box(table.cell(row, column), layout.font, width) for row in (0, 1))
         _issuers(upper, (issuer,), layout)
         own = number_line(layout, issuer.number, issuer.symbol or paper.symbol)
-        lower.line(own, layout.styles["number"], "centre", before=_SUMMARY_GAP)
+        lower.line(own, layout.styles["number"], before=_SUMMARY_GAP)
     _urgency(page, paper, layout)
     place = place_line(layout, paper.place, paper.dated)
     page.line(place, layout.styles["place"], "right", before=_SUMMARY_GAP)
@@ -111,19 +112,28 @@ def _issuers(box: Box, issuers: tuple[Issuer, ...], layout: Layout) -> None:
     superior, own = layout.styles["superior"], layout.styles["issuer"]
     for place, issuer in enumerate(issuers, 1):
         if issuer.superior:
-            box.line(issuer.superior, superior, "centre")
-        box.line(issuer.name + (layout.joins if place < len(issuers) else ""), own, "centre")
-    underline(box, issuers[-1].name, own, layout)
+            _whole(box, issuer.superior, superior, layout.unbroken)
+        joins = layout.joins.replace(" ", "\u00a0") if place < len(issuers) else ""
+        shown = _whole(box, issuer.name + joins, own, layout.unbroken)
+    underline(box, shown, own, layout)
     if "star" in layout.styles:
-        box.line("*", layout.styles["star"], "centre")
+        box.line("*", layout.styles["star"])
+
+
+def _whole(box: Box, text: str, style: Style, firsts: Sequence[str] = (), **how: Any) -> str:
+    """Write a line that breaks where a reader would break it; return it as written."""
+    shown = text.upper() if style.caps else text
+    written = unbroken(shown, style.size, box.width, firsts, bold=style.bold)
+    box.line(written, style, **how)
+    return written
 
 
 def _motto(box: Box, layout: Layout) -> None:
     style = layout.styles["motto"]
-    box.line(layout.motto, style, "centre")
+    box.line(layout.motto, style)
     underline(box, layout.motto, style, layout)
     if layout.device:
-        box.line(layout.device, layout.styles["device"], "centre")
+        box.line(layout.device, layout.styles["device"])
         underline(box, layout.device, layout.styles["device"], layout)
 
 
@@ -135,15 +145,14 @@ def _urgency(box: Box, paper: Paper, layout: Layout) -> None:
     if frame:
         box.frame(words, style, frame)
     else:
-        box.line(words, style, "centre")
+        box.line(words, style)
 
 
 def _title(page: Box, paper: Paper, layout: Layout) -> None:
     title, summary = layout.styles["title"], layout.styles["summary"]
-    page.line(title_of(paper), title, "centre", before=_GAP * 2, keep=True)
+    page.line(title_of(paper), title, before=_GAP * 2)
     if paper.summary:
-        page.line(paper.summary, summary, "centre", keep=True)
-        underline(page, paper.summary, summary, layout)
+        underline(page, _whole(page, paper.summary, summary), summary, layout)
 
 
 def _addressed(page: Box, addressed: tuple[str, ...], style: Style) -> None:
@@ -151,7 +160,7 @@ def _addressed(page: Box, addressed: tuple[str, ...], style: Style) -> None:
     if len(names) == 1:
         page.line(f"Kính gửi: {names[0]}", style, "centre", before=_GAP, after=_SUMMARY_GAP)
     elif names:
-        page.line("Kính gửi:", style, "left", before=_GAP, left=_ADDRESSED_FROM)
+        page.line("Kính gửi:", style, before=_GAP, left=_ADDRESSED_FROM)
         for place, name in enumerate(names, 1):
             end = "." if place == len(names) else ";"
-            page.line(f"- {name}{end}", style, "left", left=_ADDRESSED_LINES)
+            page.line(f"- {name}{end}", style, left=_ADDRESSED_LINES)

@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from docx.document import Document as WordFile
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.table import Table, _Cell
+from docx.shared import Mm, RGBColor
+from docx.table import Table, _Cell, _Row
 
-from danvan.papers.layouts import Style
+from danvan.papers.layouts import Align, Style
+from danvan.papers.writing_shapes import dress, shape, style_id
 from danvan.papers.writing_widths import MM_PER_POINT
 
-Align = Literal["left", "right", "centre", "justify"]
-
-_ALIGNED: Final = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-    "centre": WD_ALIGN_PARAGRAPH.CENTER,
-    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
-}
 _NO_XML: Final = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TWIPS_PER_MM: Final = 1440 / 25.4
 _EIGHTHS: Final = 6
 """Thickness of rules and frames: eighths of a point."""
 
 _RULE_HEIGHT: Final = 3
-_RULE_GAP: Final = 1.5
-_PADDING: Final = 1.9
-"""What Word keeps free left and right in the cells of a ruled table, millimetres."""
-
+_RULE_GAP: Final = 2.5
 _AFTER_BORDERS: Final = (
     "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct",
     "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd",
@@ -41,12 +31,11 @@ _AFTER_BORDERS: Final = (
     "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap",
     "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
 )  # fmt: skip
-_AFTER_OUTLINE: Final = _AFTER_BORDERS[-5:]
 
 
 def clean(text: str) -> str:
-    """Return text that XML can hold: without control signs."""
-    return _NO_XML.sub("", text)
+    """Return text that XML can hold, without control signs, each letter in one piece."""
+    return _NO_XML.sub("", unicodedata.normalize("NFC", text))
 
 
 class Box:
@@ -71,34 +60,37 @@ class Box:
             return self.place.paragraphs[0]
         return self.place.add_paragraph()
 
-    def line(self, text: str, style: Style, align: Align = "left", **how: Any) -> Any:
+    def line(self, text: str, style: Style, align: Align | None = None, **how: Any) -> Any:
         """Add one paragraph and return it.
 
         Args:
             text: A line break inside stays one.
-            style: Letters, capitals and first indent.
-            align: Where the style does not justify.
-            how: What ``shape`` takes besides.
+            style: Of a component, which the paragraph then points at; or letters for one line.
+            align: Where the style has it otherwise.
+            how: What ``shape`` takes, where the style has it otherwise.
         """
         paragraph = self.paragraph()
-        self.write(paragraph, text, style)
-        shape(paragraph, "justify" if style.justify else align, indent=style.indent, **how)
+        run = paragraph.add_run(clean(text.upper() if style.caps else text))
+        if style.key:
+            paragraph._p.style = style_id(style.key)  # noqa: SLF001  by name is slow over hundreds
+            shape(paragraph, align, **how)
+        else:
+            dress(run, self.font, style)
+            shape(paragraph, align or style.align, **how)
         return paragraph
 
-    def write(self, paragraph: Any, text: str, style: Style) -> None:
-        """Add a run of letters to a paragraph."""
-        run = paragraph.add_run(clean(text.upper() if style.caps else text))
-        dress(run, self.font, style)
+    def rule(self, length: float, align: Align = "centre", *, keep: bool = False) -> None:
+        """Draw a rule of a length in millimetres below the last line.
 
-    def rule(self, length: float, align: Align = "centre") -> None:
-        """Draw a rule of a length in millimetres below the last line."""
+        Args:
+            keep: On one page with what follows.
+        """
         paragraph = self.paragraph()
         spare = max(self.width - length, 0)
         left, right = (spare / 2, spare / 2) if align == "centre" else (0.0, spare)
-        shape(paragraph, "left", pitch=_RULE_HEIGHT, before=_RULE_GAP)
+        shape(paragraph, "left", pitch=_RULE_HEIGHT, before=_RULE_GAP, keep=keep)
         paragraph.paragraph_format.left_indent = Mm(left)
         paragraph.paragraph_format.right_indent = Mm(right)
-        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         _border(paragraph, ("top",), "000000")
 
     def frame(self, text: str, style: Style, size: tuple[float, float]) -> None:
@@ -106,7 +98,7 @@ class Box:
         width, height = size
         spare = max(self.width - width, 0) / 2
         letters = style.size * MM_PER_POINT
-        paragraph = self.line(text, style, "centre", pitch=height / MM_PER_POINT, before=6)
+        paragraph = self.line(text, style, pitch=height / MM_PER_POINT, before=6)
         paragraph.paragraph_format.left_indent = Mm(spare)
         paragraph.paragraph_format.right_indent = Mm(spare)
         for run in paragraph.runs:
@@ -114,60 +106,6 @@ class Box:
             raised = (height - letters) / 2 / MM_PER_POINT / 3
             _position(run, raised)
         _border(paragraph, ("top", "left", "bottom", "right"), "FF0000")
-
-
-def dress(run: Any, font: str, style: Style) -> None:
-    """Give a run its font for every script, its size and its weight."""
-    run.font.name = font
-    names = run._element.rPr.rFonts  # noqa: SLF001  python-docx names one script only
-    for script in ("w:eastAsia", "w:cs"):
-        names.set(qn(script), font)
-    run.font.size = Pt(style.size)
-    run.font.bold = style.bold
-    run.font.italic = style.italic
-    run.font.underline = style.underline or None
-
-
-def shape(  # noqa: PLR0913  each is one property of a paragraph
-    paragraph: Any,
-    align: Align,
-    *,
-    indent: float = 0,
-    hanging: float = 0,
-    left: float = 0,
-    before: float = 0,
-    after: float = 0,
-    pitch: float | None = None,
-    keep: bool = False,
-) -> None:
-    """Shape a paragraph.
-
-    Args:
-        indent: Of the first line; ``hanging`` of all but the first; ``left`` of all, millimetres.
-        before: Space above; ``after`` below, points.
-        pitch: Exact distance of lines, points; ``None`` is single spacing.
-        keep: On one page with the next paragraph.
-    """
-    told = paragraph.paragraph_format
-    paragraph.alignment = _ALIGNED[align]
-    if hanging:
-        told.left_indent, told.first_line_indent = Mm(hanging), Mm(-hanging)
-    elif indent:
-        told.first_line_indent = Mm(indent)
-    elif left:
-        told.left_indent = Mm(left)
-    told.space_before, told.space_after = Pt(before), Pt(after)
-    told.line_spacing = Pt(pitch) if pitch else 1.0
-    if keep:
-        told.keep_with_next = True
-
-
-def outline(paragraph: Any, level: int) -> None:
-    """Give a heading its level in the outline that Word shows beside the page; 0 is the highest."""
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  no public way to the outline level
-    mark = OxmlElement("w:outlineLvl")
-    mark.set(qn("w:val"), str(level))
-    properties.insert_element_before(mark, *_AFTER_OUTLINE)
 
 
 def page_field(paragraph: Any, font: str, size: float) -> None:
@@ -204,13 +142,16 @@ def bare_table(place: WordFile, widths: Sequence[float], rows: int, gap: float =
     return table
 
 
+def may_part(row: _Row) -> None:
+    """Let pages part a row, which others do not."""
+    for mark in list(row._tr.iter(qn("w:cantSplit"))):  # noqa: SLF001  no public way
+        mark.getparent().remove(mark)
+
+
 def ruled_table(place: WordFile, widths: Sequence[float], rows: int) -> Table:
     """Add a table with thin lines whose first row is repeated on every page."""
     table = _fixed(place.add_table(rows, len(widths)), widths)
     properties = table._tbl.tblPr  # noqa: SLF001  borders have no public way
-    properties.insert_element_before(
-        _length("tblInd", _PADDING), "w:tblBorders", "w:shd", "w:tblLayout", "w:tblLook"
-    )
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         borders.append(_line(side, "000000"))
