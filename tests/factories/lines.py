@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
+from danvan.areas.consolidation.acts import open_upper
 from danvan.areas.reporting.models import Report
 from danvan.areas.reporting.plan import open_report
 from danvan.areas.reporting.shapes import Answers, Written
@@ -63,6 +64,10 @@ class Line:
     def open(self, key: str, *, period: str = KEY, today: date = TODAY) -> Case:
         """Return the report of a unit."""
         return open_report(self.owed(key, period=period), self.actor(key, today=today))
+
+    def open_upward(self, key: str, *, period: str = KEY, today: date = TODAY) -> Case:
+        """Return the merged report of a unit that owes nobody one."""
+        return open_upper(self[key], period, self.actor(key, today=today))
 
     def write(self, key: str, *, period: str = KEY, today: date = TODAY, **values: object) -> Case:
         """Type figures into the report of a unit; ``done`` gives its paragraphs."""

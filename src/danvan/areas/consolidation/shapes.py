@@ -96,7 +96,7 @@ def sort_out(upper: int, candidates: Sequence[int], parts: Parts) -> Standing:
     standing: set[int] = set(able)
     within: dict[int, int] = {}
     for other in able:
-        for one in held[other] & standing:
+        for one in (held[other] & standing) - {other}:
             if not (other in held[one] and other > one):
                 within.setdefault(one, other)
     taken = tuple(one for one in able if one not in within)

@@ -24,9 +24,11 @@ from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.refused import Refused
+from danvan.kernel.duties.wording import period_kind
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import names_of
 from danvan.law.messages import say
+from danvan.law.reports import ONCE
 from danvan.web.errors import sentence
 from danvan.web.export import sheets_response
 from danvan.web.gates import actor_or_403, case_or_404
@@ -37,10 +39,10 @@ CHANGED = 409
 
 
 def board_or_404(request: HttpRequest, unit_id: int, key: str) -> tuple[Actor, Unit]:
-    """Return a unit in reach that is owed reports for a period, else not found."""
+    """Return a unit in reach, for a key that is a period; else not found."""
     actor = actor_or_403(request)
     unit = queries.unit_in_hand(actor, unit_id)
-    if unit is None or not queries.expected(actor, unit_id, key).exists():
+    if unit is None or period_kind(key) == ONCE:
         raise Http404
     return actor, unit
 
