@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from danvan.areas.reporting import intake
 from danvan.areas.reporting.models import Remark, Report, ReportVersion
-from danvan.areas.reporting.plan import deliveries
+from danvan.areas.reporting.plan import route
 from danvan.areas.reporting.rules import current_version
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.joining import join
@@ -35,7 +35,8 @@ def submit(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> Non
     """Hand the current version in, with what was typed last; from now on it is locked.
 
     Args:
-        data: ``answers`` as a whole; what is not named stays as it was saved.
+        data: ``answers`` as a whole; what is not named stays as it was saved. ``in_place``: which
+            unit gets it in the place of one that ended, by slug of the body.
 
     Raises:
         Refused: ``REPORT-02`` it was handed in already, ``REPORT-03`` a receiver ceased and none
@@ -44,8 +45,9 @@ def submit(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> Non
     fill(case, step, actor, data)
     report: Report = case.report
     version = current_version(report)
-    parts = deliveries(case, step.effective_on)
-    version.submitted_on, version.submitted_at = step.effective_on, timezone.now()
+    day = step.effective_on
+    parts = route(case, day).filled(data.get("in_place", {}), day)
+    version.submitted_on, version.submitted_at = day, timezone.now()
     version.submitted_by = actor.label
     version.save(update_fields=["submitted_on", "submitted_at", "submitted_by"])
     intake.send(version, parts)

@@ -105,7 +105,8 @@ class Reading:
     @property
     def differences(self) -> int:
         """Return in how many places the two versions differ."""
-        return sum(line.differs for part in self.parts for line in (*part.figures, *part.questions))
+        figures = sum(one.differs for part in self.parts for one in part.figures)
+        return figures + sum(one.differs for part in self.parts for one in part.questions)
 
     @property
     def annexes(self) -> list[tuple[Annex, Sequence[AnnexRow]]]:

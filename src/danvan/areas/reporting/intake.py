@@ -145,11 +145,12 @@ def _write_annexes(
         )
 
 
-def send(version: ReportVersion, parts: Mapping[int, str]) -> None:
+def send(version: ReportVersion, parts: Mapping[int, str], *, later: bool = False) -> None:
     """Write down to whom a version goes; behind a unit it goes through, the others wait.
 
     Args:
         parts: How each unit gets it, by unit.
+        later: Nothing is sent yet: it is only said where it will go.
     """
     now = timezone.now()
     waits = "via" in parts.values()
@@ -159,7 +160,7 @@ def send(version: ReportVersion, parts: Mapping[int, str]) -> None:
             version=version,
             unit_id=unit_id,
             part=part,
-            sent_at=None if waits and part == "receiver" else now,
+            sent_at=None if later or (waits and part == "receiver") else now,
         )
         for unit_id, part in parts.items()
     )

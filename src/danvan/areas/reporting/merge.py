@@ -1,13 +1,36 @@
-"""What a person typed, put together with what others saved meanwhile; the names of the fields."""
+"""The fields of a report by name: what is saved, typed, and saved by others meanwhile."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 
+from django.utils.translation import get_language
+
+from danvan.areas.reporting import queries
+from danvan.areas.reporting.calculator import records
+from danvan.areas.reporting.models import AnnexRow, Filled, Paragraph, Part, Remark, Report
+from danvan.areas.reporting.plan import Route, route
+from danvan.areas.reporting.rules import current_version
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases.drafts import draft_of
+from danvan.kernel.cases.models import Case, Draft
+from danvan.kernel.organisations.tree import names_of
+from danvan.law.report_checks import told
+from danvan.law.reports import Figure, Question, ReportForm
+
+FORM = "report"
+"""Key of the form among drafts."""
 BASE, VERSION = "base", "version"
+PREFIXES = frozenset({"v_", "r_", "q_", "p_", "a_"})
+"""How the names of the fields of a report begin."""
+MOST_FIELDS = 5000
+"""More fields than this are not kept in a draft."""
 
 
 def value_field(figure: str) -> str:
@@ -25,9 +48,14 @@ def own_field(question: str) -> str:
     return f"q_{question}"
 
 
-def taken_field(paragraph: int) -> str:
-    """Return the name of the field of a paragraph taken from a report below."""
-    return f"p_{paragraph}"
+def taken_field(question: str, origin: int) -> str:
+    """Return the name of the field of a paragraph taken from a report below; it outlives saving."""
+    return f"p_{question}_{origin}"
+
+
+def place_field(body: str) -> str:
+    """Return the name of the field for who gets a report in the place of a unit that ended."""
+    return f"t_{body}"
 
 
 def cell_field(annex: str, row: int, column: str) -> str:
@@ -85,3 +113,140 @@ def _base_of(text: str) -> dict[str, str]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+class FillPage:
+    """One report as somebody fills it in: all that the page needs, in a fixed number of queries."""
+
+    def __init__(self, case: Case, actor: Actor, *, only_short: bool = False) -> None:
+        self.case, self.actor = case, actor
+        self.report: Report = case.report
+        self.only_short = only_short
+
+    @cached_property
+    def form(self) -> ReportForm:
+        """Return what is asked."""
+        whole = queries.asked(self.report)
+        return whole.shortened() if self.only_short else whole
+
+    @cached_property
+    def held(self) -> queries.Held:
+        """Return what the current version holds."""
+        return queries.held(current_version(self.report))
+
+    @cached_property
+    def before(self) -> dict[str, Decimal | None]:
+        """Return the figures of the last period; empty where there is none."""
+        return self.before_held.values(self.form) if self.before_held else {}
+
+    @cached_property
+    def before_held(self) -> queries.Held | None:
+        """Return what was handed in for the last period."""
+        last = queries.previous(self.report)
+        return queries.held(last) if last else None
+
+    @cached_property
+    def records(self) -> dict[str, Decimal]:
+        """Return what one's own records give, by figure."""
+        return records(self.report, self.form, self.actor)
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        """Return what this person typed and has not saved."""
+        return draft_of(self.case, FORM, self.actor)
+
+    @cached_property
+    def remarks(self) -> list[Remark]:
+        """Return what the receivers said about what was handed in last."""
+        return queries.remarks_on(self.report)
+
+    @cached_property
+    def quoted(self) -> dict[str, str]:
+        """Return the words of the paragraphs that were remarked on, by key of the remark."""
+        return {f"paragraph:{one.pk}": one.text for one in self._remarked}
+
+    def place_of(self, remark: Remark) -> str:
+        """Return where a remark stands on the page: at a figure, a question, or the whole."""
+        for one in self._remarked:
+            if remark.key == f"paragraph:{one.pk}":
+                return f"question:{one.question}"
+        return remark.key
+
+    @cached_property
+    def _remarked(self) -> list[Paragraph]:
+        return queries.remarked_paragraphs(self.remarks)
+
+    @cached_property
+    def stored(self) -> dict[str, str]:
+        """Return what is saved, by field."""
+        return dict(self._stored())
+
+    @property
+    def base(self) -> str:
+        """Return the marks of what stands in the fields, for the form to carry."""
+        filled = {name: digest(text) for name, text in self.stored.items() if text}
+        return json.dumps(filled, separators=(",", ":"))
+
+    @cached_property
+    def resumed(self) -> Combined | None:
+        """Return the draft over what is saved by now; ``None`` where there is no draft."""
+        return combine(self.draft.values, self.stored) if self.draft else None
+
+    @cached_property
+    def route(self) -> Route:
+        """Return to whom it would go today."""
+        return route(self.case, self.actor.today)
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """Return the names of the units it would go to, and of those offered."""
+        units = set(self.route.parts)
+        for gap in self.route.gaps:
+            units |= {*gap.ended, *gap.offered}
+        return names_of(units, self.actor.today, get_language() or "vi")
+
+    @property
+    def goes_to(self) -> list[tuple[str, Any]]:
+        """Return to whom it goes by name, and how, receivers first."""
+        order = list(Part)
+        parts = sorted(self.route.parts.items(), key=lambda one: order.index(Part(one[1])))
+        return [(self.names.get(unit_id, ""), Part(part).label) for unit_id, part in parts]
+
+    def rows(self, annex: str) -> list[AnnexRow]:
+        """Return the saved lines of an annex."""
+        return list(self.held.rows.get(annex, ()))
+
+    def value_of(self, key: str) -> Decimal | None:
+        """Return what is saved for a figure; one that nobody touched follows the records."""
+        cell = self.held.cells.get(key)
+        if cell and cell.filled == Filled.RECORDS:
+            return self.records.get(key, cell.value)
+        return cell.value if cell else None
+
+    def own_words(self, question: str) -> str:
+        """Return the words under a question that were taken from nowhere."""
+        own = [one for one in self.held.paragraphs.get(question, ()) if not one.origin_id]
+        return "\n\n".join(one.text for one in own)
+
+    def _stored(self) -> Iterator[tuple[str, str]]:
+        for figure in self.form.figures:
+            cell, value = self.held.cells.get(figure.key), self.value_of(figure.key)
+            yield value_field(figure.key), "" if value is None else told(value)
+            yield reason_field(figure.key), cell.reason if cell else ""
+        for question in self.form.questions:
+            yield from self._words(question)
+        for annex in self.form.annexes:
+            for at, row in enumerate(self.rows(annex.key)):
+                for column in annex.columns:
+                    yield cell_field(annex.key, at, column.key), row.values.get(column.key, "")
+
+    def _words(self, question: Question) -> Iterator[tuple[str, str]]:
+        for one in self.held.paragraphs.get(question.key, ()):
+            if one.origin_id:
+                yield taken_field(question.key, one.origin_id), one.text
+        yield own_field(question.key), self.own_words(question.key)
+
+
+def is_typed(figure: Figure) -> bool:
+    """Return whether people type a figure; ratios are computed."""
+    return figure.merge != "ratio"

@@ -2,157 +2,34 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.forms import BoundField
 
-from danvan.areas.reporting import queries
-from danvan.areas.reporting.calculator import records
 from danvan.areas.reporting.merge import (
     Combined,
+    FillPage,
     cell_field,
-    combine,
-    digest,
+    is_typed,
     own_field,
     reason_field,
     taken_field,
     value_field,
 )
-from danvan.areas.reporting.models import AnnexRow, Cell, Paragraph, Remark, Report
-from danvan.areas.reporting.rules import current_version
-from danvan.kernel.accounts.actors import Actor
-from danvan.kernel.cases.drafts import draft_of
-from danvan.kernel.cases.models import Case, Draft
+from danvan.areas.reporting.models import Cell, Paragraph, Remark
 from danvan.law.errors import LawError
-from danvan.law.report_checks import FigureFinding, check, told
-from danvan.law.reports import Annex, Figure, Question, ReportForm, Section
+from danvan.law.report_checks import FigureFinding, check
+from danvan.law.reports import Annex, Figure, Question, Section, with_ratios
 from danvan.web.errors import sentence
 
 if TYPE_CHECKING:
-    from danvan.areas.reporting.forms import FillForm
+    from danvan.areas.reporting.vault import FillForm
 
-FORM = "report"
-"""Key of the form among drafts."""
 JUMP = "REP-06"
 """The finding that asks for a reason."""
-SPARE_ROWS = 3
-"""Empty lines offered under an annex that is typed by hand."""
-
-
-class FillPage:
-    """One report as somebody fills it in: all that the page needs, in a fixed number of queries."""
-
-    def __init__(self, case: Case, actor: Actor, *, only_short: bool = False) -> None:
-        self.case, self.actor = case, actor
-        self.report: Report = case.report
-        self.only_short = only_short
-
-    @cached_property
-    def form(self) -> ReportForm:
-        """Return what is asked."""
-        whole = queries.asked(self.report)
-        return whole.shortened() if self.only_short else whole
-
-    @cached_property
-    def held(self) -> queries.Held:
-        """Return what the current version holds."""
-        return queries.held(current_version(self.report))
-
-    @cached_property
-    def before(self) -> dict[str, Decimal | None]:
-        """Return the figures of the last period; empty where there is none."""
-        return self.before_held.values(self.form) if self.before_held else {}
-
-    @cached_property
-    def before_held(self) -> queries.Held | None:
-        """Return what was handed in for the last period."""
-        last = queries.previous(self.report)
-        return queries.held(last) if last else None
-
-    @cached_property
-    def records(self) -> dict[str, Decimal]:
-        """Return what one's own records give, by figure."""
-        return records(self.report, self.form)
-
-    @cached_property
-    def draft(self) -> Draft | None:
-        """Return what this person typed and has not saved."""
-        return draft_of(self.case, FORM, self.actor)
-
-    @cached_property
-    def remarks(self) -> list[Remark]:
-        """Return what the receivers said about what was handed in last."""
-        return queries.remarks_on(self.report)
-
-    @cached_property
-    def quoted(self) -> dict[str, str]:
-        """Return the words of the paragraphs that were remarked on, by key of the remark."""
-        return {f"paragraph:{one.pk}": one.text for one in self._remarked}
-
-    def place_of(self, remark: Remark) -> str:
-        """Return where a remark stands on the page: at a figure, a question, or the whole."""
-        for one in self._remarked:
-            if remark.key == f"paragraph:{one.pk}":
-                return f"question:{one.question}"
-        return remark.key
-
-    @cached_property
-    def _remarked(self) -> list[Paragraph]:
-        return queries.remarked_paragraphs(self.remarks)
-
-    @cached_property
-    def stored(self) -> dict[str, str]:
-        """Return what is saved, by field."""
-        return dict(self._stored())
-
-    @property
-    def base(self) -> str:
-        """Return the marks of what stands in the fields, for the form to carry."""
-        filled = {name: digest(text) for name, text in self.stored.items() if text}
-        return json.dumps(filled, separators=(",", ":"))
-
-    @cached_property
-    def resumed(self) -> Combined | None:
-        """Return the draft over what is saved by now; ``None`` where there is no draft."""
-        return combine(self.draft.values, self.stored) if self.draft else None
-
-    def rows(self, annex: str) -> list[AnnexRow]:
-        """Return the saved lines of an annex."""
-        return list(self.held.rows.get(annex, ()))
-
-    def own_words(self, question: str) -> str:
-        """Return the words under a question that were taken from nowhere."""
-        own = [one for one in self.held.paragraphs.get(question, ()) if not one.origin_id]
-        return "\n\n".join(one.text for one in own)
-
-    def _stored(self) -> Iterator[tuple[str, str]]:
-        for figure in self.form.figures:
-            cell = self.held.cells.get(figure.key)
-            value = cell.value if cell else None
-            yield value_field(figure.key), "" if value is None else told(value)
-            yield reason_field(figure.key), cell.reason if cell else ""
-        for question in self.form.questions:
-            yield from self._words(question)
-        for annex in self.form.annexes:
-            for at, row in enumerate(self.rows(annex.key)):
-                for column in annex.columns:
-                    yield cell_field(annex.key, at, column.key), row.values.get(column.key, "")
-
-    def _words(self, question: Question) -> Iterator[tuple[str, str]]:
-        for one in self.held.paragraphs.get(question.key, ()):
-            if one.origin_id:
-                yield taken_field(one.pk), one.text
-        yield own_field(question.key), self.own_words(question.key)
-
-
-def is_typed(figure: Figure) -> bool:
-    """Return whether people type a figure; ratios are computed."""
-    return figure.merge != "ratio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +107,8 @@ class Layout:
 
     def __init__(self, page: FillPage, form: FillForm, combined: Combined | None) -> None:
         self.page, self.form, self.combined = page, form, combined
-        self._values = page.held.values(page.form)
+        held = {key: page.value_of(key) for key in page.held.cells}
+        self._values = with_ratios(page.form, held)
         self._notes = self._by_key()
         self._remarks = self._by_place()
 
@@ -292,7 +170,7 @@ class Layout:
         return QuestionLine(
             question=question,
             taken=[
-                TakenLine(one, self._asked(taken_field(one.pk)))
+                TakenLine(one, self._asked(taken_field(question.key, one.origin_id)))
                 for one in paragraphs
                 if one.origin_id
             ],
@@ -347,6 +225,8 @@ def context_of(layout: Layout) -> dict[str, Any]:
         "combined": layout.combined,
         "draft": page.draft,
         "version": page.held.version,
+        "goes_to": page.goes_to,
+        "places": [layout.form[name] for name in layout.form.fields if name.startswith("t_")],
     }
 
 

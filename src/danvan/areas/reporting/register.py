@@ -19,9 +19,14 @@ from danvan.kernel.duties.wording import period_words
 from danvan.kernel.organisations.tree import names_of
 from danvan.kernel.packs.queries import terms
 from danvan.law.collation import fold
+from danvan.web.case_list import lines as case_lines
 from danvan.web.states import Text
 from danvan.web.tables import Column, Filter, Table
 from danvan.web.templatetags.web import said
+
+
+MOST_PERIODS = 60
+"""Periods to choose from; older ones are found by words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +125,14 @@ def states() -> list[tuple[str, Text]]:
 
 def period_kinds() -> list[tuple[str, Text]]:
     """Return the kinds of period to choose from."""
-    return [(key, said(words)) for key, words in terms("period").items()]
+    return [(key, said(words)) for key, words in terms("periods").items()]
 
 
 def periods(rows: QuerySet[Report]) -> list[tuple[str, Text]]:
     """Return the periods that reports in sight are about, the newest first."""
     keys = rows.order_by("-ends_on").values_list("period_key", flat=True)
-    return [(key, said(period_words(key))) for key in dict.fromkeys(keys)][:60]
+    found: list[tuple[str, Text]] = [(key, said(period_words(key))) for key in dict.fromkeys(keys)]
+    return found[:MOST_PERIODS]
 
 
 def forms(rows: QuerySet[Report]) -> list[tuple[str, Text]]:
@@ -134,3 +140,28 @@ def forms(rows: QuerySet[Report]) -> list[tuple[str, Text]]:
     found = dict(rows.order_by("form__version").values_list("form__key", "form__content__title"))
     named: list[tuple[str, Text]] = [(key, said(title)) for key, title in found.items()]
     return sorted(named, key=lambda one: str(one[1]))
+
+
+def records_table(actor: Actor) -> Table:
+    """Return the list of the records behind a figure."""
+    return Table(
+        name="records",
+        caption=_("Hồ sơ đứng sau số liệu"),
+        columns=(
+            Column(
+                "case",
+                _("Hồ sơ"),
+                lambda one: said(one.case, "title"),
+                order=("title_vi",),
+                link=lambda one: reverse("case", args=[one.case.slug]),
+                is_wide=True,
+            ),
+            Column("unit", _("Đơn vị"), lambda one: one.unit_name, is_wide=True),
+            Column("opened", _("Mở ngày"), lambda one: one.case.opened_on, order=("opened_on",)),
+            Column("due", _("Hạn cuối"), lambda one: one.case.due_on, order=("due_on",)),
+            Column("closed", _("Xong ngày"), lambda one: one.case.closed_on, order=("closed_on",)),
+            Column("state", _("Trạng thái"), lambda one: one.state_words, order=("state",)),
+        ),
+        first_sort="-opened",
+        told=lambda found: case_lines(found, actor),
+    )

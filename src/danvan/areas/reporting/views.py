@@ -10,17 +10,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.areas.reporting import queries, register
+from danvan.areas.reporting.calculator import records_behind
 from danvan.areas.reporting.export import Reading, header
-from danvan.areas.reporting.forms import FillForm, ReturnForm
-from danvan.areas.reporting.merge import BASE, VERSION, Combined, combine
-from danvan.areas.reporting.plan import open_report
-from danvan.areas.reporting.reading import FORM, FillPage, Layout, context_of
+from danvan.areas.reporting.forms import AdHocForm, EntryForm, ReturnForm
+from danvan.areas.reporting.merge import BASE, FORM, VERSION, Combined, FillPage, combine
+from danvan.areas.reporting.plan import desk_of, open_ad_hoc, open_on_event, open_report
+from danvan.areas.reporting.reading import Layout, context_of
 from danvan.areas.reporting.rules import AT_DESK, KIND, is_reported
+from danvan.areas.reporting.vault import (
+    FillForm,
+    fresh_form,
+    handed_over,
+    is_behind,
+    is_right,
+    keep_draft,
+    kept_or_told,
+    words_of,
+)
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may
-from danvan.kernel.cases.drafts import drop_draft, others_writing, save_draft
-from danvan.kernel.cases.models import Case, Draft
+from danvan.kernel.cases.drafts import drop_draft, others_writing
+from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.perform import perform
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.organisations.tree import name_of
@@ -33,6 +44,8 @@ from danvan.web.policy import with_script
 from danvan.web.tables import answer
 
 FASTER = "CASE-02"
+PAPER_LINES = 6
+"""Lines to write on under a question on paper."""
 
 
 def report_or_404(request: HttpRequest, slug: str) -> Case:
@@ -78,25 +91,26 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
     page = FillPage(case, actor)
     if offered(case, actor, "fill") is None:
         return too_late(request, page)
-    if request.method == "GET":
-        return shown(request, page, fresh_form(page), page.resumed)
+    if request.method == "POST":
+        return filled(request, page)
+    return shown(request, page, fresh_form(page), page.resumed)
+
+
+def filled(request: HttpRequest, page: FillPage) -> HttpResponse:
+    """Save or hand in what was typed; what cannot be is shown again with what was typed."""
+    case, actor = page.case, page.actor
     if "drop" in request.POST:
         drop_draft(case, FORM, actor)
-        return redirect("report-fill", slug)
-    form = FillForm(request.POST, page=page, actor=actor, case=case)
-    if is_behind(form, case):
-        return behind(request, page, form)
+        return redirect("report-fill", case.slug)
     act = "submit" if "submit" in request.POST else "fill"
-    if form.is_valid() and act == "submit":
-        form.check()
-        form.refuse_blanks()
-    if not form.errors and handed_over(form, act):
+    form = FillForm(request.POST, page=page, actor=actor, case=case)
+    if not is_behind(form, case) and is_right(form, act) and handed_over(form, act):
         messages.success(request, words_of(case, act))
-        return redirect("case" if act == "submit" else "report-fill", slug)
+        return redirect("case" if act == "submit" else "report-fill", case.slug)
+    kept = kept_or_told(form)
     if is_behind(form, case):
         return behind(request, FillPage(case, actor), form)
-    keep_draft(form)
-    return shown(request, page, form, None, status=422)
+    return shown(request, page, kept, None, status=422)
 
 
 @require_POST
@@ -116,24 +130,9 @@ def autosave(request: HttpRequest, slug: str) -> HttpResponse:
     return JsonResponse({"state": state, "at": show_moment(kept.saved_at), "others": others})
 
 
-def fresh_form(page: FillPage) -> FillForm:
-    """Return the form with what is saved, or with the draft over it."""
-    resumed = page.resumed
-    texts = resumed.texts if resumed else page.stored
-    initial = {**texts, VERSION: page.case.version, BASE: page.base}
-    return FillForm(initial=initial, page=page, actor=page.actor, case=page.case)
-
-
-def is_behind(form: FillForm, case: Case) -> bool:
-    """Return whether others have saved since the form was opened."""
-    case.refresh_from_db()
-    return form.data.get(VERSION, "") != str(case.version)
-
-
 def behind(request: HttpRequest, page: FillPage, sent: FillForm) -> HttpResponse:
     """Show what was typed over what others saved meanwhile; one more press keeps it."""
     combined = combine(sent.typed(), page.stored)
-    keep_draft(sent)
     data = {**request.POST.dict(), **combined.texts}
     data |= {VERSION: str(page.case.version), BASE: page.base}
     form = FillForm(data, page=page, actor=page.actor, case=page.case)
@@ -144,9 +143,10 @@ def behind(request: HttpRequest, page: FillPage, sent: FillForm) -> HttpResponse
 def too_late(request: HttpRequest, page: FillPage) -> HttpResponse:
     """Say that the report is locked; what was typed stays in the draft until it opens again."""
     if request.method == "POST" and "drop" not in request.POST:
-        keep_draft(FillForm(request.POST, page=page, actor=page.actor, case=page.case))
+        kept_or_told(FillForm(request.POST, page=page, actor=page.actor, case=page.case))
         told = _(
-            "Báo cáo đã khóa trong lúc bạn đang nhập, thường vì người khác vừa nộp. Những gì bạn nhập được giữ trong bản nháp của bạn và hiện lại khi báo cáo mở ra để sửa."
+            "Báo cáo đã khóa trong lúc bạn đang nhập, thường vì người khác vừa nộp. Những gì bạn"
+            " nhập được giữ trong bản nháp của bạn và hiện lại khi báo cáo mở ra để sửa."
         )
         messages.warning(request, told)
     else:
@@ -154,43 +154,6 @@ def too_late(request: HttpRequest, page: FillPage) -> HttpResponse:
             request, _("Báo cáo này không ở bước điền, hoặc chức danh này không điền được.")
         )
     return redirect("case", page.case.slug)
-
-
-def handed_over(form: FillForm, act: str) -> bool:
-    """Perform the act with what was typed; a refusal becomes an error of the form."""
-    case, actor = form.page.case, form.page.actor
-    try:
-        perform(
-            case,
-            act,
-            actor,
-            effective_on=actor.today,
-            data={"answers": form.answers()},
-            version=form.cleaned_data["version"],
-        )
-    except Refused as refused:
-        form.add_error(None, sentence(refused))
-        return False
-    drop_draft(case, FORM, actor)
-    return True
-
-
-def keep_draft(form: FillForm) -> Draft:
-    """Keep what was typed as this person's draft."""
-    version = form.data.get(VERSION, "")
-    number = int(version) if version.isdecimal() else 0
-    return save_draft(form.page.case, FORM, form.page.actor, form.typed(), version=number)
-
-
-def words_of(case: Case, act: str) -> str:
-    """Return what is said after a save or a submission; lateness is told by days."""
-    if act != "submit":
-        return _("Đã lưu. Báo cáo chưa nộp.")
-    due_on = case.report.occurrence.case.due_on if case.report.occurrence else None
-    late = (case.closed_on - due_on).days if due_on and case.closed_on else 0
-    if late > 0:
-        return _("Đã nộp báo cáo, sau hạn %(days)d ngày.") % {"days": late}
-    return _("Đã nộp báo cáo.")
 
 
 def shown(
@@ -283,19 +246,77 @@ def show_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def open_new(request: HttpRequest) -> HttpResponse:
-    raise Http404
+    """Ask what a report out of turn is about and to whom it goes, then open it."""
+    actor = actor_or_403(request)
+    desk = desk_of(actor, get_language() or "vi")
+    if desk is None:
+        raise Http404
+    form = AdHocForm(request.POST or None, desk=desk, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        told, card = form.cleaned_data, form.chosen_card
+        try:
+            if card is not None:
+                case = open_on_event(card, told["title"], told["asked"], actor)
+            else:
+                case = open_ad_hoc(form.wish, actor)
+        except Refused as refused:
+            form.add_error(None, sentence(refused))
+        else:
+            return redirect("report-fill", case.slug)
+    return render(request, "reporting/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_safe
 def show_records(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    raise Http404
+    """Show the records behind a figure, as far as the actor sees them."""
+    case, actor = report_or_404(request, slug), actor_or_403(request)
+    figure = queries.asked(case.report).figure(key)
+    if figure is None or figure.counts is None:
+        raise Http404
+    rows = records_behind(case.report, figure, actor)
+    context = {"case": case, "figure": figure, "report": case.report}
+    listed = register.records_table(actor)
+    return answer(request, listed, rows, template="reporting/records.html", context=context)
 
 
 @require_safe
 def show_paper(request: HttpRequest, slug: str) -> HttpResponse:
-    raise Http404
+    """Show the form on paper, to print and fill in by hand."""
+    case, actor = report_or_404(request, slug), actor_or_403(request)
+    context = {
+        "case": case,
+        "report": case.report,
+        "asked": queries.asked(case.report),
+        "unit_name": name_of(case.unit_id, actor.today, get_language() or "vi"),
+        "lines": range(PAPER_LINES),
+    }
+    return render(request, "reporting/paper.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def enter_paper(request: HttpRequest, slug: str) -> HttpResponse:
-    raise Http404
+    """Take the figures of a paper form in order, by keyboard alone, and hand them in."""
+    case, actor = report_or_404(request, slug), actor_or_403(request)
+    page = FillPage(case, actor)
+    if offered(case, actor, "fill") is None:
+        return too_late(request, page)
+    given = request.POST if request.method == "POST" else None
+    day = EntryForm(given, initial={"day": actor.today}, actor=actor)
+    if given is None:
+        return entry_shown(request, page, fresh_form(page), day)
+    form = FillForm(given, page=page, actor=actor, case=case)
+    if is_behind(form, case):
+        return behind(request, page, form)
+    act = "submit" if "submit" in given else "fill"
+    if is_right(form, act) and day.is_valid() and handed_over(form, act, day):
+        messages.success(request, words_of(case, act))
+        return redirect("case" if act == "submit" else "report-entry", slug)
+    return entry_shown(request, page, kept_or_told(form), day, status=422)
+
+
+def entry_shown(
+    request: HttpRequest, page: FillPage, form: FillForm, day: EntryForm, *, status: int = 200
+) -> HttpResponse:
+    """Return the page of quick entry."""
+    context = context_of(Layout(page, form, None)) | {"day": day}
+    return render(request, "reporting/entry.html", context, status=status)
