@@ -73,12 +73,15 @@ def act_on_case(request: HttpRequest, slug: str, act: str) -> HttpResponse:
             request, _("Hồ sơ ở trạng thái hiện nay, chức danh này không làm được bước đó.")
         )
         return redirect("case", slug)
-    if not allowed and case.state in declared.source and not is_overtaken(request, case):
+    is_late = not allowed and is_overtaken(request, case)
+    if not allowed and case.state in declared.source and not is_late:
         raise PermissionDenied
     if declared.page:
         return redirect(declared.page, slug)
     form = asked_form(request, declared, case, actor)
-    if request.method == "POST" and is_filled(form, actor, allowed) and done(form, case, actor):
+    if is_late:
+        refuse_late(form, case)
+    elif request.method == "POST" and is_filled(form, actor, allowed) and done(form, case, actor):
         messages.success(request, _("Đã ghi: %(act)s.") % {"act": declared.label})
         return redirect("case", slug)
     context = {"form": form, "act": declared, "case": case, "sheet": Sheet(case, actor)}
@@ -130,6 +133,14 @@ def is_overtaken(request: HttpRequest, case: Case) -> bool:
     """Return whether the case has changed since the form that was sent was shown."""
     seen = request.POST.get("version", "")
     return seen.isdecimal() and int(seen) != case.version
+
+
+def refuse_late(form: ActForm, case: Case) -> None:
+    """Say in a form that somebody was faster and did what can be done once; nothing else."""
+    form.full_clean()
+    form.errors.clear()
+    form.with_version(case.version)
+    form.add_error(None, sentence(Refused(FASTER)))
 
 
 def asked_form(request: HttpRequest, act: kinds.Act, case: Case, actor: Actor) -> ActForm:
