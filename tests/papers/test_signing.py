@@ -14,7 +14,7 @@ from danvan.papers.signing import Appearance, SigningError, key_from_file, sign,
 from danvan.papers.stamps import Stamp, draw
 from danvan.papers.writing import docx as written
 from tests.papers import examples
-from tests.papers.certificates import AT, ENDS, FIRST, PASSPHRASE, SECOND, key_file, root
+from tests.papers.certificates import AT, BEGINS, ENDS, FIRST, PASSPHRASE, SECOND, key_file, root
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,7 @@ def test_a_signature_tells_who_and_when(signed):
     assert (seen.order, seen.field, seen.name) == (1, "Signature1", FIRST)
     assert (seen.organisation, seen.issuer) == ("Đảng ủy xã Mẫu", "Nơi cấp để thử")
     assert seen.at == AT
+    assert (seen.begins, seen.ends) == (BEGINS, ENDS)
     assert (seen.is_intact, seen.is_trusted, seen.is_changed_after) == (True, True, False)
     assert seen.covers_whole
 
@@ -150,6 +151,7 @@ def test_the_report_is_kept_as_json(signed):
     assert told["whole"] is True
     assert told["signatures"][0]["name"] == FIRST
     assert told["signatures"][0]["at"] == AT.isoformat()
+    assert told["signatures"][0]["ends"] == ENDS.isoformat()
 
 
 @pytest.mark.parametrize("order", [2, 3])

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 from asn1crypto import pkcs12 as asn1_pkcs12
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from hypothesis import given
+from hypothesis import strategies as st
 
+from danvan.law.messages import say
 from danvan.papers.signing import Appearance, SigningError, key_from_file, sign, validate
 from danvan.papers.signing_keys import Pkcs11Token
 from tests.papers.certificates import (
@@ -17,11 +21,13 @@ from tests.papers.certificates import (
     ENDS,
     FIRST,
     PASSPHRASE,
+    SECOND,
     certificate,
     key_file,
     private_key,
     root,
 )
+from tests.papers.containers import ask, containers
 
 LIBRARY = next(
     (
@@ -108,6 +114,39 @@ def test_a_file_that_asks_for_endless_work_is_refused_at_once():
     assert _refusal(container.dump(force=True)) == "SEAL-01"
 
 
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.999])
+def test_a_cut_key_file_is_refused(part):
+    content = key_file()
+
+    assert _refusal(content[: int(len(content) * part)]) == "SEAL-01"
+
+
+def test_a_damaged_key_file_never_signs_and_always_speaks():
+    """Change single bytes all over the file; nothing but our own refusal may come out."""
+    content, told = key_file(), set()
+    for place in range(0, len(content), len(content) // 40):
+        changed = content[:place] + bytes([content[place] ^ 0x15]) + content[place + 1 :]
+        try:
+            key_from_file(changed, PASSPHRASE, at=AT)
+        except SigningError as refused:
+            told.add(refused.code)
+
+    assert told <= {"SEAL-01", "SEAL-02", "SEAL-05", "SEAL-08"}
+    assert len(told) > 1
+
+
+@given(st.binary(max_size=400))
+def test_what_is_no_key_file_is_refused_whatever_it_holds(content):
+    assert _refusal(content) == "SEAL-01"
+
+
+@pytest.mark.parametrize("code", [f"SEAL-{number:02d}" for number in range(1, 12)])
+def test_each_refusal_speaks(code):
+    fields = {"day": ENDS.date(), "token": "danvan"}
+
+    assert say(code, fields) != say(code, fields, language="en")
+
+
 @pytest.fixture
 def token(tmp_path, monkeypatch):
     """Return a device of SoftHSM that holds one key."""
@@ -134,12 +173,13 @@ def _run(*words: str) -> None:
     subprocess.run(["softhsm2-util", *words], check=True, capture_output=True)
 
 
-def _put_certificate() -> None:
+def _put_certificate(found=None, label: str = "sign", mark: bytes = b"\x01") -> None:
     import pkcs11
     from pkcs11.util.x509 import decode_x509_certificate
 
-    told = decode_x509_certificate(certificate(FIRST).public_bytes(Encoding.DER))
-    told |= {pkcs11.Attribute.LABEL: "sign", pkcs11.Attribute.ID: b"\x01"}
+    found = found or certificate(FIRST)
+    told = decode_x509_certificate(found.public_bytes(Encoding.DER))
+    told |= {pkcs11.Attribute.LABEL: label, pkcs11.Attribute.ID: mark}
     device = pkcs11.lib(str(LIBRARY))
     device.reinitialize()
     with device.get_token(token_label="danvan").open(user_pin="5678", rw=True) as session:
@@ -154,6 +194,41 @@ def test_a_token_signs(token, printed):
 
     assert report.is_trusted
     assert report.signatures[0].name == FIRST
+
+
+def test_a_token_signs_second_and_other_programs_agree(token, printed, tmp_path):
+    first = key_from_file(key_file(SECOND), PASSPHRASE, at=AT)
+    signed = sign(printed, first, Appearance(), order=1, at=AT)
+    with token.unlocked("5678", at=AT) as key:
+        holder = key.holder
+        signed = sign(signed, key, Appearance(), order=2, at=AT)
+
+    report = validate(signed, [root()])
+    assert report.is_trusted
+    assert [each.name for each in report.signatures] == [SECOND, FIRST]
+    assert (holder.name, holder.begins, holder.ends) == (FIRST, BEGINS, ENDS)
+    for container, content in containers(signed):
+        assert ask(tmp_path, container, content, "-verify", "-cades")[1]
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(signed)
+    command = ["pdfsig", "-nocert", str(path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    assert told.count("Signature is Valid.") == 2
+
+
+def test_certificates_above_on_a_token_go_into_the_signature(token, printed, tmp_path):
+    between = "Nơi cấp ở giữa"
+    _put_certificate(certificate(between, certifies=True), "above", b"\x02")
+    with token.unlocked("5678", at=AT) as key:
+        signed = sign(printed, key, Appearance(), order=1, at=AT)
+
+    ((container, _content),) = containers(signed)
+    path = tmp_path / "sig.der"
+    path.write_bytes(container)
+    command = ["openssl", "cms", "-cmsout", "-inform", "DER", "-in", str(path), "-certsout"]
+    subprocess.run([*command, str(tmp_path / "certs.pem"), "-noout"], check=True)
+    held = x509.load_pem_x509_certificates((tmp_path / "certs.pem").read_bytes())
+    assert certificate(between, certifies=True) in held
 
 
 @pytest.mark.parametrize(("pin", "code"), [("0000", "SEAL-10"), ("", "SEAL-03")])

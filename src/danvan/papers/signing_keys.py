@@ -137,8 +137,10 @@ class Pkcs11Token:
             yield _ready(self._signer(PKCS11Signer, session), at)
 
     def _signer(self, kind: Any, session: Any) -> Signer:
-        """Return the signer of the label; its certificate is fetched at once."""
-        signer: Signer = kind(session, cert_label=self.label, key_label=self.label)
+        """Return the signer of the label, with all certificates that the device holds."""
+        signer: Signer = kind(
+            session, cert_label=self.label, key_label=self.label, other_certs_to_pull=None
+        )
         try:
             found = signer.signing_cert
         except Exception as error:  # the library has no common error for what is not there

@@ -56,6 +56,7 @@ class Seen:
     Args:
         order: From 1, as they were added.
         name: Of the signer, as the certificate says; ``""`` where it cannot be read.
+        begins: From when the certificate holds; ``ends`` until when, both inclusive, with zone.
         at: Moment the signature claims; proved by nobody, as there is no time stamp.
         is_intact: The bytes it covers are those that were signed, and by this certificate.
         is_trusted: Its chain ends at a given root and the certificate held at the claimed moment.
@@ -70,6 +71,8 @@ class Seen:
     organisation: str = ""
     issuer: str = ""
     serial: str = ""
+    begins: datetime | None = None
+    ends: datetime | None = None
     at: datetime | None = None
     is_intact: bool = False
     is_trusted: bool = False
@@ -100,9 +103,9 @@ class Report:
 
     def as_json(self) -> str:
         """Return the report for keeping; moments in ISO 8601."""
-        rows = [asdict(each) | {"at": each.at and each.at.isoformat()} for each in self.signatures]
+        rows = [asdict(each) for each in self.signatures]
         told = {"whole": self.is_whole, "trusted": self.is_trusted, "signatures": rows}
-        return json.dumps(told, ensure_ascii=False, indent=2)
+        return json.dumps(told, ensure_ascii=False, indent=2, default=datetime.isoformat)
 
 
 def validate(pdf: bytes, roots: Sequence[bytes] = ()) -> Report:
@@ -153,6 +156,8 @@ def _seen(order: int, found: Any, trusted: list[x509.Certificate]) -> Seen:
         told.organisation,
         told.issuer,
         told.serial,
+        told.begins,
+        told.ends,
         at,
         is_intact=bool(status.intact and status.valid),
         is_trusted=bool(status.intact and status.valid and status.trusted),
