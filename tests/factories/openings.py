@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
+
+from django.utils import timezone
 
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.kinds import CaseKind
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.perform import EvidenceInput, Opening, open_case, perform
+from danvan.kernel.packs.loading import kept_calendar
+from danvan.kernel.packs.models import Pack
+from danvan.kernel.packs.rules import kept_rules
 from danvan.law.duties import Words
+from danvan.law.pack_folders import pack_folder
+from danvan.law.packs import load
 from tests.factories import documents
 from tests.factories.desks import START, TODAY, Desk, follow, owe
 
@@ -60,6 +68,56 @@ WORDS_OF_PAPER = {
 }
 
 
+@cache
+def _rules() -> dict[str, Any]:
+    base = load(pack_folder("vn-base"))
+    return {"rules": kept_rules(base), "calendar": kept_calendar(base), "digest": base.digest}
+
+
+def load_rules() -> None:
+    """Let the time limits and the calendar of the base pack hold, without its words."""
+    if not Pack.objects.exclude(rules={}).exists():
+        Pack.objects.create(
+            name="limits", version="1", state="draft", loaded_at=timezone.now(), **_rules()
+        )
+
+
+def raise_petition(kind: str) -> Callable[[Desk], Case]:
+    """Return how a petition of a kind is taken in, with the limits of the base pack loaded."""
+
+    def opened(desk: Desk) -> Case:
+        load_rules()
+        facts = {"text": "Đường ngập mỗi khi mưa.", "received_on": START, "channel": "letter"}
+        opening = Opening(
+            unit_id=desk.unit.pk,
+            title=Words("Đường ngập", "Flooded lane"),
+            opened_on=START,
+            facts={**facts, "competence": "ours", "forwarder": "Ban biên tập"},
+            takings={},
+        )
+        return open_case(kind, desk.actor, opening)
+
+    return opened
+
+
+def of_petition(kind: str) -> Example:
+    """Return the example of one kind of petition."""
+    to = {"passed_to": "Cơ quan có thẩm quyền"}
+    answered = {"answer": "Đã sửa cống.", "answer_number": "12/UBND"}
+    classified = {"competence": "ours", "condition": "eligible", "before": "nothing"}
+    return Example(
+        open=raise_petition(kind),
+        data={
+            "classify": {**classified, "signatory_count": 1, "is_remote": False},
+            "extend": {"complexity": "Phải xác minh ở nhiều nơi."},
+            "mark_urgent": {"urgency": "Nhà sắp đổ."},
+            "decide": answered,
+            "answer": answered,
+            **dict.fromkeys(("guide", "transfer", "hand_on"), to),
+        },
+    )
+
+
 EXAMPLES: dict[str, Example] = {
     "duties.occurrence": Example(
         open=lambda desk: owe(desk, TODAY),
@@ -85,6 +143,10 @@ EXAMPLES: dict[str, Example] = {
             | {"acknowledge", "acknowledge_last"}
         ),
     ),
+    **{
+        f"petitions.{key}": of_petition(f"petitions.{key}")
+        for key in ("complaint", "recommendation", "feedback", "voters", "information")
+    },
     "documents.incoming": Example(
         open=lambda desk: documents.bring(desk.unit, desk.actor),
         elsewhere=frozenset({"assign", "answer"}),

@@ -182,3 +182,14 @@ def test_without_a_calendar_nothing_is_computed(case, monkeypatch):
         run(case, "accept", date(2026, 7, 6))
 
     assert refused.value.code == "CASE-16"
+
+
+def test_day_for_which_the_packs_give_nothing_starts_no_clock(case, monkeypatch):
+    rule = replace(SETTLING, limit="voters.council")
+    kind = replace(kinds.get("duties.occurrence"), clocks=(rule,))
+    monkeypatch.setattr(kinds, "_registry", lambda: {kind.key: kind})
+
+    run(case, "accept", date(2025, 2, 19))
+
+    assert due(case) is None
+    assert not case.clocks.exists()

@@ -17,11 +17,15 @@ from danvan.law.calendar import Calendar
 from danvan.law.clocks import Clock as RunningClock
 from danvan.law.clocks import DueDay, Pause, TimeLimit
 from danvan.law.counting import CountedDay, clock_by_day
+from danvan.law.errors import LawError
 from danvan.law.limits import limit_for
 from danvan.law.pack_values import LimitValue
 
 OPEN = "open"
 """What opening a case is called where a rule says on which acts its clock starts."""
+
+UNSTATED = frozenset({"LIM-01", "LIM-02"})
+"""Codes that say that the packs give no value; it is shown as unstated, never invented."""
 
 LIMIT_KEYS = ("amount", "measure", "last_day_rests")
 
@@ -38,7 +42,7 @@ def run(case: Case, act_key: str, on: date) -> None:
     Raises:
         Refused: ``CASE-15`` the limit gives no more time than the clock has; ``CASE-16`` no
             calendar is loaded.
-        LawError: ``LIM-01`` to ``LIM-03``, ``TIM-05``.
+        LawError: ``LIM-03`` two values fit, ``TIM-05`` it cannot pause or resume now.
     """
     kind = kinds.get(case.kind)
     if not kind.clocks:
@@ -71,7 +75,13 @@ def limit_now(rule: ClockRule, case: Case, on: date) -> LimitValue:
 
 
 def _start(rule: ClockRule, case: Case, on: date) -> None:
-    found = limit_now(rule, case, on)
+    """Start a clock; where no pack gives a value for that day nothing runs and nothing is late."""
+    try:
+        found = limit_now(rule, case, on)
+    except LawError as error:
+        if error.code in UNSTATED:
+            return
+        raise
     basis = clocks.ClockBasis(
         rule=asdict(found.limit) | {"limit": found.key, "when": list(found.when)},
         provision=found.key,

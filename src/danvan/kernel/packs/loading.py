@@ -66,7 +66,7 @@ def load_identity(
         document_number=document.number if document else "",
         effective_on=document.effective_on if document else None,
         expires_on=document.in_force.until if document else None,
-        calendar=_plain(_calendar_of(pack)),
+        calendar=kept_calendar(pack),
         rules=kept_rules(pack),
         loaded_at=timezone.now(),
         loaded_by=by,
@@ -94,13 +94,17 @@ def follow_base(*, by: str) -> Pack:
     return load_identity(law_packs.load(pack_folder(BASE)), by=by)[0]
 
 
-def _calendar_of(pack: law_packs.Pack) -> dict[str, Any]:
+def kept_calendar(pack: law_packs.Pack) -> dict[str, Any]:
+    """Return the calendar of a pack as plain values for keeping; empty where it has none."""
     if not pack.calendars:
         return {}
-    return {
-        "years": [asdict(year) for year in pack.calendars],
-        "fixed": [asdict(holiday) for holiday in pack.fixed_holidays],
-    }
+    found: dict[str, Any] = _plain(
+        {
+            "years": [asdict(year) for year in pack.calendars],
+            "fixed": [asdict(holiday) for holiday in pack.fixed_holidays],
+        }
+    )
+    return found
 
 
 def _load_forms(row: Pack, pack: law_packs.Pack) -> None:

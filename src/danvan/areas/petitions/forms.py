@@ -1,0 +1,180 @@
+"""Forms of petitions: taking one in, classifying, passing on, extending, answering."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from danvan.areas.petitions import queries
+from danvan.areas.petitions.models import Before, Channel, Competence, Condition, Part
+from danvan.areas.petitions.shapes import Intake, Sender
+from danvan.web.forms import DayField, HouseForm
+
+MOST_SIGNS = 20_000
+"""Characters of a petition typed in; more comes as a file."""
+MOST_SIGNATORIES = 100_000
+ABOUT_SENDER = ("name", "address", "phone", "email", "part")
+
+
+class IntakeForm(HouseForm):
+    """What is asked at the counter; only the matter itself must be filled in."""
+
+    unit = forms.TypedChoiceField(label=_("Đơn vị nhận"), coerce=int)
+    title = forms.CharField(
+        label=_("Việc gì, trong một dòng"),
+        max_length=200,
+        help_text=_("Không ghi tên người gửi: dòng này hiện trong danh sách."),
+    )
+    text = forms.CharField(
+        label=_("Nội dung"), max_length=MOST_SIGNS, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    received_on = DayField(label=_("Ngày nhận"))
+    channel = forms.ChoiceField(
+        label=_("Cách gửi đến"),
+        choices=[one for one in Channel.choices if one[0] not in {Channel.WEB, Channel.POSTER}],
+    )
+    forwarder = forms.CharField(
+        label=_("Nơi chuyển đến"),
+        max_length=200,
+        required=False,
+        help_text=_("Ghi khi đơn do nơi khác chuyển đến."),
+    )
+    is_privileged = forms.BooleanField(
+        label=_("Nơi chuyển là đại biểu dân cử, Mặt trận hoặc báo chí"), required=False
+    )
+    place = forms.TypedChoiceField(
+        label=_("Khu dân cư"), coerce=int, empty_value=None, required=False
+    )
+    signatory_count = forms.IntegerField(
+        label=_("Số người đứng tên"), min_value=1, max_value=MOST_SIGNATORIES, initial=1
+    )
+    name = forms.CharField(
+        label=_("Họ tên người gửi"),
+        max_length=120,
+        required=False,
+        help_text=_("Chỉ người xử lý đơn này đọc được phần về người gửi."),
+    )
+    address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
+    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False)
+    part = forms.ChoiceField(label=_("Người này là"), choices=Part.choices)
+    first = forms.ChoiceField(
+        label=_("Khiếu nại lần hai của"),
+        required=False,
+        help_text=_("Để trống nếu là khiếu nại lần đầu."),
+    )
+
+    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.kind = kind
+        if self.actor is None:
+            return
+        language = get_language() or "vi"
+        self.fields["received_on"].initial = self.actor.today
+        self.offer("unit", queries.receiving_units(self.actor, language))
+        self.offer("place", [("", "—"), *queries.places(self.actor, language)])
+        firsts = queries.decided_complaints(self.actor, kind, language)
+        if firsts:
+            self.offer("first", [("", "—"), *firsts])
+        else:
+            del self.fields["first"]
+
+    def intake(self) -> Intake:
+        """Return what was told."""
+        told = self.cleaned_data
+        sender = Sender(**{name: told[name] for name in ABOUT_SENDER})
+        named = any((sender.name, sender.address, sender.phone, sender.email))
+        names = ("forwarder", "is_privileged", "signatory_count")
+        return Intake(
+            kind=self.kind,
+            unit_id=told["unit"],
+            title=told["title"],
+            text=told["text"],
+            received_on=told["received_on"],
+            channel=told["channel"],
+            senders=(sender,) if named else (),
+            facts={name: told[name] for name in names} | {"place_id": told["place"]},
+            first_slug=told.get("first", ""),
+        )
+
+
+class ClassifyForm(HouseForm):
+    """Says whose it is and whether the conditions are met; the tree then proposes what to do."""
+
+    competence = forms.ChoiceField(
+        label=_("Thẩm quyền"),
+        choices=[one for one in Competence.choices if one[0]],
+        widget=forms.RadioSelect,
+    )
+    condition = forms.ChoiceField(
+        label=_("Điều kiện"), choices=Condition.choices, widget=forms.RadioSelect
+    )
+    before = forms.ChoiceField(
+        label=_("Trước đây"), choices=Before.choices, widget=forms.RadioSelect
+    )
+    signatory_count = forms.IntegerField(
+        label=_("Số người đứng tên"), min_value=1, max_value=MOST_SIGNATORIES
+    )
+    is_remote = forms.BooleanField(label=_("Vùng sâu, vùng xa, đi lại khó khăn"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.case is not None:
+            for name, field in self.fields.items():
+                field.initial = getattr(self.case.petition, name)
+
+
+class PassOnForm(HouseForm):
+    """To whom: a unit of danvan, or a body outside in words."""
+
+    passed_to_unit = forms.TypedChoiceField(
+        label=_("Đơn vị trong hệ thống"), coerce=int, empty_value=None, required=False
+    )
+    passed_to = forms.CharField(label=_("Hoặc cơ quan khác"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.actor is not None and self.case is not None:
+            own = self.case.unit_id
+            units = queries.units_of_tree(self.actor, get_language() or "vi")
+            self.offer("passed_to_unit", [("", "—"), *[one for one in units if one[0] != own]])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        told = super().clean()
+        if not (told.get("passed_to_unit") or told.get("passed_to")):
+            self.add_error("passed_to", _("Ghi cơ quan có thẩm quyền. (PET-03)"))
+        return told
+
+
+class ExtendForm(HouseForm):
+    """The written criterion that makes the matter complex."""
+
+    complexity = forms.CharField(
+        label=_("Tiêu chí phức tạp"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Nêu rõ tiêu chí nào của pháp luật; ghi vào hồ sơ và báo người gửi."),
+    )
+
+
+class UrgentForm(HouseForm):
+    """The written criterion that makes it urgent."""
+
+    urgency = forms.CharField(
+        label=_("Vì sao khẩn"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AnswerForm(HouseForm):
+    """The decision or answer."""
+
+    answer = forms.CharField(
+        label=_("Nội dung trả lời"),
+        max_length=MOST_SIGNS,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    answer_number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)

@@ -1,0 +1,140 @@
+"""Facts of one petition, who sent it, and its receipt."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from danvan.kernel.cases.models import Case
+from danvan.kernel.organisations.models import Unit
+
+
+class Channel(models.TextChoices):
+    """How it came in."""
+
+    WALK_IN = "walk_in", _("đến trực tiếp")
+    LETTER = "letter", _("gửi thư")
+    TELEPHONE = "telephone", _("gọi điện")
+    WEB = "web", _("qua trang công khai")
+    POSTER = "poster", _("qua mã QR ở khu dân cư")
+    MEETING = "meeting", _("nêu tại cuộc họp, tiếp xúc")
+    BODY = "body", _("nơi khác chuyển đến")
+
+
+class Track(models.TextChoices):
+    """Under whose rules it is handled."""
+
+    STATE = "state", _("theo pháp luật của Nhà nước")
+    PARTY = "party", _("theo quy định của Đảng")
+
+
+class Competence(models.TextChoices):
+    """Whose it is, as classified."""
+
+    UNKNOWN = "", _("chưa phân loại")
+    OURS = "ours", _("thuộc thẩm quyền nơi nhận")
+    OTHER = "other", _("của cơ quan hành chính khác")
+    PARTY = "party", _("của cơ quan đảng")
+    ELECTED = "elected", _("của cơ quan dân cử")
+    JUDICIAL = "judicial", _("của cơ quan tư pháp, thi hành án")
+    INTERNAL = "internal", _("nội bộ một tổ chức")
+
+
+class Condition(models.TextChoices):
+    """Whether what the law asks of such a petition is there."""
+
+    ELIGIBLE = "eligible", _("đủ điều kiện")
+    INCOMPLETE = "incomplete", _("còn thiếu, bổ sung được")
+    INELIGIBLE = "ineligible", _("không đủ điều kiện")
+
+
+class Before(models.TextChoices):
+    """What was done with the same content before."""
+
+    NOTHING = "nothing", _("chưa xử lý lần nào")
+    GUIDED = "guided", _("đã hướng dẫn một lần")
+    SETTLED = "settled", _("đã có quyết định giải quyết")
+    FINAL = "final", _("đã giải quyết hết thẩm quyền")
+
+
+class Petition(models.Model):
+    """What one petition says and how it was classified; read by its handlers only."""
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="petition")
+    track = models.CharField(max_length=5, choices=Track, default=Track.STATE)
+    received_on = models.DateField(help_text="Legal day of receipt; it chooses the regime.")
+    channel = models.CharField(max_length=10, choices=Channel)
+    forwarder = models.CharField(
+        max_length=200, blank=True, help_text="Who passed it on, in words; empty where nobody did."
+    )
+    forwarder_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    is_privileged = models.BooleanField(
+        default=False, help_text="Passed on by deputies, the Front or the press."
+    )
+    place = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", help_text="Residential group concerned."
+    )
+    text = models.TextField(help_text="In full, as received.")
+    signatory_count = models.PositiveIntegerField(default=1)
+    competence = models.CharField(max_length=8, choices=Competence, blank=True)
+    condition = models.CharField(max_length=10, choices=Condition, default=Condition.ELIGIBLE)
+    before = models.CharField(max_length=8, choices=Before, default=Before.NOTHING)
+    is_remote = models.BooleanField(default=False, help_text="Remote area with hard travel.")
+    complexity = models.TextField(
+        blank=True, help_text="The written criterion; empty: not complex."
+    )
+    urgency = models.TextField(blank=True, help_text="The written criterion; empty: not urgent.")
+    instance = models.PositiveSmallIntegerField(default=1)
+    answer = models.TextField(blank=True, help_text="Decision or answer, in words.")
+    answer_number = models.CharField(max_length=60, blank=True)
+    answered_on = models.DateField(null=True)
+    passed_to = models.CharField(max_length=200, blank=True)
+    passed_to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """Received in order."""
+
+        indexes = (models.Index(fields=["received_on"], name="petition_received"),)
+
+    def __str__(self) -> str:
+        """Return the day of receipt."""
+        return self.received_on.isoformat()
+
+
+class Part(models.TextChoices):
+    """What a person has to do with a petition."""
+
+    PETITIONER = "petitioner", _("người gửi")
+    REPRESENTATIVE = "representative", _("người đại diện")
+    WRITER = "writer", _("người viết hộ")
+
+
+class Petitioner(models.Model):
+    """Who sent one petition; never joined with another petition."""
+
+    petition = models.ForeignKey(Petition, models.CASCADE, related_name="petitioners")
+    part = models.CharField(max_length=14, choices=Part, default=Part.PETITIONER)
+    name = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+
+    def __str__(self) -> str:
+        """Return the part, never the name."""
+        return self.part
+
+
+class Receipt(models.Model):
+    """The code and number by which a petitioner follows a petition; both only as keyed digests."""
+
+    petition = models.OneToOneField(
+        Petition, models.CASCADE, primary_key=True, related_name="receipt"
+    )
+    code_digest = models.CharField(max_length=64, unique=True)
+    pin_digest = models.CharField(max_length=64)
+    promised_on = models.DateField(null=True, help_text="The day told at once.")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return the promised day."""
+        return str(self.promised_on)
