@@ -12,6 +12,10 @@ from sources import REPOSITORY, calls, last_word, modules, shown, tree_of
 BULK = {"bulk_create", "bulk_update", "update_or_create"}
 QUERYSET_WORDS = {"objects", "all", "filter", "exclude"}
 WRITERS = {
+    "src/danvan/areas/consolidation/acts.py",
+    "src/danvan/areas/consolidation/calculator.py",
+    "src/danvan/areas/consolidation/merge.py",
+    "src/danvan/areas/reporting/intake.py",
     "src/danvan/areas/tree/intake.py",
     "src/danvan/kernel/accounts/codes.py",
     "src/danvan/kernel/accounts/handovers.py",
@@ -20,6 +24,8 @@ WRITERS = {
     "src/danvan/kernel/cases/bulk.py",
     "src/danvan/kernel/cases/bulk_sql.py",
     "src/danvan/kernel/cases/clocks.py",
+    "src/danvan/kernel/cases/drafts.py",
+    "src/danvan/kernel/cases/joining.py",
     "src/danvan/kernel/cases/perform.py",
     "src/danvan/kernel/cases/running.py",
     "src/danvan/kernel/correspondence/delivery.py",

@@ -11,13 +11,11 @@ from django.utils import timezone
 
 from danvan.areas.consolidation import queries
 from danvan.areas.consolidation.merge import note
-from danvan.areas.reporting import intake
 from danvan.areas.reporting.models import Delivery, Paragraph, Part, Report, ReportVersion
-from danvan.areas.reporting.plan import KIND, is_reported, open_report
-from danvan.areas.reporting.rules import current_version
+from danvan.areas.reporting.plan import begin, open_report
+from danvan.areas.reporting.rules import AT_DESK, KIND, current_version, is_reported
 from danvan.areas.reporting.shapes import Answers, Written
 from danvan.kernel.accounts.actors import Actor
-from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.audit.record import record
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.joining import join, join_many
@@ -25,14 +23,13 @@ from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.perform import Opening, open_case, perform
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.models import Occurrence
-from danvan.kernel.duties.wording import period_words
+from danvan.kernel.duties.wording import period_kind, period_words
 from danvan.kernel.notices.dispatch import tell_units
 from danvan.kernel.organisations.models import Unit, UnitPeriod
 from danvan.kernel.organisations.tree import holding_on
 from danvan.kernel.packs.report_forms import form_for
 from danvan.law.duties import Words
 
-OFFICERS = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
 REMINDER = "consolidation.remind"
 TITLE = 300
 """Most characters of a form's title in that of a report, before the period."""
@@ -44,7 +41,7 @@ def require(actor: Actor, unit_id: int) -> None:
     Raises:
         Refused: ``CASE-01``.
     """
-    if not actor.has(OFFICERS, unit_id):
+    if not actor.has(AT_DESK, unit_id):
         raise Refused("CASE-01")
 
 
@@ -82,7 +79,7 @@ def open_upper(unit: Unit, key: str, actor: Actor, occurrence: Occurrence | None
 
 
 def _open_free(unit: Unit, sample: Occurrence, actor: Actor) -> Case:
-    kind = sample.duty.period
+    kind = period_kind(sample.key)
     last = sample.ends_on or actor.today
     form = form_for(unit.root_id or unit.pk, None, last, period=kind)
     form = form or form_for(unit.root_id or unit.pk, sample.duty, last, period=kind)
@@ -107,8 +104,7 @@ def _open_free(unit: Unit, sample: Occurrence, actor: Actor) -> Case:
             },
         ),
     )
-    if not case.report.versions.exists():
-        intake.open_version(case.report, 1, actor)
+    begin(case.report, actor)
     return case
 
 
@@ -151,7 +147,7 @@ def remind(unit_id: int, key: str, actor: Actor) -> int:
 
 def _record(action: str, unit_id: int, actor: Actor, **details: object) -> None:
     record(
-        f"consolidation.{action}",
+        f"consolidation.board.{action}",
         actor=actor.label,
         actor_user_id=actor.user_id,
         subject=f"unit:{unit_id}",

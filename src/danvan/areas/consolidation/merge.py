@@ -245,7 +245,7 @@ def _copy_inputs(old: ReportVersion, new: ReportVersion) -> None:
 def note(action: str, case: Case, actor: Actor, **details: object) -> None:
     """Write down in the audit what was done around a merged report."""
     record(
-        f"consolidation.{action}",
+        f"consolidation.report.{action}",
         actor=actor.label,
         actor_user_id=actor.user_id,
         subject=f"case:{case.slug}",

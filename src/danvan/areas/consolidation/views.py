@@ -17,8 +17,8 @@ from danvan.areas.consolidation.forms import LeaveForm, OwnForm, SendForm, Words
 from danvan.areas.consolidation.plan import plan_of
 from danvan.areas.consolidation.register import Seen
 from danvan.areas.reporting.models import ReportVersion
-from danvan.areas.reporting.plan import KIND
 from danvan.areas.reporting.queries import deliveries_of, shown_version
+from danvan.areas.reporting.rules import AT_DESK, KIND
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may
@@ -94,7 +94,7 @@ def show_board(request: HttpRequest, unit_id: int, key: str) -> HttpResponse:
     context = {
         "board": board,
         "unit": unit,
-        "may_write": actor.has(acts.OFFICERS, unit_id),
+        "may_write": actor.has(AT_DESK, unit_id),
         "owed_upward": acts.owed_upward(actor, unit_id, key),
         "circle": _circle(board),
     }
@@ -302,7 +302,7 @@ def change_words(request: HttpRequest, slug: str, question: str) -> HttpResponse
 def send(request: HttpRequest, slug: str) -> HttpResponse:
     """Show to whom a report goes and who has received it; send it to further units."""
     seen = merged_or_404(request, slug)
-    may_send = seen.actor.has(acts.OFFICERS, seen.case.unit_id)
+    may_send = seen.actor.has(AT_DESK, seen.case.unit_id)
     able = acts.able_receivers(seen.case, seen.actor) if may_send else []
     form = SendForm(request.POST or None, able=able)
     if request.method == "POST":

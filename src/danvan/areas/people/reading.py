@@ -29,6 +29,9 @@ CASE = "case:"
 MONTHS = 24
 WEEK = 7
 ACTIONS: Mapping[str, Text] = {
+    "consolidation.board.remind": _("Nhắc các đơn vị chưa nộp báo cáo"),
+    "consolidation.board.take_over": _("Nhận thay báo cáo gửi đơn vị tiền thân"),
+    "consolidation.report.send": _("Thêm nơi nhận báo cáo"),
     "accounts.account.add": _("Tạo tài khoản"),
     "accounts.account.open": _("Mở lại tài khoản"),
     "accounts.account.shut": _("Khoá tài khoản"),
