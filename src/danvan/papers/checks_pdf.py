@@ -16,7 +16,7 @@ MOST_PAGES: Final = 60
 _AROUND: Final = re.compile(r"^/?(?:[A-Z]{6}\+)?|-Identity-[HV]$")
 """What a program adds to the name of a font: the mark of a part of it, and an encoding."""
 
-_BROKEN: Final = (
+BROKEN: Final = (
     PyPdfError,
     ValueError,
     LookupError,
@@ -41,7 +41,7 @@ def pdf_content(content: bytes) -> tuple[frozenset[str], str]:
         pages = PdfReader(io.BytesIO(content)).pages[:MOST_PAGES]
         fonts = {name for page in pages for name in _fonts(page)}
         return frozenset(fonts), "\n".join(page.extract_text() for page in pages)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise ReadError("READ-09", name="PDF") from error
 
 
