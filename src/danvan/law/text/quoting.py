@@ -26,7 +26,7 @@ _SIGNS: Final = re.compile(r"[“«„”»\"]")
 _AFTER: Final = " .;,/:)"
 _INLINE: Final = re.compile(r"(?:như sau|sau đây|dưới đây|thành)\s*:\s*(?=[“«„\"])")
 _VERB: Final = (
-    r"(?:[Ss]ửa (?:đổi|lại|điểm|khoản|[Đđ]iều)|[Bb]ổ sung|[Tt]hay thế|[Tt]hay (?:cụm từ|từ)"
+    r"(?:[Ss]ửa (?:đổi|lại|các|điểm|khoản|[Đđ]iều)|[Bb]ổ sung|[Tt]hay thế|[Tt]hay (?:các |cụm )?từ"
     r"|[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ|[Bb]ỏ |[Đđ]iều chỉnh|[Đđ]ổi tên|[Cc]huyển )"
 )
 PLACE_FIRST: Final = (
