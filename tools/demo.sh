@@ -8,6 +8,7 @@ set -eu
 danvan=$1
 DANVAN_VAR=${DANVAN_VAR:-var/demo}
 export DANVAN_VAR
+test -f "$DANVAN_VAR/demo-accounts.txt" || echo "Loading the demonstration, a minute or so ..."
 "$danvan" demo load
 test "${DANVAN_DEMO_ONCE:-}" = 1 || exec "$danvan" run
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date, datetime
 
 import pytest
@@ -36,10 +38,15 @@ def load(folder):
 def test_an_empty_folder_takes_the_whole_demonstration(tmp_path):
     first = load(tmp_path)
     note = (tmp_path / "demo-accounts.txt").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(tmp_path / "danvan.sqlite3")) as kept:
+        days = kept.execute("SELECT demo_on FROM organisations_unit WHERE root_id IS NULL")
+        roots = [day for (day,) in days]
     again = load(tmp_path)
 
     assert (first.returncode, first.stderr) == (0, "")
     assert [f".{place} " in note for place in ("mau", "pt", "tp", "ts", "dp")] == [True] * 5
+    assert len(roots) == 5
+    assert all(roots), "a tree that is no demonstration asks its planner for a second factor"
     assert again.returncode == 0
     assert (tmp_path / "demo-accounts.txt").read_text(encoding="utf-8") == note
 

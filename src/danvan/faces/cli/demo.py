@@ -91,10 +91,16 @@ def _write(name: str, hashed: str) -> Tree:
 
 @transaction.atomic
 def _today(hashed: str) -> Tree:
-    """Return the commune of today: its last twelve months end today."""
+    """Return the commune of today: its last twelve months end today.
+
+    Its day is kept as that of a demonstration, which is loaded anew on every other day: so nobody
+    is asked for a second factor before a first look.
+    """
     load_pack(law_packs.load(pack_folder("vn-base")), by="danvan demo")
     tree = _write(TODAY, hashed)
     today = legal_day()
+    tree.root.demo_on = today
+    tree.root.save(update_fields=["demo_on"])
     bring_pack(tree.pack, tree, valid_from=today - YEAR)
     story = story_of(DATA / f"{TODAY}.toml")
     player = Player(tree, story, _planner(tree), first=today - YEAR, last=today)
