@@ -26,13 +26,16 @@ from danvan.law.collation import fold
 from danvan.papers.signing import Appearance, Key, Report, key_from_file, sign, validate
 from danvan.papers.signing_keys import LARGEST, Pkcs11Token
 from danvan.papers.signing_roots import Roots, read_roots
+from danvan.papers.stamp_places import Spot, spot_above
 from danvan.papers.stamps import Stamp, draw
 
 DEVICE: Final = "device"
 """Manner of signing with a device; kept as a digital one."""
 WIDTH: Final = 70
-"""Of what is seen of a signature, millimetres; it stands in the lower margin of the last page."""
+"""Of what is seen of a signature, millimetres; it stands above the name of who signs."""
+TALL: Final = 20
 HEIGHT: Final = 14
+"""Where a print leaves no room there, in the lower margin of the last page."""
 LOW: Final = 3
 PLACES: Final = (112, 30)
 """From the left edge, millimetres: the first who signs stands on the right."""
@@ -153,7 +156,9 @@ def told_of(report: Report) -> str:
 
 def _signed(before: bytes, signing: Signing, key: Key, at: datetime) -> bytes:
     order = len(validate(before).signatures) + 1
-    seen = Stamp("signer", (key.holder.name, signing.title), at, WIDTH, HEIGHT)
-    place = PLACES[(order - 1) % len(PLACES)]
-    shown = Appearance(draw(seen), left=place, bottom=LOW, width=WIDTH, height=HEIGHT)
+    spot = spot_above(before, signing.name, WIDTH, TALL)
+    height = TALL if spot else HEIGHT
+    spot = spot or Spot(-1, PLACES[(order - 1) % len(PLACES)], LOW)
+    seen = draw(Stamp("signer", (key.holder.name, signing.title), at, WIDTH, height))
+    shown = Appearance(seen, spot.page, spot.left, spot.bottom, WIDTH, height)
     return sign(before, key, shown, order=order, at=at)
