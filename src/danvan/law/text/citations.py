@@ -49,6 +49,11 @@ KINDS: Final = {
 _NAMES: Final = "|".join(
     f"[{name[0].upper()}{name[0]}]{name[1:]}" for name in sorted(KINDS, key=len, reverse=True)
 )
+_INITIALS: Final = (
+    "".join(sorted({each for name in KINDS for each in (name[0], name[0].upper())})) + "s"
+)
+_OF_LAWS: Final = ("uật ", "Hiến pháp ", "Pháp lệnh ", "Điều lệ ")
+_NUMBERED: Final = re.compile(r"[0-9][a-zđ]?\s?[-–/]\s?[A-ZĐƯ]")
 _SYMBOL: Final = r"[A-ZĐƯ][\w&.]*"
 NUMBER: Final = (
     rf"[0-9]+[a-zđ]?(?:\s?/\s?(?:19|20)[0-9]{{2}})?\s?[-–/]\s?{_SYMBOL}"
@@ -71,8 +76,8 @@ _DATED: Final = (
 )
 _LAW_NAME: Final = rf"(?:(?!\s(?:{_NAMES})\b)[^;:.\n\"“”()]){{1,150}}?"
 _CITED: Final = re.compile(
-    rf"(?:(?P<kind>{_NAMES})(?:(?:\s+liên tịch)?(?:\s+số\s*:?)?|(?<=uật){_LAW_NAME}\s+số\s*:?)"
-    rf"|(?<!\w)số\s*:?)\s*(?P<number>{NUMBER}){_DATED}"
+    rf"(?<!\w)(?=[{_INITIALS}])(?:(?P<kind>{_NAMES})(?:(?:\s+liên tịch)?(?:\s+số\s*:?)?"
+    rf"|(?<=uật){_LAW_NAME}\s+số\s*:?)|số\s*:?)\s*(?P<number>{NUMBER}){_DATED}"
 )
 _NAMED: Final = re.compile(
     rf"(?P<kind>{_NAMES})\s+[^;.\n]{{2,160}}?(?:ngày\s+{DATE}|năm\s+(?P<only_year>[0-9]{{4}})|$)"
@@ -151,6 +156,8 @@ def day_of(match: re.Match[str]) -> date | None:
 
 def cited(text: str) -> Iterator[Citation]:
     """Return the documents that a text cites by kind and number, in order."""
+    if _NUMBERED.search(text) is None:
+        return iter(())
     return map(_citation, _CITED.finditer(text))
 
 
@@ -159,7 +166,7 @@ def named(text: str) -> Iterator[Citation]:
 
     ``number`` is empty; ``name`` holds the words.
     """
-    for match in _OF_NAME.finditer(text):
+    for match in _OF_NAME.finditer(text) if any(word in text for word in _OF_LAWS) else ():
         kind = match["kind"]
         year = match["only_year"]
         words = f"{kind} {match['name']}" if kind else match[0]
