@@ -22,7 +22,7 @@ from danvan.kernel.packs.rules import kept_rules
 from danvan.law.duties import Words
 from danvan.law.pack_folders import pack_folder
 from danvan.law.packs import load
-from tests.factories import documents
+from tests.factories import documents, reports
 from tests.factories.desks import START, TODAY, Desk, follow, owe
 
 PROOF = (EvidenceInput(role="report", note="Đã làm, có biên bản."),)
@@ -147,6 +147,13 @@ EXAMPLES: dict[str, Example] = {
         f"petitions.{key}": of_petition(f"petitions.{key}")
         for key in ("complaint", "recommendation", "feedback", "voters", "information")
     },
+    "reporting.report": Example(
+        open=lambda desk: reports.begin(reports.house_of(desk)),
+        elsewhere=frozenset(
+            {"fill", "submit", "take_back", "take_correction_back", "receive", "pass_on"}
+            | {"return", "return_correction", "accept", "correct", "drop_correction"}
+        ),
+    ),
     "documents.incoming": Example(
         open=lambda desk: documents.bring(desk.unit, desk.actor),
         elsewhere=frozenset({"assign", "answer"}),

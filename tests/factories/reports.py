@@ -1,4 +1,4 @@
-"""Two desks of one tree: one owes a monthly report, the other receives it; the form between them."""
+"""Desks of one tree: one owes a monthly report, another receives it; the form between them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from decimal import Decimal
 from itertools import count
 
 from danvan.areas.reporting.models import Report
-from danvan.areas.reporting.plan import open_report
+from danvan.areas.reporting.plan import Wish, open_ad_hoc, open_report
 from danvan.areas.reporting.shapes import Answers, Said, Written
+from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.perform import Opening, open_case, perform
 from danvan.kernel.duties.models import Binding, Duty, DutyRole
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.writing import UnitFacts, add_unit, rebuild_closure
-from danvan.kernel.packs.models import BodyRole, PackForm
+from danvan.kernel.packs.models import BodyRole, Pack, PackForm
 from danvan.kernel.packs.values import content_of
 from danvan.law.duties import Words
-from danvan.law.reports import Annex, AnnexColumn, Question, ReportForm, Section, Total
+from danvan.law.reports import Annex, AnnexColumn, Counting, Question, ReportForm, Section, Total
 from tests.factories.desks import (
     BY,
     EVERY_ROLE,
@@ -70,6 +71,24 @@ FORM = ReportForm(
     ),
     short=("received", "done"),
 )
+COUNTED = replace(
+    FORM,
+    sections=(
+        *FORM.sections,
+        Section(
+            "own",
+            words("Theo hồ sơ"),
+            (
+                figure(
+                    "sessions",
+                    label=words("Cuộc họp đã mở"),
+                    counts=Counting("meetings.record", "opened"),
+                ),
+            ),
+        ),
+    ),
+)
+"""The same with a figure that one's own records fill."""
 numbers = count(1)
 
 
@@ -90,8 +109,12 @@ class ReportHouse:
 
 def make_house(*, form: ReportForm = FORM, via: bool = False) -> ReportHouse:
     """Make a tree in which one body reports to another by a duty, with a copy to a third."""
-    bloc = make_desk("Khối Dân vận")
-    sender, board = _beside(bloc, "Mặt trận Tổ quốc"), _beside(bloc, "Thường trực Đảng ủy")
+    return house_of(make_desk("Mặt trận Tổ quốc"), form=form, via=via)
+
+
+def house_of(sender: Desk, *, form: ReportForm = FORM, via: bool = False) -> ReportHouse:
+    """Let a desk that stands report by a duty, to two others made beside it."""
+    bloc, board = _beside(sender, "Khối Dân vận"), _beside(sender, "Thường trực Đảng ủy")
     duty = make_duty()
     number = next(numbers)
     parts = [
@@ -110,10 +133,7 @@ def make_house(*, form: ReportForm = FORM, via: bool = False) -> ReportHouse:
         )
         DutyRole.objects.create(duty=duty, role=role, naming=naming, position=position)
         Binding.objects.create(role=role, unit=desk.unit, valid_from=START)
-    kept = PackForm.objects.create(
-        pack=duty.pack, key=form.key, version=form.version, content=content_of(form)
-    )
-    return ReportHouse(sender, bloc, board, duty, kept)
+    return ReportHouse(sender, bloc, board, duty, keep_form(duty.pack, form))
 
 
 def _beside(desk: Desk, name: str) -> Desk:
@@ -189,6 +209,20 @@ def returned(house: ReportHouse) -> Case:
 def accepted(house: ReportHouse) -> Case:
     """Return a report that was accepted."""
     return act(submitted(house), "accept", house.bloc)
+
+
+def report_between(sender: Unit, receiver: Unit, actor: Actor) -> Case:
+    """Let one unit hand in a report out of turn to another."""
+    case = open_ad_hoc(Wish(sender.pk, "Báo cáo nhanh", "tests", [receiver.pk]), actor)
+    told = {"answers": answers(**USUAL)}
+    return perform(case, "submit", actor, effective_on=actor.today, data=told)
+
+
+def keep_form(pack: Pack, form: ReportForm = COUNTED) -> PackForm:
+    """Let a pack offer a form."""
+    return PackForm.objects.create(
+        pack=pack, key=form.key, version=form.version, content=content_of(form)
+    )
 
 
 def report_of(case: Case) -> Report:

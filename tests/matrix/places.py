@@ -28,7 +28,7 @@ from danvan.kernel.duties.models import LocalDate
 from danvan.kernel.files.store import keep
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.models import Pack
-from tests.factories import documents
+from tests.factories import documents, reports
 from tests.factories.accounts import actor_at, grants_at, make_post, make_user, planner_of
 from tests.factories.cases import apply_all
 from tests.factories.drafts import TEXT, decide, write_proposals
@@ -108,6 +108,14 @@ def fill(place: Place) -> None:
         actor = actor_at(unit, today=DAY)
         perform(case_of(unit), "add_proof", actor, effective_on=DAY, evidence=[proof])
     fill_papers(place)
+    fill_reports(place)
+
+
+def fill_reports(place: Place) -> None:
+    """Let two units report to each other out of turn."""
+    reports.keep_form(place.pack)
+    for sender, receiver in ((place.own, place.other), (place.other, place.own)):
+        reports.report_between(sender, receiver, actor_at(sender, today=DAY))
 
 
 def case_of(unit: Unit) -> Case:
@@ -202,6 +210,11 @@ def paper_of(unit: Unit) -> Case:
     return row_of("correspondence", "Document", unit=unit).case
 
 
+def report_of(unit: Unit) -> Case:
+    """Return a report that a unit has handed in."""
+    return row_of("cases", "Case", unit=unit, kind="reporting.report")
+
+
 def row(label: str, model: str, **values: Any) -> Any:
     """Write one row as it might stand."""
     return apps.get_model(label, model).objects.create(**values)
@@ -288,6 +301,16 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
     ("tour-step", "role"): lambda place, unit: "officer",
     ("tour-step", "number"): lambda place, unit: 1,
     ("documents-preview", "slug"): lambda place, unit: paper_of(unit).slug,
+    ("report-autosave", "slug"): lambda place, unit: report_of(unit).slug,
+    ("report-entry", "slug"): lambda place, unit: report_of(unit).slug,
+    ("report-fill", "slug"): lambda place, unit: report_of(unit).slug,
+    ("report-paper", "slug"): lambda place, unit: report_of(unit).slug,
+    ("report-records", "key"): lambda place, unit: "sessions",
+    ("report-records", "slug"): lambda place, unit: report_of(unit).slug,
+    ("report-return", "slug"): lambda place, unit: report_of(unit).slug,
+    ("report-short", "slug"): lambda place, unit: report_of(unit).slug,
+    ("report-version", "number"): lambda place, unit: 1,
+    ("report-version", "slug"): lambda place, unit: report_of(unit).slug,
     ("documents-draft-file", "slug"): lambda place, unit: paper_of(unit).slug,
     ("documents-incoming-file", "slug"): lambda place, unit: (
         row_of("correspondence", "Incoming", case__unit=unit).case.slug

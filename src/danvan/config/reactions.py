@@ -65,6 +65,17 @@ def _tell_sides(event: Event) -> None:
     tell(event.name, posts_of(units, today), case, today, {})
 
 
+def _tell_handling(event: Event) -> None:
+    """Somebody answered: the unit that handles it, and those that bear it too, are told."""
+    case = event.case
+    if case is None:
+        return
+    takings = (Taking.HANDLING, Taking.BEARER)
+    units = case.units.filter(taking__in=takings).values_list("unit_id", flat=True)
+    today = today_of(case.unit)
+    tell(event.name, posts_of(units, today), case, today, {})
+
+
 REACTIONS: dict[str, Reaction] = {
     "duties.plan.apply": _tell_bearers,
     "duties.occurrence.open": _tell_of_new,
@@ -78,6 +89,12 @@ REACTIONS: dict[str, Reaction] = {
     "documents.outgoing.hand_back": _tell_sides,
     "documents.outgoing.deliver": _tell_takers,
     "documents.outgoing.recall": _tell_takers,
+    "reporting.report.submit": _tell_takers,
+    "reporting.report.pass_on": _tell_takers,
+    "reporting.report.take_back": _tell_takers,
+    "reporting.report.return": _tell_handling,
+    "reporting.report.return_correction": _tell_handling,
+    "reporting.report.accept": _tell_handling,
     "meetings.record.hold": _tell_takers,
     "meetings.record.cancel": _tell_takers,
 }

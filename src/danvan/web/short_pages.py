@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,6 +26,7 @@ from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.perform import EvidenceInput
 from danvan.web.act_forms import ActForm, evidence_choices
 from danvan.web.case_pages import done, is_filled
+from danvan.web.case_sheet import Elsewhere
 from danvan.web.errors import sentence
 from danvan.web.forms import DayField, HouseForm
 from danvan.web.gates import SLIP, actor_or_403, case_or_404, open_page, short_form
@@ -152,8 +156,23 @@ def enter_by_slip(request: HttpRequest, code: str) -> HttpResponse:
 def show_short(request: HttpRequest) -> HttpResponse:
     """Show what the post's own units owe, each with one button."""
     actor = actor_or_403(request)
-    lines = [row for row in owed(actor) if short_act(row.case, actor)]
-    return render(request, "web/short/list.html", {"lines": lines, "is_slip": is_slip(request)})
+    rows = owed(actor)
+    elsewhere = offered_elsewhere([row.case for row in rows], actor)
+    kept = [row for row in rows if row.case.pk in elsewhere or short_act(row.case, actor)]
+    context = {"lines": kept, "elsewhere": elsewhere, "is_slip": is_slip(request)}
+    return render(request, "web/short/list.html", context)
+
+
+def offered_elsewhere(cases: Sequence[Case], actor: Actor) -> dict[int, Elsewhere]:
+    """Return the short forms that rooms have of their own, by case.
+
+    A room's application says ``short_steps = dotted path``; the function gets cases and actor.
+    """
+    found: dict[int, Elsewhere] = {}
+    for config in apps.get_app_configs():
+        dotted = getattr(config, "short_steps", "")
+        found |= import_string(dotted)(cases, actor) if dotted else {}
+    return found
 
 
 @short_form

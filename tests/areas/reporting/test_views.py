@@ -253,6 +253,7 @@ def test_words_typed_while_somebody_hands_in_wait_in_the_draft():
     first.post(address, mine | GOOD | {"submit": "1"})
 
     told = second.post(address, theirs | {"q_next": "Họp xóm 3", "submit": "1"}, follow=True)
+    case.refresh_from_db()
     act(case, "return", house.bloc, reason="Thiếu kế hoạch")
     back = second.get(address).content.decode()
 

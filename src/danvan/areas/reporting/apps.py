@@ -13,6 +13,7 @@ class ReportingApp(AppConfig):
     label = "reporting"
     navigation = (("reports", _("Báo cáo"), None, 62),)
     case_steps = {"duties.occurrence": "danvan.areas.reporting.queries.steps_of"}
+    short_steps = "danvan.areas.reporting.queries.short_steps_of"
     help_pages = {
         "report-entry": "reports",
         "report-fill": "reports",
@@ -20,6 +21,7 @@ class ReportingApp(AppConfig):
         "report-paper": "reports",
         "report-records": "reports",
         "report-return": "reports",
+        "report-short": "short-forms",
         "report-version": "reports",
         "reports": "reports",
     }

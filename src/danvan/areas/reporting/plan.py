@@ -226,7 +226,8 @@ def open_on_event(card: Case, title: str, asked: str, actor: Actor) -> Case:
     perform(card, "raise_occasion", actor, effective_on=actor.today, data=told)
     rows = Occurrence.objects.filter(duty=card.card.duty, unit_id=card.unit_id)
     case = open_report(rows.exclude(pk__in=before).select_related("case", "duty").get(), actor)
-    Report.objects.filter(pk=case.pk).update(asked=asked)
+    case.report.asked = asked
+    case.report.save(update_fields=["asked"])
     return case
 
 

@@ -114,6 +114,25 @@ def steps_of(case: Case, actor: Actor) -> list[Elsewhere]:
     return [Elsewhere(_("Lập báo cáo"), reverse("report-open", args=[case.slug]), is_change=True)]
 
 
+def short_steps_of(cases: Sequence[Case], actor: Actor) -> dict[int, Elsewhere]:
+    """Return where the short form of each period owed by a report stands, by case."""
+    owed = {one.pk: one for one in cases if one.kind == "duties.occurrence"}
+    rows = Occurrence.objects.filter(pk__in=owed).select_related("duty")
+    reported = {one.pk for one in rows if is_reported(one.duty)}
+    known = Report.objects.filter(occurrence__in=reported).select_related("case")
+    begun = {one.occurrence_id: one for one in known}
+    found = {}
+    for pk in reported & owed.keys():
+        report = begun.get(pk)
+        if report is None and writes(owed[pk], actor):
+            url = reverse("report-open", args=[owed[pk].slug])
+            found[pk] = Elsewhere(_("Báo cáo ngắn"), url, is_change=True)
+        elif report is not None and report.case.state in WRITTEN:
+            url = reverse("report-short", args=[report.case.slug])
+            found[pk] = Elsewhere(_("Điền tiếp báo cáo ngắn"), url)
+    return found
+
+
 def owed_without(actor: Actor, most: int = 20) -> list[Case]:
     """Return the open periods of the post's own units for which no report was begun, by due day."""
     rows = visible_cases(actor).filter(unit_id__in=actor.own_unit_ids, kind="duties.occurrence")

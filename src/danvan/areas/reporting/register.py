@@ -24,7 +24,6 @@ from danvan.web.states import Text
 from danvan.web.tables import Column, Filter, Table
 from danvan.web.templatetags.web import said
 
-
 MOST_PERIODS = 60
 """Periods to choose from; older ones are found by words."""
 
@@ -125,7 +124,7 @@ def states() -> list[tuple[str, Text]]:
 
 def period_kinds() -> list[tuple[str, Text]]:
     """Return the kinds of period to choose from."""
-    return [(key, said(words)) for key, words in terms("periods").items()]
+    return [(key, said(words)) for key, words in terms("period").items()]
 
 
 def periods(rows: QuerySet[Report]) -> list[tuple[str, Text]]:

@@ -1,10 +1,22 @@
-"""What is typed into a report, as plain values."""
+"""What is typed into a report, as plain values and plain words."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from danvan.kernel.cases.refused import Refused
+from danvan.web.errors import sentence
+
+PICTURE_MARKS = re.compile(r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=\s]+|\ufffc")
+"""What is left of a picture that was pasted as text."""
+OTHER_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +58,32 @@ class Said:
 
     key: str
     text: str
+
+
+def plain_words(text: str) -> str:
+    """Return pasted text as plain lines: one Unicode form, cells of tables parted by bars."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = re.sub(r"[\x0b\x0c\u2028\u2029]", "\n", text)
+    text = re.sub(r"[\t\x07]+", " | ", OTHER_SIGNS.sub("", text.replace("\x07", "\t")))
+    lines = [line.rstrip() for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+class WordsField(forms.CharField):
+    """A long answer; pictures are refused, everything else is kept as plain lines."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
+        super().__init__(strip=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        """Return the answer as plain lines.
+
+        Raises:
+            ValidationError: ``REPORT-07`` it holds a picture.
+        """
+        text = str(value or "")
+        if PICTURE_MARKS.search(text):
+            raise forms.ValidationError(sentence(Refused("REPORT-07")))
+        return plain_words(text)

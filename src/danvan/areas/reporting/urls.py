@@ -16,5 +16,6 @@ urlpatterns = [
     path("reports/<slug:slug>/versions/<int:number>/", views.show_version, name="report-version"),
     path("reports/<slug:slug>/records/<str:key>/", views.show_records, name="report-records"),
     path("reports/<slug:slug>/paper/", views.show_paper, name="report-paper"),
+    path("reports/<slug:slug>/short/", views.fill_short, name="report-short"),
     path("reports/<slug:slug>/entry/", views.enter_paper, name="report-entry"),
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -17,8 +16,10 @@ from danvan.areas.reporting.merge import (
     MOST_FIELDS,
     PREFIXES,
     VERSION,
+    Combined,
     FillPage,
     cell_field,
+    combine,
     is_typed,
     own_field,
     place_field,
@@ -29,7 +30,7 @@ from danvan.areas.reporting.merge import (
 from danvan.areas.reporting.models import Part
 from danvan.areas.reporting.plan import Gap
 from danvan.areas.reporting.reading import told_of
-from danvan.areas.reporting.shapes import Answers, Written
+from danvan.areas.reporting.shapes import Answers, WordsField, Written
 from danvan.kernel.cases.drafts import drop_draft, save_draft
 from danvan.kernel.cases.models import Case, Draft
 from danvan.kernel.cases.perform import perform
@@ -47,40 +48,9 @@ CELL = 2000
 """Most characters in one cell of an annex."""
 OF_DAY = frozenset({"CASE-05", "CASE-06", "CASE-11"})
 """Refusals that are about the day on a paper form."""
+FASTER = "CASE-02"
 BLANK = "REP-09"
 """The note on a figure that has no value."""
-PICTURE_MARKS = re.compile(r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=\s]+|\ufffc")
-"""What is left of a picture that was pasted as text."""
-OTHER_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff]")
-
-
-def plain_words(text: str) -> str:
-    """Return pasted text as plain lines: one Unicode form, cells of tables parted by bars."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = re.sub(r"[\x0b\x0c\u2028\u2029]", "\n", text)
-    text = re.sub(r"[\t\x07]+", " | ", OTHER_SIGNS.sub("", text.replace("\x07", "\t")))
-    lines = [line.rstrip() for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-class WordsField(forms.CharField):
-    """A long answer; pictures are refused, everything else is kept as plain lines."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("required", False)
-        options.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
-        super().__init__(strip=False, **options)
-
-    def to_python(self, value: Any) -> str:
-        """Return the answer as plain lines.
-
-        Raises:
-            ValidationError: ``REPORT-07`` it holds a picture.
-        """
-        text = str(value or "")
-        if PICTURE_MARKS.search(text):
-            raise forms.ValidationError(sentence(Refused("REPORT-07")))
-        return plain_words(text)
 
 
 class FillForm(HouseForm):
@@ -345,3 +315,13 @@ def words_of(case: Case, act: str) -> str:
     if late > 0:
         return _("Đã nộp báo cáo, sau hạn %(days)d ngày.") % {"days": late}
     return _("Đã nộp báo cáo.")
+
+
+def over_saved(page: FillPage, sent: FillForm) -> tuple[FillForm, Combined]:
+    """Return the form with what was typed over what is saved by now."""
+    combined = combine(sent.typed(), page.stored)
+    data = {name: sent.data[name] for name in sent.data} | dict(combined.texts)
+    data |= {VERSION: str(page.case.version), BASE: page.base}
+    form = FillForm(data, page=page, actor=page.actor, case=page.case)
+    form.add_error(None, sentence(Refused(FASTER)))
+    return form, combined

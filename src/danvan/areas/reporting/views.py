@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -13,7 +16,7 @@ from danvan.areas.reporting import queries, register
 from danvan.areas.reporting.calculator import records_behind
 from danvan.areas.reporting.export import Reading, header
 from danvan.areas.reporting.forms import AdHocForm, EntryForm, ReturnForm
-from danvan.areas.reporting.merge import BASE, FORM, VERSION, Combined, FillPage, combine
+from danvan.areas.reporting.merge import FORM, Combined, FillPage
 from danvan.areas.reporting.plan import desk_of, open_ad_hoc, open_on_event, open_report
 from danvan.areas.reporting.reading import Layout, context_of
 from danvan.areas.reporting.rules import AT_DESK, KIND, is_reported
@@ -25,6 +28,7 @@ from danvan.areas.reporting.vault import (
     is_right,
     keep_draft,
     kept_or_told,
+    over_saved,
     words_of,
 )
 from danvan.kernel.accounts.actors import Actor
@@ -38,12 +42,12 @@ from danvan.kernel.organisations.tree import name_of
 from danvan.web.dates import show_moment
 from danvan.web.errors import sentence
 from danvan.web.export import xlsx_response
-from danvan.web.gates import actor_or_403, case_or_404
+from danvan.web.gates import actor_or_403, case_or_404, short_form
 from danvan.web.pages import render
 from danvan.web.policy import with_script
+from danvan.web.short_pages import is_slip
 from danvan.web.tables import answer
 
-FASTER = "CASE-02"
 PAPER_LINES = 6
 """Lines to write on under a question on paper."""
 
@@ -69,6 +73,7 @@ def show_reports(request: HttpRequest) -> HttpResponse:
     return answer(request, listed, rows, template="reporting/reports.html", context=context)
 
 
+@short_form
 @require_POST
 def open_for(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the report of an occurrence, or go on with the one there is."""
@@ -80,8 +85,9 @@ def open_for(request: HttpRequest, slug: str) -> HttpResponse:
         case = open_report(occurrence, actor)
     except Refused as refused:
         messages.error(request, sentence(refused))
-        return redirect("case", slug)
-    return redirect("report-fill", case.slug)
+        return redirect("short") if is_slip(request) else redirect("case", slug)
+    is_short = is_slip(request) or "short" in request.POST
+    return redirect("report-short" if is_short else "report-fill", case.slug)
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,6 +119,7 @@ def filled(request: HttpRequest, page: FillPage) -> HttpResponse:
     return shown(request, page, kept, None, status=422)
 
 
+@short_form
 @require_POST
 def autosave(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep what is typed so far; the page's script asks this, a page without script does not."""
@@ -132,11 +139,7 @@ def autosave(request: HttpRequest, slug: str) -> HttpResponse:
 
 def behind(request: HttpRequest, page: FillPage, sent: FillForm) -> HttpResponse:
     """Show what was typed over what others saved meanwhile; one more press keeps it."""
-    combined = combine(sent.typed(), page.stored)
-    data = {**request.POST.dict(), **combined.texts}
-    data |= {VERSION: str(page.case.version), BASE: page.base}
-    form = FillForm(data, page=page, actor=page.actor, case=page.case)
-    form.add_error(None, sentence(Refused(FASTER)))
+    form, combined = over_saved(page, sent)
     return shown(request, page, form, combined, status=422)
 
 
@@ -156,18 +159,20 @@ def too_late(request: HttpRequest, page: FillPage) -> HttpResponse:
     return redirect("case", page.case.slug)
 
 
-def shown(
+def shown(  # noqa: PLR0913  a page of filling in has these parts
     request: HttpRequest,
     page: FillPage,
     form: FillForm,
     combined: Combined | None,
     *,
     status: int = 200,
+    template: str = "fill",
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """Return the page of filling in, with its one script."""
-    others = others_writing(page.case, FORM, page.actor)
-    context = context_of(Layout(page, form, combined)) | {"others": others}
-    return with_script(render(request, "reporting/fill.html", context, status=status))
+    """Return a page of filling in, with its one script."""
+    context = context_of(Layout(page, form, combined)) | dict(more or {})
+    context["others"] = others_writing(page.case, FORM, page.actor)
+    return with_script(render(request, f"reporting/{template}.html", context, status=status))
 
 
 @require_http_methods(["GET", "POST"])
@@ -303,7 +308,7 @@ def enter_paper(request: HttpRequest, slug: str) -> HttpResponse:
     given = request.POST if request.method == "POST" else None
     day = EntryForm(given, initial={"day": actor.today}, actor=actor)
     if given is None:
-        return entry_shown(request, page, fresh_form(page), day)
+        return shown(request, page, fresh_form(page), None, template="entry", more={"day": day})
     form = FillForm(given, page=page, actor=actor, case=case)
     if is_behind(form, case):
         return behind(request, page, form)
@@ -311,12 +316,29 @@ def enter_paper(request: HttpRequest, slug: str) -> HttpResponse:
     if is_right(form, act) and day.is_valid() and handed_over(form, act, day):
         messages.success(request, words_of(case, act))
         return redirect("case" if act == "submit" else "report-entry", slug)
-    return entry_shown(request, page, kept_or_told(form), day, status=422)
+    kept, more = kept_or_told(form), {"day": day}
+    return shown(request, page, kept, None, status=422, template="entry", more=more)
 
 
-def entry_shown(
-    request: HttpRequest, page: FillPage, form: FillForm, day: EntryForm, *, status: int = 200
-) -> HttpResponse:
-    """Return the page of quick entry."""
-    context = context_of(Layout(page, form, None)) | {"day": day}
-    return render(request, "reporting/entry.html", context, status=status)
+@short_form
+@require_http_methods(["GET", "POST"])
+def fill_short(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask on a phone the few things of the short form, and hand them in."""
+    case, actor = report_or_404(request, slug), actor_or_403(request)
+    page = FillPage(case, actor, only_short=True)
+    if case.unit_id not in actor.own_unit_ids:
+        raise Http404
+    if offered(case, actor, "fill") is None:
+        messages.info(request, _("Báo cáo này đã nộp."))
+        return redirect("short")
+    if request.method == "GET":
+        return shown(request, page, fresh_form(page), page.resumed, template="short")
+    form = FillForm(request.POST, page=page, actor=actor, case=case)
+    if not is_behind(form, case) and is_right(form, "submit") and handed_over(form, "submit"):
+        messages.success(request, words_of(case, "submit"))
+        return redirect("short")
+    kept, combined = kept_or_told(form), None
+    if is_behind(form, case):
+        page = FillPage(case, actor, only_short=True)
+        kept, combined = over_saved(page, form)
+    return shown(request, page, kept, combined, status=422, template="short")
