@@ -57,5 +57,6 @@ class WebApp(AppConfig):
         "notices-text-batch": "texts-by-hand",
         "notices-text-marks": "texts-by-hand",
         "notices-texts": "texts-by-hand",
+        "rates": "rates",
         "work": "my-work",
     }

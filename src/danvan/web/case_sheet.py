@@ -15,6 +15,7 @@ from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may, visible_cases
 from danvan.kernel.cases.models import Case, CaseLink, Clock, Evidence, Relation, Step, Taking
+from danvan.kernel.cases.rates import was_on_time
 from danvan.kernel.duties.prerequisites import Missing, missing
 from danvan.kernel.organisations.tree import names_of
 from danvan.kernel.packs.queries import terms
@@ -115,9 +116,10 @@ class Sheet:
             )
         if self.case.state != "done" or self.case.closed_on is None:
             return "waived" if self.case.state == "waived" else "ended"
-        if self.case.due_on is None:
+        on_time = was_on_time(self.case.due_on, self.case.closed_on)
+        if on_time is None:
             return "done"
-        return "done_in_time" if self.case.closed_on <= self.case.due_on else "done_late"
+        return "done_in_time" if on_time else "done_late"
 
     @cached_property
     def acts(self) -> list[kinds.Act]:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, Clock, Evidence
+from danvan.kernel.cases.rates import days_late, is_overdue, is_past
 from danvan.kernel.cases.search import matching
 from danvan.kernel.duties.models import Origin
 from danvan.kernel.organisations.tree import names_of
@@ -134,7 +135,7 @@ class Worklist:
         today, horizon = self.actor.today, horizon_of(self.actor.today)
         standing = Q(due_on__isnull=True, card__duty__timing="standing")
         return {
-            "overdue": Q(due_on__lt=today),
+            "overdue": is_overdue(today),
             "due": Q(due_on__gte=today, due_on__lte=horizon),
             "coming": Q(due_on__gt=horizon),
             "undated": Q(due_on__isnull=True) & ~standing,
@@ -173,7 +174,7 @@ class Worklist:
             place=place(duty.provision) if duty else "",
             document=duty.pack.document_number if duty else "",
             source=getattr(case, "dated_by", None) or "" if is_local else "",
-            days_late=(today - case.due_on).days if case.due_on and case.due_on < today else None,
+            days_late=days_late(case.due_on, None, today) or None,
             last_proof_on=last,
             proof_age=(today - last).days if last else None,
         )
@@ -189,6 +190,6 @@ def status_of(case: Case, tab: str, today: date) -> str:
     """Return the state of an open case by its due day; an undated one is told by its tab."""
     if case.due_on is None:
         return tab if tab in {"undated", "standing"} else "undated"
-    if case.due_on < today:
+    if is_past(case.due_on, today):
         return "overdue"
     return "due" if case.due_on <= horizon_of(today) else "coming"

@@ -35,10 +35,14 @@ def header() -> list[str]:
         _("Khi nào"),
         _("Ngày của địa phương"),
         _("Nguồn"),
+        _("Đã xong"),
         _("Đúng hạn"),
         _("Xong muộn"),
-        _("Quá hạn"),
+        _("Xong, không có hạn"),
+        _("Được miễn"),
         _("Đang mở"),
+        _("Quá hạn"),
+        _("Đã gia hạn"),
         _("Thẻ chưa có minh chứng"),
     ]
 
@@ -58,10 +62,14 @@ def rows(lines: Iterable[Line]) -> Iterator[list[object]]:
             line.due,
             line.local,
             line.local_source,
-            line.tally.in_time,
-            line.tally.late,
-            line.tally.overdue,
+            line.tally.rates.handled,
+            line.tally.rates.on_time,
+            line.tally.rates.late,
+            line.tally.rates.undated,
+            line.tally.rates.waived,
             line.tally.open,
+            line.tally.rates.overdue,
+            line.tally.rates.extended,
             line.tally.unproven_cards,
         ]
 

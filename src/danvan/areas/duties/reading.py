@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,7 @@ from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import Post
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, CaseUnit, Clock, Taking
+from danvan.kernel.cases.rates import Rates, is_open, rates_by
 from danvan.kernel.duties.leaders import Leaders, waits_for_leader
 from danvan.kernel.duties.models import Binding, Duty, DutyRole, Naming, Origin
 from danvan.kernel.duties.queries import days_late, with_last_proof
@@ -92,15 +93,9 @@ def _name(row: UnitPeriod) -> str:
 def with_counts(found: Iterable[UnitLine], actor: Actor) -> list[UnitLine]:
     """Return lines of units with what is open and overdue there; one query."""
     kept = list(found)
-    rows = visible_cases(actor).filter(
-        unit_id__in=[one.period.unit_id for one in kept], closed_on=None
-    )
-    counted = (
-        rows.order_by()
-        .values("unit_id")
-        .annotate(open=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=actor.today)))
-    )
-    by_unit = {row["unit_id"]: (row["overdue"], row["open"]) for row in counted}
+    units = [one.period.unit_id for one in kept]
+    rows = visible_cases(actor).filter(is_open(), unit_id__in=units)
+    by_unit = rates_by(rows, actor.today, "unit_id")
     return [
         UnitLine(
             one.period,
@@ -108,8 +103,8 @@ def with_counts(found: Iterable[UnitLine], actor: Actor) -> list[UnitLine]:
             one.depth,
             one.tier,
             one.parent_name,
-            overdue=by_unit.get(one.period.unit_id, (0, 0))[0],
-            open=by_unit.get(one.period.unit_id, (0, 0))[1],
+            overdue=by_unit.get(one.period.unit_id, Rates()).overdue,
+            open=by_unit.get(one.period.unit_id, Rates()).open,
         )
         for one in kept
     ]

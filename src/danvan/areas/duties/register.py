@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +18,7 @@ from danvan.areas.duties.queries import Body, Bound, article_words, language, us
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, Evidence
+from danvan.kernel.cases.rates import Rates, rates_by
 from danvan.kernel.duties.models import Duty, LocalDate, Naming
 from danvan.kernel.organisations.tree import holding_on
 from danvan.kernel.packs.queries import terms
@@ -29,6 +29,7 @@ from danvan.web.reasons import place
 from danvan.web.states import Text
 
 FEBRUARY, LEAP_DAY = 2, 29
+NONE = Rates()
 STATES: Mapping[str, Text] = {
     "overdue": gettext_lazy("Có việc quá hạn"),
     "open": gettext_lazy("Có việc đang mở"),
@@ -57,24 +58,14 @@ class Tally:
     months.
     """
 
-    in_time: int = 0
-    late: int = 0
-    overdue: int = 0
-    coming: int = 0
-    undated: int = 0
-    waived: int = 0
+    rates: Rates = NONE
     cards: int = 0
     proven_cards: int = 0
 
     @property
-    def done(self) -> int:
-        """Return how many are done."""
-        return self.in_time + self.late
-
-    @property
     def open(self) -> int:
-        """Return how many are open."""
-        return self.overdue + self.coming + self.undated + self.cards
+        """Return how many are open, cards included."""
+        return self.rates.open + self.cards
 
     @property
     def unproven_cards(self) -> int:
@@ -85,12 +76,13 @@ class Tally:
     def shown(self) -> list[tuple[str, int]]:
         """Return what a list shows: state and count, none that is zero."""
         pairs = [
-            ("overdue", self.overdue),
-            ("coming", self.coming),
-            ("undated", self.undated),
-            ("done_in_time", self.in_time),
-            ("done_late", self.late),
-            ("waived", self.waived),
+            ("overdue", self.rates.overdue),
+            ("coming", self.rates.coming),
+            ("undated", self.rates.open_undated),
+            ("done_in_time", self.rates.on_time),
+            ("done_late", self.rates.late),
+            ("done", self.rates.undated),
+            ("waived", self.rates.waived),
         ]
         return [(key, count) for key, count in pairs if count]
 
@@ -127,9 +119,9 @@ class Line:
     def stands(self, state: str) -> bool:
         """Return whether a state of the filter is among what stands."""
         found = {
-            "overdue": self.tally.overdue,
+            "overdue": self.tally.rates.overdue,
             "open": self.tally.open,
-            "done": self.tally.done,
+            "done": self.tally.rates.handled,
             "without_proof": self.tally.unproven_cards,
             "unbound": self.is_unbound,
             "asks_local": self.asks_local,
@@ -253,30 +245,14 @@ def tallies_of(actor: Actor, duty_ids: Collection[int]) -> dict[int, Tally]:
     """
     own = Q(unit__root_id=actor.root_id) | Q(unit=actor.root_id)
     seen = visible_cases(actor).filter(own)
-    found = {
-        row.pop("occurrence__duty_id"): Tally(**row)
-        for row in _occurrences(seen, duty_ids, actor.today)
-    }
+    recent = Q(closed_on=None) | Q(closed_on__gt=_year_before(actor.today))
+    rows = seen.filter(recent, occurrence__duty_id__in=duty_ids)
+    told = rates_by(rows, actor.today, "occurrence__duty_id")
+    found = {duty_id: Tally(one) for duty_id, one in told.items()}
     for duty_id, cards, proven in _cards(seen, duty_ids):
         kept = found.get(duty_id, Tally())
         found[duty_id] = replace(kept, cards=cards, proven_cards=proven)
     return found
-
-
-def _occurrences(seen: QuerySet[Case], duty_ids: Collection[int], today: date) -> Iterable[Any]:
-    rows = seen.filter(occurrence__duty_id__in=duty_ids)
-    rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=_year_before(today)))
-    is_done, is_open = Q(state="done"), Q(closed_on=None)
-    in_time = is_done & (Q(due_on=None) | Q(closed_on__lte=F("due_on")))
-    grouped = rows.order_by().values("occurrence__duty_id")
-    return grouped.annotate(
-        in_time=Count("pk", filter=in_time),
-        late=Count("pk", filter=is_done & Q(closed_on__gt=F("due_on"))),
-        overdue=Count("pk", filter=is_open & Q(due_on__lt=today)),
-        coming=Count("pk", filter=is_open & Q(due_on__gte=today)),
-        undated=Count("pk", filter=is_open & Q(due_on=None)),
-        waived=Count("pk", filter=Q(state="waived")),
-    )
 
 
 def _cards(seen: QuerySet[Case], duty_ids: Collection[int]) -> Iterable[tuple[int, int, int]]:
@@ -330,7 +306,8 @@ def _spoken(line: Line, words: list[str]) -> bool:
 def _order(line: Line, sort: str) -> tuple[object, ...]:
     place_in_text = (line.duty.pack_id, line.duty.position)
     if sort == "state":
-        return (-line.tally.overdue, -line.tally.unproven_cards, -line.tally.open, *place_in_text)
+        tally = line.tally
+        return (-tally.rates.overdue, -tally.unproven_cards, -tally.open, *place_in_text)
     if sort == "bearer":
         return (line.bearers[0].slug if line.bearers else "", *place_in_text)
     if sort == "area":

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from danvan.kernel.accounts.actors import Actor
+
+CLERKS = frozenset({"officer", "head"})
+
+
+def keeps_documents(actor: Actor) -> bool:
+    """Return whether an actor keeps documents anywhere."""
+    return any(grant.desk_role in CLERKS for grant in actor.grants)
 
 
 class ExchangeApp(AppConfig):
@@ -10,3 +23,14 @@ class ExchangeApp(AppConfig):
 
     name = "danvan.areas.exchange"
     label = "exchange"
+    navigation = (("exchange", _("Trao đổi văn bản điện tử"), keeps_documents, 56),)
+    help_pages = {
+        "exchange": "exchange",
+        "exchange-issued": "exchange",
+        "exchange-make": "exchange",
+        "exchange-read": "exchange",
+        "exchange-envelope": "exchange",
+        "exchange-organs": "exchange",
+        "exchange-organ-new": "exchange",
+        "exchange-organ": "exchange",
+    }

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from danvan.areas.petitions import queries
+from danvan.areas.petitions.acts import CLASSIFIED
 from danvan.areas.petitions.models import Before, Channel, Competence, Condition, Part
 from danvan.areas.petitions.shapes import Intake, Sender
 from danvan.web.forms import DayField, HouseForm
@@ -123,8 +124,8 @@ class ClassifyForm(HouseForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if self.case is not None:
-            for name, field in self.fields.items():
-                field.initial = getattr(self.case.petition, name)
+            for name in CLASSIFIED:
+                self.fields[name].initial = getattr(self.case.petition, name)
 
 
 class PassOnForm(HouseForm):

@@ -8,6 +8,7 @@ from typing import Literal
 
 from django.db.models import DateField, OuterRef, QuerySet, Subquery
 
+from danvan.kernel.cases import rates
 from danvan.kernel.cases.models import Case, Evidence
 
 Standing = Literal[
@@ -47,15 +48,16 @@ def standing(moment: Moment | Case, today: date, *, remind_days: int) -> Standin
         return _done(moment.due_on, moment.closed_on)
     if moment.due_on is None:
         return "undated"
-    if moment.due_on < today:
+    if rates.is_past(moment.due_on, today):
         return "overdue"
     return "due" if (moment.due_on - today).days <= remind_days else "coming"
 
 
 def _done(due_on: date | None, closed_on: date) -> Standing:
-    if due_on is None:
+    on_time = rates.was_on_time(due_on, closed_on)
+    if on_time is None:
         return "done"
-    return "in_time" if closed_on <= due_on else "late"
+    return "in_time" if on_time else "late"
 
 
 def days_late(moment: Moment | Case, today: date) -> int:
@@ -63,9 +65,7 @@ def days_late(moment: Moment | Case, today: date) -> int:
 
     0 where it is in time.
     """
-    if moment.due_on is None:
-        return 0
-    return max(0, ((moment.closed_on or today) - moment.due_on).days)
+    return rates.days_late(moment.due_on, moment.closed_on, today)
 
 
 def with_last_proof(cases: QuerySet[Case]) -> QuerySet[Case]:

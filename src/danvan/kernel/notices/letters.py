@@ -14,6 +14,7 @@ from danvan.kernel.accounts.actors import Actor, actor_of
 from danvan.kernel.accounts.models import Classification
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case
+from danvan.kernel.cases.rates import is_overdue
 from danvan.kernel.notices.families import NEEDS_OPEN_CASE
 from danvan.kernel.notices.models import Channel, Delivery, Notice, Preference
 from danvan.kernel.notices.policy import policy_of
@@ -107,7 +108,7 @@ def _telling(notice: Notice, actor: Actor) -> Letter:
 def _digest(actor: Actor) -> Letter:
     owed = _nameable(actor).filter(unit_id__in=actor.own_unit_ids, closed_on=None)
     ahead = max(policy_of(actor.root_id or 0).before, default=0)
-    late = owed.filter(due_on__lt=actor.today)
+    late = owed.filter(is_overdue(actor.today))
     soon = owed.filter(due_on__range=(actor.today, actor.today + ahead * ONE_DAY))
     unread = Notice.objects.filter(post_id=actor.post_id or 0, read_at=None).count()
     lines = [
