@@ -185,6 +185,7 @@ def fill_papers(place: Place) -> None:
         came = documents.bring(sender, actor).incoming_document
         came.file = stored
         came.save()
+        fill_archive(case, sender)
 
 
 def fill_register(register: Any, unit: Unit, stored: Any) -> None:
@@ -197,6 +198,33 @@ def fill_register(register: Any, unit: Unit, stored: Any) -> None:
     row(
         "correspondence", "Template", unit=unit, title="Mẫu", type_key="report", world="state",
         version=1, file=stored, valid_from=DAY, added_by="tests", added_at=now,
+    )  # fmt: skip
+
+
+def fill_archive(case: Case, unit: Unit) -> None:
+    """Let a unit have sent an envelope, and one file that went to the archive with one paper."""
+    now = timezone.now()
+    row(
+        "exchange", "Envelope", unit=unit, direction="in", document_id="1", organ_id="1",
+        organ_name="Nơi khác", written="1", dated=DAY, subject="Việc", header={}, state="taken",
+        case=case, recorded_at=now, recorded_by="tests",
+    )  # fmt: skip
+    row(
+        "exchange", "Organ", root=unit.root, unit=unit, organ_id=f"000.00.{unit.pk % 100}.H56",
+        name="Đơn vị",
+    )  # fmt: skip
+    files = row("correspondence", "FileList", unit=unit, year=2022)
+    went = row(
+        "correspondence", "HandOver", unit=unit, handed_on=DAY, archive="Lưu trữ", given_by="a",
+        taken_by="b", minutes={"unit": "x", "files": []}, recorded_by="tests", recorded_at=now,
+    )  # fmt: skip
+    entry = row(
+        "correspondence", "FileEntry", file_list=files, code="01", title="Việc", keeping="5 năm",
+        opened_on=DAY, closed_on=DAY, hand_over=went,
+    )  # fmt: skip
+    row(
+        "correspondence", "FileSheet", entry=entry, summary="Giấy", order=1, filed_at=now,
+        filed_by="tests",
     )  # fmt: skip
 
 
@@ -213,6 +241,12 @@ def paper_of(unit: Unit) -> Case:
 def report_of(unit: Unit) -> Case:
     """Return a report that a unit has handed in."""
     return row_of("cases", "Case", unit=unit, kind="reporting.report")
+
+
+def asked_of(unit: Unit) -> Any:
+    """Return the form of the report that a unit has handed in, with what its period asks."""
+    report = report_of(unit).report
+    return report.form.form.asked_in(report.period_kind)
 
 
 def row(label: str, model: str, **values: Any) -> Any:
@@ -284,13 +318,21 @@ BY_ARGUMENT: dict[str, Callable[[Place, Unit], Any]] = {
     "signing_id": lambda place, unit: row_of("correspondence", "Signing", unit=unit).pk,
     "addressee_id": lambda place, unit: row_of("correspondence", "Addressee", unit=unit).pk,
     "template_id": lambda place, unit: row_of("correspondence", "Template", unit=unit).pk,
+    "envelope_id": lambda place, unit: row_of("exchange", "Envelope", unit=unit).pk,
+    "organ_pk": lambda place, unit: row_of("exchange", "Organ", unit=unit).pk,
+    "entry_id": lambda place, unit: row_of("correspondence", "FileEntry", file_list__unit=unit).pk,
+    "sheet_id": lambda place, unit: (
+        row_of("correspondence", "FileSheet", entry__file_list__unit=unit).pk
+    ),
+    "hand_over_id": lambda place, unit: row_of("correspondence", "HandOver", unit=unit).pk,
     "page": lambda place, unit: "my-work",
+    "question": lambda place, unit: asked_of(unit).questions[0].key,
 }
 """What an argument of an address stands for, in a place and for one of its units."""
 
 SHARED = {
     "year", "kind", "pack", "code", "duty_id", "role", "name", "page", "key", "provider_id",
-    "token", "form",
+    "token", "form", "question",
 }  # fmt: skip
 """Arguments that stand for what every tree has, such as a duty of a pack that both use."""
 
@@ -301,6 +343,15 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
     ("tour-step", "role"): lambda place, unit: "officer",
     ("tour-step", "number"): lambda place, unit: 1,
     ("documents-preview", "slug"): lambda place, unit: paper_of(unit).slug,
+    **{
+        (f"consolidation-{name}", "slug"): lambda place, unit: report_of(unit).slug
+        for name in ("figure", "file", "input", "inputs", "merge", "own", "send", "undo", "words")
+    },
+    **{
+        (f"consolidation-{name}", "key"): lambda place, unit: "2022-05"
+        for name in ("board", "open", "remind", "take-over")
+    },
+    ("consolidation-figure", "key"): lambda place, unit: asked_of(unit).figures[0].key,
     ("report-autosave", "slug"): lambda place, unit: report_of(unit).slug,
     ("report-entry", "slug"): lambda place, unit: report_of(unit).slug,
     ("report-fill", "slug"): lambda place, unit: report_of(unit).slug,
@@ -315,6 +366,9 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
     ("documents-incoming-file", "slug"): lambda place, unit: (
         row_of("correspondence", "Incoming", case__unit=unit).case.slug
     ),
+    ("exchange-make", "slug"): lambda place, unit: paper_of(unit).slug,
+    ("archive-contents", "form"): lambda place, unit: "xlsx",
+    ("archive-minutes", "form"): lambda place, unit: "xlsx",
     ("documents-import-undo", "import_id"): lambda place, unit: (
         row_of("correspondence", "ImportBatch", register__unit=unit).pk
     ),

@@ -15,10 +15,12 @@ FILES = {"calendar-feed", "calendar-notice-file", "evidence-file", "local-date-f
 FILES |= {"regulation-file", "regulation-saved", "tree-form", "documents-draft-file"}
 FILES |= {"documents-import-form", "documents-incoming-file", "documents-signing"}
 FILES |= {"documents-version", "documents-register-print"}
+FILES |= {"exchange-file", "exchange-receipt", "archive-contents", "archive-minutes"}
 FILES |= {"consolidation-file"}
 LEAD_BACK = {"language", "notices-decide", "notices-feed-end", "notices-read", "oidc-link"}
 LEAD_BACK |= {"oidc-unlink", "session-end", "sessions-end", "tree-import-apply"}
 LEAD_BACK |= {"tree-import-cancel", "documents-import-write"}
+LEAD_BACK |= {"exchange-decide", "archive-move", "archive-out"}
 LEAD_BACK |= {"consolidation-open", "consolidation-remind", "consolidation-take-over"}
 LEAD_BACK |= {"consolidation-undo", "report-autosave", "report-open"}
 """Posts that lead back to a page; neither they nor files are read as a page."""
