@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-HELP = {"help", "help-all", "help-page", "help-signs"}
+HELP = {"help", "help-all", "help-page", "help-signs", "rates"}
 SIGN_IN = {"mfa_authenticate", "mfa_login_webauthn"}
 SIGN_IN |= {"openid_connect_login", "openid_connect_callback"}
 OPEN = HELP | SIGN_IN | {"account_login", "account_inactive", "language"}

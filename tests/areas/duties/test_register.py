@@ -52,8 +52,8 @@ def test_register_counts_what_stands(applied):
     register = Register(planner_of(applied.tree.root, today=DAY))
     tallies = {line.duty.code: line.tally for line in register.lines}
 
-    assert (tallies["decide"].in_time, tallies["decide"].open) == (1, 0)
-    assert tallies["report"].coming == 7
+    assert (tallies["decide"].rates.undated, tallies["decide"].open) == (1, 0)
+    assert tallies["report"].rates.coming == 7
     assert (tallies["always"].cards, tallies["always"].proven_cards) == (1, 0)
     assert codes(applied, state="done") == ["decide"]
     assert "always" in codes(applied, state="without_proof")
