@@ -21,7 +21,7 @@ class ReportingApp(AppConfig):
         "report-paper": "reports",
         "report-records": "reports",
         "report-return": "reports",
-        "report-short": "short-forms",
+        "report-short": "reports",
         "report-version": "reports",
         "reports": "reports",
     }

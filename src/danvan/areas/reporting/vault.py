@@ -34,6 +34,7 @@ from danvan.areas.reporting.shapes import Answers, WordsField, Written
 from danvan.kernel.cases.drafts import drop_draft, save_draft
 from danvan.kernel.cases.models import Case, Draft
 from danvan.kernel.cases.perform import perform
+from danvan.kernel.cases.rates import days_late
 from danvan.kernel.cases.refused import Refused
 from danvan.law.errors import LawError
 from danvan.law.report_checks import FigureFinding, check, check_words, read_number
@@ -311,8 +312,8 @@ def words_of(case: Case, act: str) -> str:
     if act != "submit":
         return _("Đã lưu. Báo cáo chưa nộp.")
     due_on = case.report.occurrence.case.due_on if case.report.occurrence else None
-    late = (case.closed_on - due_on).days if due_on and case.closed_on else 0
-    if late > 0:
+    late = days_late(due_on, case.closed_on, case.opened_on)
+    if late:
         return _("Đã nộp báo cáo, sau hạn %(days)d ngày.") % {"days": late}
     return _("Đã nộp báo cáo.")
 
