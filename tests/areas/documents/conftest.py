@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from pypdf import PdfWriter
 
 from danvan.kernel.accounts.actors import Actor, actor_of
 from danvan.kernel.accounts.models import User
@@ -49,6 +51,15 @@ def clerk_at() -> Callable[..., tuple[Actor, Client]]:
         return actor, client
 
     return seated
+
+
+@pytest.fixture
+def blank(monkeypatch) -> None:
+    """Print an empty page that can be signed, without LibreOffice."""
+    paper, writer = io.BytesIO(), PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(paper)
+    monkeypatch.setattr("danvan.papers.printing.pdf", lambda _docx, **_told: paper.getvalue())
 
 
 @pytest.fixture
