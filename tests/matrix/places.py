@@ -18,6 +18,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from danvan.areas.petitions.intake import receive
+from danvan.areas.petitions.shapes import Intake
 from danvan.kernel.accounts.models import Classification, User
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.perform import EvidenceInput, perform
@@ -32,6 +34,7 @@ from tests.factories import documents, reports
 from tests.factories.accounts import actor_at, grants_at, make_post, make_user, planner_of
 from tests.factories.cases import apply_all
 from tests.factories.drafts import TEXT, decide, write_proposals
+from tests.factories.openings import load_rules
 from tests.factories.packs import EFFECTIVE, bind_all, put_to_work
 from tests.factories.plans import local
 from tests.factories.trees import START, Tree, make_tree
@@ -109,6 +112,7 @@ def fill(place: Place) -> None:
         perform(case_of(unit), "add_proof", actor, effective_on=DAY, evidence=[proof])
     fill_papers(place)
     fill_reports(place)
+    fill_petitions(place)
 
 
 def fill_reports(place: Place) -> None:
@@ -116,6 +120,19 @@ def fill_reports(place: Place) -> None:
     reports.keep_form(place.pack)
     for sender, receiver in ((place.own, place.other), (place.other, place.own)):
         reports.report_between(sender, receiver, actor_at(sender, today=DAY))
+
+
+def fill_petitions(place: Place) -> None:
+    """Let two units have taken a complaint in."""
+    load_rules()
+    for unit in (place.own, place.other):
+        told = Intake("petitions.complaint", unit.pk, "Đường ngập", "Ngập", DAY, "letter")
+        receive(told, actor_at(unit, today=DAY))
+
+
+def petition_of(unit: Unit) -> Case:
+    """Return the complaint that a unit has taken in."""
+    return row_of("cases", "Case", unit=unit, kind="petitions.complaint")
 
 
 def case_of(unit: Unit) -> Case:
@@ -343,6 +360,9 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
     ("tour-step", "role"): lambda place, unit: "officer",
     ("tour-step", "number"): lambda place, unit: 1,
     ("documents-preview", "slug"): lambda place, unit: paper_of(unit).slug,
+    ("petition-new", "kind"): lambda place, unit: "complaint",
+    ("petition-clock", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("petition-clock", "key"): lambda place, unit: "acceptance",
     **{
         (f"consolidation-{name}", "slug"): lambda place, unit: report_of(unit).slug
         for name in ("figure", "file", "input", "inputs", "merge", "own", "send", "undo", "words")
