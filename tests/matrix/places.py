@@ -382,6 +382,7 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
     ("report-short", "slug"): lambda place, unit: report_of(unit).slug,
     ("report-version", "number"): lambda place, unit: 1,
     ("report-version", "slug"): lambda place, unit: report_of(unit).slug,
+    ("documents-print", "slug"): lambda place, unit: paper_of(unit).slug,
     ("documents-draft-file", "slug"): lambda place, unit: paper_of(unit).slug,
     ("documents-incoming-file", "slug"): lambda place, unit: (
         row_of("correspondence", "Incoming", case__unit=unit).case.slug
