@@ -154,11 +154,14 @@ def test_the_page_of_a_signature_is_there_for_who_sees_the_case(ready, tree, str
     assert codes == [200, 404, 404]
 
 
-def test_a_scan_has_no_page_of_validation(ready):
+def test_the_page_of_a_scan_says_that_nothing_was_validated(ready):
     case, actor, client = ready
     act(case, "sign_last", actor, manner="scan", scan=scan())
 
-    assert client.get(report_url(case)).status_code == 404
+    page = client.get(report_url(case)).content.decode()
+
+    assert "máy không xác thực được bản chụp" in page
+    assert "Kiểm tra lại bây giờ" not in page
 
 
 def test_a_device_is_offered_where_its_library_is_set_up(ready, settings, monkeypatch):

@@ -115,7 +115,7 @@ def show_report(request: HttpRequest, signing_id: int) -> HttpResponse:
     """Show what a signature is worth: as noted when it was given, now, and in a file sent here."""
     rows = queries.visible_signings(actor_or_403(request))
     signing = get_object_or_404(rows.select_related("document__case"), pk=signing_id)
-    if signing.manner != Manner.DIGITAL or signing.file is None:
+    if signing.file is None:
         raise Http404
     given_form = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = CompareForm(*given_form)
@@ -123,7 +123,7 @@ def show_report(request: HttpRequest, signing_id: int) -> HttpResponse:
         "signing": signing,
         "case": signing.document.case,
         "roots": vault.trusted_roots(),
-        **_worth(signing.file),
+        **(_worth(signing.file) if signing.manner == Manner.DIGITAL else {"is_scan": True}),
         "form": form,
     }
     if request.method == "POST" and form.is_valid():
