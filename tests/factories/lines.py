@@ -110,7 +110,10 @@ def make_tree_of(shape: Mapping[str, tuple[str, ...]], *, today: date = TODAY) -
         facts("Cả nước", "central"), key=name, valid_from=START, by=BY, is_locality=True,
         demo_on=today,
     )  # fmt: skip
-    units = {"root": root}
+    office = add_unit(
+        facts("Văn phòng", "central"), key="office", valid_from=START, by=BY, parent=root, root=root
+    )
+    units = {"root": root, "office": office}
     for province, communes in shape.items():
         units[province] = _place(province, "province", root, root)
         for commune in communes:

@@ -66,11 +66,7 @@ def recounted(version):
 
 def some_values(seed):
     chance = random.Random(seed)
-    return {
-        key: chance.randrange(0, 5000)
-        for key in KEYS
-        if chance.random() < 0.7
-    }
+    return {key: chance.randrange(0, 5000) for key in KEYS if chance.random() < 0.7}
 
 
 @pytest.mark.django_db

@@ -34,6 +34,13 @@ def values_of(version: ReportVersion) -> dict[str, Decimal | None]:
     return dict(version.cells.values_list("key", "value"))
 
 
+def plain(value: Decimal | None) -> float | int | None:
+    """Return a figure as a cell of a table takes it: a whole one without a part."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def merged_values(forms: Mapping[int, ReportForm]) -> dict[int, dict[str, Decimal | None]]:
     """Return the figures of merged versions from the inputs that stand in the database.
 

@@ -17,7 +17,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from danvan.areas.consolidation import queries
-from danvan.areas.consolidation.calculator import form_of, values_of
+from danvan.areas.consolidation.calculator import form_of, plain, values_of
 from danvan.areas.consolidation.models import InputState, OwnFigure
 from danvan.areas.consolidation.reading import INPUT_WORDS, language
 from danvan.areas.consolidation.register import InputLine, input_lines, inputs
@@ -211,7 +211,7 @@ def sheets(actor: Actor, version: ReportVersion) -> list[Sheet]:
 
     def value(line: InputLine, key: str) -> float | int | None:
         one = line.input
-        return _plain(
+        return plain(
             mine.get((one.pk, key)) if line.is_own else below.get((one.lower_id or 0, key))
         )
 
@@ -224,15 +224,9 @@ def sheets(actor: Actor, version: ReportVersion) -> list[Sheet]:
             [x.unit_name, str(INPUT_WORDS[x.state]), x.version_words, *(value(x, k) for k in keys)]
             for x in lines
         ]
-        last = [_("Tổng hợp"), "", ""] + [_plain(merged_values.get(key)) for key in keys]
+        last = [_("Tổng hợp"), "", ""] + [plain(merged_values.get(key)) for key in keys]
         found.append(Sheet(said(section.title), head, [*body, last]))
     return found
-
-
-def _plain(value: Decimal | None) -> float | int | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.areas.consolidation import queries
-from danvan.areas.consolidation.calculator import differences, form_of, values_of
+from danvan.areas.consolidation.calculator import differences, form_of, plain, values_of
 from danvan.areas.consolidation.models import Input, InputState, LeftWhy, OwnFigure
 from danvan.areas.consolidation.reading import INPUT_WORDS, found_by_name, language
 from danvan.areas.consolidation.shapes import Changed
@@ -262,7 +262,7 @@ def cells_table(actor: Actor, version: ReportVersion, figure: Figure) -> Table:
             Column(
                 "value",
                 gettext_lazy("Số liệu"),
-                lambda row: float(row.value) if row.value is not None else _("không có số"),
+                lambda row: _("không có số") if row.value is None else plain(row.value),
                 ("below_value", "own_value"),
             ),
             Column(
