@@ -26,6 +26,9 @@ _MAIN_TYPE: Final = (
 )
 _OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
 _MACROS: Final = re.compile(r"vbaproject|vbadata|macroenabled|\.bin$", re.IGNORECASE)
+_OUTSIDE: Final = re.compile(r"^\s*[a-z][a-z0-9+.-]*:|^\s*//|://|\\", re.IGNORECASE)
+"""What leads out of the file, whatever it is called: a scheme, a server, a path of Windows."""
+
 _KNOWN_LINKS: Final = frozenset({
     "officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail",
     "styles", "stylesWithEffects", "numbering", "settings", "webSettings", "fontTable", "theme",
@@ -135,7 +138,7 @@ def _links(root: Any, name: str) -> Iterator[Finding]:
     for link in root:
         target = str(link.get("Target", ""))
         kind = str(link.get("Type", "")).rsplit("/", 1)[-1]
-        if link.get("TargetMode", "Internal") != "Internal" or "://" in target:
+        if link.get("TargetMode", "Internal") != "Internal" or _OUTSIDE.search(target):
             yield stop("PAPER-74", "MEND-template_links", target=target[:80], kind=kind)
         elif kind not in _KNOWN_LINKS:
             code = "PAPER-73" if _MACROS.search(kind) else "PAPER-75"
