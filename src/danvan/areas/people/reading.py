@@ -72,6 +72,7 @@ ACTIONS: Mapping[str, Text] = {
     "correspondence.document.deliver": _("Chuyển văn bản đến nơi nhận"),
     "correspondence.document.draft.change": _("Sửa dự thảo văn bản"),
     "correspondence.document.draft.issuers": _("Chọn cơ quan ban hành văn bản"),
+    "correspondence.document.draft.names": _("Lấy tên cơ quan ban hành cho dự thảo"),
     "correspondence.document.issue": _("Phát hành văn bản"),
     "correspondence.document.recall": _("Thu hồi văn bản"),
     "correspondence.document.sign": _("Ký văn bản"),
