@@ -33,6 +33,8 @@ _WORDS: Final = {
 _LONGEST_LIST: Final = 30
 """Bounds the work on a text that is nothing but "khoản 1, khoản 1, ..."."""
 _WIDEST_RANGE: Final = 100
+_MOST_INNER: Final = 1_000
+"""How many numbers inside ranges one provision may name; beyond, a range names its two ends."""
 _BETWEEN: Final = r"\s*,?\s*(?:của\s+|tại\s+|thuộc\s+)?"
 _CHAIN: Final = re.compile(
     r"\s*(?:[,;]|[,;]?\s*\b(?:và|hoặc|hay|cùng)\b)?\s*(?:tại\s+|các\s+|quy định tại\s+)*"
@@ -130,7 +132,7 @@ def is_chained(text: str, end: int, start: int) -> bool:
 
 
 def _found(text: str) -> Iterator[Cited]:
-    at = 0
+    at = inner = 0
     while True:
         begins = _MAY_BEGIN.search(text, at)
         if begins is None:
@@ -139,13 +141,14 @@ def _found(text: str) -> Iterator[Cited]:
         if match is None or match.lastgroup is None:
             at = begins.end() + 1
             continue
-        place = _cited(text, match, begins.end())
+        place = _cited(text, match, begins.end(), widen=inner < _MOST_INNER)
+        inner += len(place.numbers.get(place.innermost, ())) if place.numbers else 0
         if place.numbers or place.this:
             yield place
         at = max(place.end, begins.end() + 1)
 
 
-def _cited(text: str, match: re.Match[str], start: int) -> Cited:
+def _cited(text: str, match: re.Match[str], start: int, *, widen: bool) -> Cited:
     """Return what a match names; a list of an outer level ends the place with its first number.
 
     "khoản 2 Điều 4, Điều 6" is two places.
@@ -153,7 +156,7 @@ def _cited(text: str, match: re.Match[str], start: int) -> Cited:
     numbers: dict[str, tuple[Number, ...]] = {}
     for level in LEVELS:
         if match[level]:
-            listed = tuple(_numbers(text, level, match.start(level), match.end(level)))
+            listed = tuple(_numbers(text, level, match.span(level), widen=widen))
             if not listed:
                 continue
             if numbers and len(listed) > 1:
@@ -164,15 +167,16 @@ def _cited(text: str, match: re.Match[str], start: int) -> Cited:
     return Cited(start, match.end(), numbers, this)
 
 
-def _numbers(text: str, level: str, start: int, end: int) -> Iterator[Number]:
-    """Yield the numbers of a list; a range gives also those inside it."""
+def _numbers(text: str, level: str, span: tuple[int, int], *, widen: bool) -> Iterator[Number]:
+    """Yield the numbers of a list; a range gives also those inside it, if it is to be widened."""
+    start, end = span
     blank = text[start:end]
     if level != "division":
         blank = _WORD.sub(lambda word: " " * len(word[0]), blank)
     before: Number | None = None
     for match in _NUMBERS[level].finditer(blank):
         number = Number(match[0], start + match.start(), start + match.end())
-        if before is not None and _RANGE.search(text, before.end, number.start):
+        if widen and before is not None and _RANGE.search(text, before.end, number.start):
             yield from _inner(before, number)
         yield number
         before = number

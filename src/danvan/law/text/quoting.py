@@ -48,6 +48,8 @@ _TARGET: Final = re.compile(
 )
 _HOLDERS: Final = frozenset({"article", "clause", "decimal", "point"})
 _LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+_FARTHEST: Final = 300
+"""Rows in which the end of a quotation without signs around it is looked for."""
 _LONGEST: Final = 3_000
 """Rows of the longest quotation that is looked for; one without an end is one row."""
 
@@ -249,7 +251,7 @@ def _before_next(rows: Sequence[Row], at: int, holder: _Holder) -> int:
 
     For quotations without signs around them, or with the closing one lost.
     """
-    for number in range(at + 1, min(at + _LONGEST, len(rows))):
+    for number in range(at + 1, min(at + _FARTHEST, len(rows))):
         mark = rows[number].mark
         if mark is not None and _goes_on(mark, holder):
             return number - 1

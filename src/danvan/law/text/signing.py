@@ -99,10 +99,10 @@ def recipients(lines: Sequence[str]) -> tuple[Recipient, ...]:
 
 def _shared(found: list[Recipient], braced: list[int], purpose: str | None) -> list[Recipient]:
     """Give the lines that a brace ties together their common purpose."""
-    return [
-        Recipient(each.text, each.purpose or purpose) if number in braced else each
-        for number, each in enumerate(found)
-    ]
+    for number in braced:
+        each = found[number]
+        found[number] = Recipient(each.text, each.purpose or purpose)
+    return found
 
 
 def signatories(lines: Sequence[str]) -> tuple[Signatory, ...]:
