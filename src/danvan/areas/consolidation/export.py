@@ -261,11 +261,8 @@ class Trend:
 WIDTH, HEIGHT, SIDE, MOST_PERIODS = 640, 200, 40, 12
 
 
-def trend(actor: Actor, version: ReportVersion, key: str) -> Trend:
-    """Return how a figure ran through the unit's last periods of the same kind, oldest first.
-
-    Of each period the version that stands, of this one the version shown; two queries.
-    """
+def run_of(actor: Actor, version: ReportVersion, most: int) -> list[ReportVersion]:
+    """Return the versions that stand for the unit's last periods, oldest first, this one last."""
     report = version.report
     seen = visible_cases(actor).filter(unit_id=report.case.unit_id)
     reports = Report.objects.filter(
@@ -274,10 +271,18 @@ def trend(actor: Actor, version: ReportVersion, key: str) -> Trend:
         period_kind=report.period_kind,
         ends_on__lt=report.ends_on or actor.today,
     )
-    last = list(reports.order_by("-ends_on").values_list("pk", flat=True)[: MOST_PERIODS - 1])
+    last = list(reports.order_by("-ends_on").values_list("pk", flat=True)[: most - 1])
     stand = queries.standing_versions(Q(report_id__in=last))
     versions = sorted(stand.values(), key=lambda one: (one.report.ends_on or date.min, one.pk))
-    versions = [*versions, version]
+    return [*versions, version]
+
+
+def trend(actor: Actor, version: ReportVersion, key: str) -> Trend:
+    """Return how a figure ran through the unit's last periods of the same kind, oldest first.
+
+    Of each period the version that stands, of this one the version shown; two queries.
+    """
+    versions = run_of(actor, version, MOST_PERIODS)
     values = dict(
         Cell.objects.filter(version__in=versions, key=key).values_list("version_id", "value")
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from danvan.papers import numbers
 from danvan.papers.layouts import paper_type
-from danvan.papers.values import Issuer, Paper, Part, PartKind, Signing
+from danvan.papers.values import Annex, Issuer, Paper, Part, PartKind, Signing
 
 MOST_SIGNERS: Final = 2
 _MARKS: Final[tuple[tuple[PartKind, re.Pattern[str]], ...]] = (
@@ -180,7 +180,14 @@ def paper_of(  # noqa: PLR0913  a paper is put together from these
         signers=signings_of(content),
         recipients=recipients_of(content, names, as_above=turns),
         urgency=urgency,
+        annexes=annexes_of(content),
     )
+
+
+def annexes_of(content: Mapping[str, Any]) -> tuple[Annex, ...]:
+    """Return the annexes of a document; what opened it wrote them, as a report does."""
+    found = content.get("annexes", ())
+    return tuple(Annex(one["title"], parts_of(one["body"])) for one in found)
 
 
 def symbol_of(world: str, type_key: str, issuers: Sequence[Issuer], on: date) -> str:

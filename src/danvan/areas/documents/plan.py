@@ -12,7 +12,7 @@ from danvan.kernel.cases.models import Taking
 from danvan.kernel.cases.perform import Opening
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence import uploads
-from danvan.kernel.correspondence.choices import types
+from danvan.kernel.correspondence.choices import AUTHORITIES, types
 from danvan.kernel.correspondence.models import World
 from danvan.law.duties import Words
 from danvan.web.errors import sentence
@@ -109,7 +109,7 @@ class PaperForm(HouseForm):
         )
         self.add_field(
             f"signer_{place}_authority",
-            forms.ChoiceField(label=authority, choices=queries.AUTHORITIES, required=False),
+            forms.ChoiceField(label=authority, choices=AUTHORITIES, required=False),
         )
         self.add_field(
             f"signer_{place}_on_behalf",

@@ -18,7 +18,13 @@ from danvan.kernel.cases.access import may_see, visible_cases
 from danvan.kernel.cases.models import Case, Evidence
 from danvan.kernel.correspondence import sides
 from danvan.kernel.correspondence.access import visible_documents, visible_registers
-from danvan.kernel.correspondence.choices import language, named, type_name
+from danvan.kernel.correspondence.choices import (
+    issuing_profiles,
+    language,
+    named,
+    profile_choice,
+    type_name,
+)
 from danvan.kernel.correspondence.documents import issuing_units
 from danvan.kernel.correspondence.models import (
     Addressee,
@@ -44,14 +50,6 @@ URGENCIES = (
     ("very_urgent", gettext_lazy("Thượng khẩn")),
     ("express", gettext_lazy("Hỏa tốc")),
 )
-AUTHORITIES = (
-    ("", gettext_lazy("Ký với chức vụ của mình")),
-    ("TM", gettext_lazy("Thay mặt tập thể (T/M, TM.)")),
-    ("KT", gettext_lazy("Ký thay (K/T, KT.)")),
-    ("TL", gettext_lazy("Thừa lệnh (T/L, TL.)")),
-    ("TUQ", gettext_lazy("Thừa ủy quyền (TUQ.)")),
-    ("Q", gettext_lazy("Quyền (Q.)")),
-)
 MOST_ANSWERS = 200
 """Issued documents that are offered as an answer, newest first."""
 
@@ -66,12 +64,7 @@ def tree_units(actor: Actor) -> list[tuple[int, str]]:
 
 def profile_choices(actor: Actor) -> list[tuple[str, str]]:
     """Return who may issue here today: unit and world, with the name as it is printed."""
-    rows = IssuerProfile.objects.filter(
-        holding_on(actor.today), actor.reach_with(CLERKS, "unit_id")
-    )
-    found = [
-        (f"{one.unit_id}:{one.world}", f"{one.name} ({one.get_world_display()})") for one in rows
-    ]
+    found = [profile_choice(one) for one in issuing_profiles(actor)]
     return sorted(found, key=lambda pair: collation_key(pair[1]))
 
 

@@ -72,7 +72,8 @@ def _outline(document: Document, actor: Actor) -> dict[str, Any]:
         paper = export.paper_now(document, actor.today)
     except (Refused, LawError) as refused:
         return {"paper": None, "trouble": sentence(refused)}
-    return {"paper": paper, "parts": numbered(paper.body)}
+    annexes = [(one, numbered(one.body)) for one in paper.annexes]
+    return {"paper": paper, "parts": numbered(paper.body), "annexes": annexes}
 
 
 @require_safe
