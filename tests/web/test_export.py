@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 from python_calamine import CalamineWorkbook
 
-from danvan.web.export import cell, csv_response, xlsx_response
+from danvan.web.export import Sheet, cell, csv_response, workbook_of, xlsx_response
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,16 @@ def test_workbook_takes_every_value(value, told):
 
 def test_workbook_without_rows_is_whole():
     assert read_back([])[1] == [["=Cột", "Ngày"]]
+
+
+def test_sheets_have_titles_that_workbooks_take():
+    long = "Kết quả: thực hiện [quy chế] về công tác dân vận ở cơ sở"
+    sheets = [Sheet(long, ["A"], [["=1+1"]]), Sheet(long, ["B"], [[2]]), Sheet("'x'", ["C"], [])]
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook_of(sheets)))
+
+    first, second, third = book.sheet_names
+    assert all(len(name) <= 31 for name in book.sheet_names)
+    assert (second, third) == (f"{first[:27].rstrip()} (2)", "x")
+    assert not set("[]:*?/\\") & set(first)
+    assert book.get_sheet_by_index(0).to_python() == [["A"], ["=1+1"]]

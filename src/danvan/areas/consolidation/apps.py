@@ -11,7 +11,7 @@ class ConsolidationApp(AppConfig):
 
     name = "danvan.areas.consolidation"
     label = "consolidation"
-    navigation = (("consolidation", _("Tổng hợp báo cáo"), None, 27),)
+    navigation = (("consolidation", _("Tổng hợp báo cáo"), None, 63),)
     help_pages = {
         "consolidation": "consolidation",
         "consolidation-board": "consolidation",

@@ -122,6 +122,7 @@ def standing_versions(reports: Q) -> dict[int, ReportVersion]:
         reports, report__case__state__in=HANDED_IN, submitted_on__isnull=False
     )
     rows = rows.select_related("report__form", "report__case").order_by("number")
+    rows = rows.defer("report__form__content")
     return {version.report_id: version for version in rows}
 
 
