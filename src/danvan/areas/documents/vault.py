@@ -120,8 +120,8 @@ def unlocked(data: Mapping[str, Any], at: datetime) -> Iterator[Key]:
 
 def trusted_roots() -> Roots:
     """Return whom the site trusts."""
-    folder: Path | None = settings.SIGNING_ROOTS
-    return read_roots(folder)
+    folder = settings.SIGNING_ROOTS
+    return read_roots(Path(folder) if folder else None)
 
 
 def checked(content: bytes) -> Report:

@@ -193,10 +193,8 @@ FILE_STORE = VAR / "files"
 BACKUPS = environment.folder("BACKUPS", VAR / "backups")
 BACKUP_RECIPIENT = environment.text("BACKUP_RECIPIENT")
 """The public key of backups; empty where it stands beside the data."""
-SIGNING_ROOTS = Path(roots) if (roots := environment.text("SIGNING_ROOTS")) else None
-"""Folder of certificates (PEM, DER) whose signatures are trusted; without one none is."""
-PKCS11_MODULE = environment.text("PKCS11_MODULE")
-"""Library of the signing devices plugged into the server; without one only key files sign."""
+SIGNING_ROOTS, PKCS11_MODULE = environment.text("SIGNING_ROOTS"), environment.text("PKCS11_MODULE")
+"""Folder of trusted certificates (PEM, DER); library of the signing devices at the server."""
 FILE_LIMIT = 20 * 1024 * 1024
 """Largest stored file, bytes."""
 REMIND_DAYS = 5
