@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from danvan.kernel.accounts.models import Classification
-from danvan.kernel.cases.counting import cases_counted, count
+from danvan.kernel.cases.counting import cases_counted, count, count_all
 from danvan.law.reports import COUNTED, Counting
 from tests.factories.accounts import actor_at
 from tests.factories.cases import apply_all, complete, hold, occurrence
@@ -104,6 +104,25 @@ def test_a_figure_is_the_number_of_the_cases_behind_it(tree):
         counting = Counting("duties.occurrence", measure)
         behind = cases_counted(actor, counting, *MAY)
         assert count(actor, counting, *MAY) == len(set(behind))
+
+
+def test_many_figures_are_counted_in_one_query(tree, django_assert_num_queries):
+    bloc = tree["bloc"]
+    stand(bloc, TODAY, TODAY, opened_on=MAY[0])
+    stand(bloc, TODAY, JUNE[0], opened_on=MAY[0])
+    stand(bloc, None, opened_on=MAY[0])
+    hold([bloc])
+    actor = actor_at(bloc)
+    wanted = {measure: Counting("duties.occurrence", measure) for measure in COUNTED}
+    wanted |= {"meetings": MEETINGS, "lost": Counting("tests.nothing", "opened")}
+
+    with django_assert_num_queries(1):
+        found = count_all(actor, wanted, *MAY, unit_ids=[bloc.pk])
+
+    one_by_one = {key: count(actor, one, *MAY, unit_ids=[bloc.pk]) for key, one in wanted.items()}
+    assert found == {key: number for key, number in one_by_one.items() if number is not None}
+    assert (found["opened"], found["handled"], found["open"], found["meetings"]) == (3, 1, 2, 1)
+    assert count_all(actor, {"lost": wanted["lost"]}, *MAY) == {}
 
 
 def test_only_duties_of_a_document_are_counted(tree, tmp_path):
