@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.areas.petitions import acts, queries, shapes
 from danvan.areas.petitions.models import Petition, Track
 from danvan.kernel.accounts.models import DeskRole
-from danvan.kernel.cases.kinds import Act, CaseKind, ClockRule
+from danvan.kernel.cases.kinds import Act, CaseKind, ClockRule, FulfilmentFacts
 from danvan.kernel.cases.models import Case
 
 OFFICER = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
@@ -15,6 +15,15 @@ HEAD = frozenset({DeskRole.HEAD.value})
 FORMS = "danvan.areas.petitions.forms"
 RECEIVED = frozenset({"received"})
 ACCEPTED = frozenset({"accepted"})
+
+
+def fulfilment_facts(case: Case) -> FulfilmentFacts | None:
+    """Return who settled it and when; ``None`` for one that was not settled here."""
+    if case.state not in {"settled", "answered"} or case.closed_on is None:
+        return None
+    return FulfilmentFacts(
+        convener_ids=frozenset({case.unit_id}), partner_ids=frozenset(), day=case.closed_on
+    )
 
 
 def circumstances(case: Case) -> tuple[str, ...]:
@@ -150,6 +159,7 @@ COMPLAINT = CaseKind(
         "ended": _("đình chỉ"),
     },
     opens_by=OFFICER,
+    fulfilment=fulfilment_facts,
     sheet="petitions/petition_sheet.html",
     sheet_facts=queries.sheet_facts,
     clocks=(
@@ -329,6 +339,7 @@ def _voice(key: str, label: object, clocks: tuple[ClockRule, ...]) -> CaseKind:
             "withdrawn": _("đã rút"),
         },
         opens_by=OFFICER,
+        fulfilment=fulfilment_facts,
         sheet="petitions/petition_sheet.html",
         sheet_facts=queries.sheet_facts,
         clocks=clocks,
