@@ -6,11 +6,15 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 
 import pypdf
 
 from danvan.law.errors import ReadError
-from danvan.readers import scans
+from danvan.readers import columns, scans
+
+_FRAMED = re.compile(r"Nơi nhận|CỘNG H|ĐẢNG CỘNG SẢN|Độc lập")
+_MOST_FRAMED = 20
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # our refusal says what people need to know
 
@@ -25,7 +29,7 @@ def read(content: bytes, name: str) -> tuple[tuple[str, ...], str] | scans.Scan:
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
         is_locked = reader.is_encrypted and not reader.decrypt("")
-        texts = () if is_locked else tuple(page.extract_text() for page in reader.pages)
+        texts = () if is_locked else _texts(reader)
     except Exception as error:  # a damaged PDF fails in any part of the library
         raise ReadError("READ-09", name=name) from error
     if is_locked:
@@ -33,3 +37,24 @@ def read(content: bytes, name: str) -> tuple[tuple[str, ...], str] | scans.Scan:
     if not "".join(texts).strip():
         return scans.read_pdf(content, name, len(texts))
     return texts, "pdf"
+
+
+def _texts(reader: pypdf.PdfReader) -> tuple[str, ...]:
+    """Return the text of each page; where a letterhead or a signature stands in two columns, the
+    columns one after the other.
+    """
+    texts = [page.extract_text() for page in reader.pages]
+    framed = [number for number, text in enumerate(texts) if _FRAMED.search(text)]
+    for number in framed[:_MOST_FRAMED]:
+        laid_out = _laid_out(reader.pages[number])
+        if columns.parted(laid_out) != laid_out:
+            texts[number] = columns.parted(laid_out)
+    return tuple(texts)
+
+
+def _laid_out(page: pypdf.PageObject) -> str:
+    """Return a page with its words where they are printed; nothing where that cannot be told."""
+    try:
+        return page.extract_text(extraction_mode="layout")
+    except Exception:  # noqa: BLE001  the plain text is there already
+        return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +15,7 @@ from danvan.law.findings import Finding, Place
 from danvan.readers import pdf, plain, scans, sniffing, word
 from danvan.readers.legacy import NAMES, READINGS, in_unicode
 from danvan.readers.scans import Doubt, Scan
+from danvan.readers.word import Word
 
 MEGABYTE: Final = 1024 * 1024
 LARGEST: Final = 20 * MEGABYTE
@@ -22,7 +24,7 @@ megabytes.
 """
 
 _PLAIN: Final = frozenset({"", "txt", "text", "md"})
-_READERS: Final[dict[str, Callable[[bytes, str], tuple[tuple[str, ...], str] | Scan]]] = {
+_READERS: Final[dict[str, Callable[[bytes, str], tuple[tuple[str, ...], str] | Scan | Word]]] = {
     "text": plain.read,
     "docx": word.read,
     "pdf": pdf.read,
@@ -30,6 +32,9 @@ _READERS: Final[dict[str, Callable[[bytes, str], tuple[tuple[str, ...], str] | S
 }
 _FORMATS: Final = {"docx": "docx", "pdf": "pdf", "png": "image", "jpg": "image", "jpeg": "image"}
 _MOST_DOUBTFUL_LINES: Final = 100
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_SIGNS: Final = 60
+_LEAST_WORDS: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Pages:
         sha256: Digest of the file's bytes, in hexadecimal.
         legacy: ``tcvn3`` or ``vni`` where the letters were turned into Unicode, else nothing.
         doubts: Words read from a picture without being sure.
+        notes: What the reader of its kind noticed.
     """
 
     name: str
@@ -52,13 +58,15 @@ class Pages:
     sha256: str
     legacy: str = ""
     doubts: tuple[Doubt, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Return what to know of the file before trusting its letters."""
         fields = {"encoding": NAMES.get(self.legacy, "")}
         turned = [Finding("TXT-14", "warns", Place(1, 1), fields)] if self.legacy else []
-        return (*turned, *_doubtful_lines(self.doubts))
+        noise = _noisy_pages(self.texts)
+        return (*turned, *self.notes, *noise, *_doubtful_lines(self.doubts))
 
     @property
     def source(self) -> dict[str, object]:
@@ -93,12 +101,12 @@ def read_file(source: Path | str | bytes, name: str | None = None) -> Pages:
     _check_size(len(content), called)
     if not content:
         raise ReadError("READ-03", name=called)
-    texts, encoding, *doubts = _READERS[_format(content, called)](content, called)
+    texts, encoding, *more = _READERS[_format(content, called)](content, called)
     texts, legacy = _in_unicode(texts)
     if encoding in NAMES:
         legacy = encoding
     digest = hashlib.sha256(content).hexdigest()
-    return Pages(called, texts, encoding, digest, legacy, doubts[0] if doubts else ())
+    return Pages(called, texts, encoding, digest, legacy, *more)
 
 
 def _doubtful_lines(doubts: tuple[Doubt, ...]) -> Iterator[Finding]:
@@ -110,6 +118,20 @@ def _doubtful_lines(doubts: tuple[Doubt, ...]) -> Iterator[Finding]:
     if lines[_MOST_DOUBTFUL_LINES:]:
         fields = {"code": "TXT-15", "count": len(lines) - _MOST_DOUBTFUL_LINES}
         yield Finding("TXT-13", "warns", Place(lines[-1][0], lines[-1][0]), fields)
+
+
+def _noisy_pages(texts: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield a finding for every page that has signs but hardly a word."""
+    line = number = 1
+    for text in texts:
+        for page in text.split("\f"):
+            last = line + page.count("\n")
+            signs = sum(not sign.isspace() for sign in page)
+            words = sum(len(word) for word in _WORD.findall(page))
+            if signs >= _FEWEST_SIGNS and words < _LEAST_WORDS * signs:
+                yield Finding("TXT-19", "warns", Place(line, last), {"page": number})
+            line, number = last, number + 1
+        line += 1
 
 
 def _in_unicode(texts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
@@ -155,6 +177,8 @@ def _format(content: bytes, name: str) -> str:
     if suffix == "" and found in _READERS:
         return found
     if found != expected:
+        if found == "locked":
+            raise ReadError("READ-09", name=name)
         if found == "binary":
             raise ReadError("READ-05", name=name)
         label = sniffing.LABELS[found]

@@ -14,6 +14,7 @@ LABELS: Final = {
     "pdf": Words("tài liệu PDF", "a PDF document"),
     "zip": Words("tệp nén ZIP", "a ZIP archive"),
     "ole": Words("tài liệu Word kiểu cũ (DOC)", "an old Word document (DOC)"),
+    "locked": Words("tài liệu Word có mật khẩu", "a Word document locked by a password"),
     "rtf": Words("tài liệu RTF", "an RTF document"),
     "image": Words("tệp ảnh", "an image"),
     "archive": Words("tệp nén", "an archive"),
@@ -39,6 +40,8 @@ _STARTS: Final = (
     (b"\xfd7zXZ", "archive"),
     (b"\x7fELF", "program"),
 )
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+"""What the wrapping of a document locked by a password is named inside."""
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _PDF_WITHIN: Final = 1024
 _CONTROLS: Final = frozenset(range(32)) - {9, 10, 11, 12, 13, 26, 27}
@@ -51,6 +54,8 @@ def found(content: bytes) -> str:
         return "pdf"
     for start, kind in _STARTS:
         if content.startswith(start):
+            if kind == "ole" and _LOCKED in content:
+                return "locked"
             return _zip_kind(content) if kind == "zip" else kind
     if content.startswith(_BOMS) or wide_order(content):
         return "text"

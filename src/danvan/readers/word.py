@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from textwrap import shorten
+from typing import Final, NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from danvan.law import archives
 from danvan.law.errors import ReadError
+from danvan.law.findings import Finding, Place
 from danvan.readers.numbering import Numbering, numbering
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -23,11 +25,33 @@ _BESIDE: Final = ("word/numbering.xml", "word/styles.xml")
 _DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _FRAME_ROWS: Final = 3
 _FRAME_COLUMNS: Final = 2
+_MOST_FRAME_ROWS: Final = 15
+_FRAMED: Final = re.compile(
+    r"CỘNG H|ĐẢNG CỘNG SẢN|Độc lập|Nơi nhận|^\s*(?:T/?M|K/?T|T/?L|TUQ)[./]?\s", re.MULTILINE
+)
+_BESIDE_TEXT: Final = re.compile(r"word/(?:header|footer|footnotes|endnotes)[0-9]*\.xml")
+_MOST_PARTS: Final = 60
+_LONGEST_NOTE: Final = 500
+_OUTSIDE: Final = re.compile(
+    rb"<Relationship\b(?=[^>]{0,900}TargetMode=[\"']External)(?![^>]{0,900}/hyperlink[\"'])"
+)
 _SPACES: Final = re.compile(r"\s+")
 
 
-def read(content: bytes, name: str) -> tuple[tuple[str, ...], str]:
+class Word(NamedTuple):
+    """A Word document: its text, and what to know of the file."""
+
+    texts: tuple[str, ...]
+    encoding: str
+    doubts: tuple[()]
+    notes: tuple[Finding, ...]
+
+
+def read(content: bytes, name: str) -> Word:
     """Return the text as one page, with a form feed where a page was broken by hand.
+
+    Headers, footers and footnotes are told apart from the text and kept as a note. Nothing a file
+    links to is fetched and no macro is run; that it has them is a note too.
 
     Raises:
         ReadError: ``READ-08`` for an archive packed beyond reason, ``READ-09`` for a damaged one,
@@ -43,7 +67,24 @@ def read(content: bytes, name: str) -> tuple[tuple[str, ...], str]:
     text = "\n".join(_lines(root if body is None else body, numbering(lists, styles)))
     if not text.strip():
         raise ReadError("READ-03", name=name)
-    return (text,), "docx"
+    return Word((text,), "docx", (), tuple(_notes(content, name)))
+
+
+def _notes(content: bytes, name: str) -> Iterator[Finding]:
+    """Yield what stands beside the text, and what the file would run or fetch."""
+    paths = archives.names(content, name)
+    beside: dict[str, None] = {}
+    for path in [path for path in paths if _BESIDE_TEXT.fullmatch(path)][:_MOST_PARTS]:
+        root = _xml(archives.member(content, path, name), name)
+        words = (_SPACES.sub(" ", _paragraph(one)).strip() for one in root.iter(f"{_W}p"))
+        beside |= dict.fromkeys(each for each in words if any(map(str.isalpha, each)))
+    if beside:
+        told = shorten(" · ".join(beside), _LONGEST_NOTE, placeholder=" …")
+        yield Finding("TXT-17", "notes", Place(1, 1), {"words": told})
+    linked = [path for path in paths if path.startswith("word/_rels/")][:_MOST_PARTS]
+    outside = any(_OUTSIDE.search(archives.member(content, path, name)) for path in linked)
+    if "word/vbaProject.bin" in paths or outside:
+        yield Finding("TXT-18", "warns", Place(1, 1))
 
 
 def _xml(content: bytes, name: str) -> etree._Element:
@@ -97,6 +138,12 @@ def _rows(table: etree._Element, counted: Numbering) -> Iterator[str]:
     Letterhead and signature of official documents stand in small frames of two columns.
     """
     rows = [row.findall(f"{_W}tc") for row in table.findall(f"{_W}tr")]
+    framed = _frame(rows)
+    if framed:
+        for cells in zip(*framed, strict=True):
+            for cell in cells:
+                yield from _lines(cell, counted)
+        return
     if len(rows) <= _FRAME_ROWS and all(len(cells) <= _FRAME_COLUMNS for cells in rows):
         for cells in rows:
             for cell in cells:
@@ -110,6 +157,22 @@ def _rows(table: etree._Element, counted: Numbering) -> Iterator[str]:
         yield f"| {' | '.join(words)} |" if any(words) else ""
 
 
+def _frame(rows: list[list[etree._Element]]) -> list[list[etree._Element]]:
+    """Return the rows of a frame without its empty columns; nothing for a table of any other kind.
+
+    A frame is read down its left column and then down its right one.
+    """
+    width = len(rows[0]) if rows else 0
+    if len(rows) > _MOST_FRAME_ROWS or any(len(cells) != width for cells in rows):
+        return []
+    words = [["\n".join(cell.itertext(f"{_W}t")) for cell in cells] for cells in rows]
+    filled = [at for at in range(width) if any(row[at].strip() for row in words)]
+    said = any(_FRAMED.search(cell) for row in words for cell in row)
+    if not said or not filled or len(filled) > _FRAME_COLUMNS:
+        return []
+    return [[cells[at] for at in filled] for cells in rows]
+
+
 def _plain(paragraph: etree._Element, counted: Numbering) -> str:
     return _SPACES.sub(" ", _numbered(paragraph, counted)).strip()
 
@@ -118,7 +181,8 @@ def _paragraph(paragraph: etree._Element) -> str:
     """Return the characters of a paragraph; what stands twice for old programs is taken once."""
     pieces: list[str] = []
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
-        if next(element.iterancestors(_FALLBACK, f"{_W}p")) is not paragraph:
+        inside = next(element.iterancestors(_FALLBACK, f"{_W}p", f"{_W}moveFrom"))
+        if inside is not paragraph:
             continue
         pieces.append(_characters(element))
     return "".join(pieces)

@@ -35,6 +35,8 @@ _CAPITALS: Final = "ABCDEFGH"
 _NUMBER: Final = re.compile(r"([0-9]+)([a-zđ]?)")
 _UNREADABLE: Final = re.compile("[\ufffd\x00-\x08\x0e-\x1b\x7f]")
 _HOLD_ITEMS: Final = frozenset({"art", "cl", "point"})
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of writing, with which words can be shown in another order."""
 _LISTED: Final = 12
 _MOST_OF_A_CODE: Final = 500
 
@@ -116,6 +118,10 @@ def _of_text(cleaned: CleanText) -> Iterator[Finding]:
         yield Finding(
             "TXT-11", "warns", Place(min(lines), max(lines)), _counted(sorted(set(lines)))
         )
+    turned = [cleaned.line_at(edit.at) for edit in cleaned.edits if _TURNING.search(edit.taken)]
+    if turned:
+        lines = sorted(set(turned))
+        yield Finding("TXT-20", "warns", Place(lines[0], lines[-1]), _counted(lines))
 
 
 def _counted(lines: Sequence[int]) -> dict[str, object]:
