@@ -114,7 +114,7 @@ def make_house(*, form: ReportForm = FORM, via: bool = False) -> ReportHouse:
 
 def house_of(sender: Desk, *, form: ReportForm = FORM, via: bool = False) -> ReportHouse:
     """Let a desk that stands report by a duty, to two others made beside it."""
-    bloc, board = _beside(sender, "Khối Dân vận"), _beside(sender, "Thường trực Đảng ủy")
+    bloc, board = beside(sender, "Khối Dân vận"), beside(sender, "Thường trực Đảng ủy")
     duty = make_duty()
     number = next(numbers)
     parts = [
@@ -136,7 +136,8 @@ def house_of(sender: Desk, *, form: ReportForm = FORM, via: bool = False) -> Rep
     return ReportHouse(sender, bloc, board, duty, keep_form(duty.pack, form))
 
 
-def _beside(desk: Desk, name: str) -> Desk:
+def beside(desk: Desk, name: str) -> Desk:
+    """Make one more desk in the tree of another."""
     facts = UnitFacts(name, "commune", "front", name)
     key = f"unit-{next(numbers)}"
     unit: Unit = add_unit(facts, key=key, valid_from=START, by=BY, parent=desk.root)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from danvan.areas.reporting.models import Report
 from danvan.kernel.accounts.actors import Actor
-from danvan.kernel.cases.counting import cases_counted, count
+from danvan.kernel.cases.counting import cases_counted, count_all
 from danvan.kernel.cases.models import Case
 from danvan.law.reports import Counting, Figure, ReportForm
 
@@ -20,15 +20,12 @@ def records(report: Report, form: ReportForm, actor: Actor) -> dict[str, Decimal
     """
     if report.begins_on is None or report.ends_on is None:
         return {}
-    found = {}
-    for figure in form.figures:
-        if figure.counts is None:
-            continue
-        units = units_of(report, figure.counts)
-        number = count(actor, figure.counts, report.begins_on, report.ends_on, unit_ids=units)
-        if number is not None:
-            found[figure.key] = Decimal(number)
-    return found
+    own = {one.key: one.counts for one in form.figures if one.counts and not one.counts.documents}
+    whole = {one.key: one.counts for one in form.figures if one.counts and one.counts.documents}
+    span = (report.begins_on, report.ends_on)
+    found = count_all(actor, own, *span, unit_ids=(report.case.unit_id,))
+    found |= count_all(actor, whole, *span)
+    return {key: Decimal(number) for key, number in found.items()}
 
 
 def records_behind(report: Report, figure: Figure, actor: Actor) -> QuerySet[Case]:

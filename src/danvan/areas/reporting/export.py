@@ -216,6 +216,7 @@ def sheet_facts(case: Case, actor: Actor) -> dict[str, Any]:
         "owed": owed,
         "version": version,
         "versions": queries.readable_versions(case, actor),
+        "documents": queries.seen_documents(case, actor),
         "deliveries": told_deliveries(sent, actor) if sent else [],
         "remarks": Reading(case, sent).remarks(queries.remarks_of(sent)) if sent else [],
     }

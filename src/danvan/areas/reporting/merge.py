@@ -98,11 +98,12 @@ def combine(typed: Mapping[str, str], stored: Mapping[str, str]) -> Combined:
         kept = stored.get(name, "")
         if digest(text) == digest(kept):
             continue
-        if base.get(name) == digest(text):
+        before = base.get(name, digest(""))
+        if before == digest(text):
             taken.add(name)
             continue
         texts[name] = text
-        if base.get(name, digest("")) != digest(kept):
+        if before != digest(kept):
             theirs[name] = kept
     return Combined(texts, theirs, frozenset(taken))
 

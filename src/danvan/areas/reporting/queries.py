@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,8 @@ from danvan.areas.reporting.models import (
 from danvan.areas.reporting.rules import AT_DESK, current_version, is_reported
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
-from danvan.kernel.cases.models import Case
+from danvan.kernel.cases.models import Case, CaseLink, Relation
+from danvan.kernel.correspondence.models import Document
 from danvan.kernel.duties.models import Occurrence
 from danvan.law.reports import ReportForm, with_ratios
 from danvan.web.case_sheet import Elsewhere
@@ -178,3 +179,32 @@ def remarked_paragraphs(remarks: Sequence[Remark]) -> list[Paragraph]:
 def deliveries_of(version: ReportVersion) -> list[Delivery]:
     """Return to whom a version was sent, in order."""
     return list(version.deliveries.order_by("-part", "pk"))
+
+
+def version_mark(number: int) -> str:
+    """Return how the link of a document names the version that it holds."""
+    return f"bản {number}"
+
+
+def documents_of(case: Case, number: int | None = None) -> QuerySet[Document]:
+    """Return the official documents that a report became, newest first; dropped drafts left out.
+
+    Args:
+        number: Of the version; ``None`` means every version.
+    """
+    links: dict[str, object] = {
+        "case__links_out__target": case,
+        "case__links_out__relation": Relation.CAUSED_BY,
+    }
+    if number is not None:
+        links["case__links_out__reason"] = version_mark(number)
+    rows = Document.objects.filter(**links).exclude(case__state="dropped")
+    version = Subquery(
+        CaseLink.objects.filter(source=OuterRef("pk"), target=case).values("reason")[:1]
+    )
+    return rows.annotate(of_version=version).select_related("case").order_by("-pk")
+
+
+def seen_documents(case: Case, actor: Actor) -> list[Document]:
+    """Return the documents that a report became, as far as the actor sees them."""
+    return list(documents_of(case).filter(case__in=visible_cases(actor).values("pk")))

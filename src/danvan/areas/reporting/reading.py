@@ -28,8 +28,8 @@ from danvan.web.errors import sentence
 if TYPE_CHECKING:
     from danvan.areas.reporting.vault import FillForm
 
-JUMP = "REP-06"
-"""The finding that asks for a reason."""
+JUMP, BLANK = "REP-06", "REP-09"
+"""The findings that ask for a reason, and that tell of a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,11 @@ class Layout:
         """Return what was said about the report as a whole."""
         return self._remarks.get("", ())
 
+    @property
+    def blanks(self) -> int:
+        """Return how many figures have no value yet."""
+        return sum(one.code == BLANK for one in self._found)
+
     def _figure(self, figure: Figure) -> FigureLine:
         key = figure.key
         return FigureLine(
@@ -199,7 +204,7 @@ class Layout:
         """Return what does not stop but should be looked at; on a fresh page all there is."""
         found: dict[str, list[str]] = {}
         for one in self._found:
-            if one.severity != "stops" or not self.form.is_bound:
+            if one.code != BLANK and (one.severity != "stops" or not self.form.is_bound):
                 found.setdefault(one.key, []).append(told_of(one))
         return found
 
@@ -225,6 +230,7 @@ def context_of(layout: Layout) -> dict[str, Any]:
         "combined": layout.combined,
         "draft": page.draft,
         "version": page.held.version,
+        "blanks": layout.blanks,
         "goes_to": page.goes_to,
         "places": [layout.form[name] for name in layout.form.fields if name.startswith("t_")],
     }

@@ -29,7 +29,7 @@ from danvan.areas.reporting.merge import (
 )
 from danvan.areas.reporting.models import Part
 from danvan.areas.reporting.plan import Gap
-from danvan.areas.reporting.reading import told_of
+from danvan.areas.reporting.reading import BLANK, told_of
 from danvan.areas.reporting.shapes import Answers, WordsField, Written
 from danvan.kernel.cases.drafts import drop_draft, save_draft
 from danvan.kernel.cases.models import Case, Draft
@@ -50,8 +50,6 @@ CELL = 2000
 OF_DAY = frozenset({"CASE-05", "CASE-06", "CASE-11"})
 """Refusals that are about the day on a paper form."""
 FASTER = "CASE-02"
-BLANK = "REP-09"
-"""The note on a figure that has no value."""
 
 
 class FillForm(HouseForm):
