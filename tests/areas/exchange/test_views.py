@@ -57,7 +57,7 @@ def test_it_is_shown_first_and_registered_when_asked(there, sent, upload):
     incoming = Incoming.objects.get()
     page = shown.content.decode()
     assert (shown.status_code, before, answer.status_code) == (200, 0, 302)
-    assert all(word in page for word in ("Mời phối hợp", "01/BC-UBND", "application/pdf"))
+    assert all(word in page for word in ("Mời phối hợp", "01/BC-UBND", "(PDF, "))
     assert (incoming.their_number, incoming.number.value) == ("01/BC-UBND", 1)
     assert incoming.type_key == "report"
     assert read(incoming.file).startswith(b"%PDF")

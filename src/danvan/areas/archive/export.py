@@ -1,4 +1,7 @@
-"""Files on paper: the list of contents, and the minutes of a hand-over as Word, PDF and XLSX."""
+"""Files on paper: the list of contents, and the minutes of a hand-over as Word, PDF and XLSX.
+
+What is printed is Vietnamese whoever reads the page; tables follow the reader.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from danvan.areas.archive import queries
@@ -57,13 +61,13 @@ def contents(request: HttpRequest, entry_id: int, form: str) -> HttpResponse:
     """Give the list of contents of a file as PDF or XLSX."""
     entry, actor = entry_or_404(request, entry_id), actor_or_403(request)
     name = f"muc-luc-{entry.pk}"
-    rows = [line(one) for one in listed(entry)]
     if form == "xlsx":
-        return xlsx_response(name, list(heads()), rows)
+        return xlsx_response(name, list(heads()), [line(one) for one in listed(entry)])
     if form != "pdf":
         raise Http404
     try:
-        report = contents_report(entry, rows, actor.today)
+        with override("vi"):
+            report = contents_report(entry, [line(one) for one in listed(entry)], actor.today)
         return file_response(report_pdf(report, layout("state", actor.today)), f"{name}.pdf", PDF)
     except LawError as refused:
         return _refused(request, refused)
@@ -99,7 +103,8 @@ def minutes(request: HttpRequest, hand_over_id: int, form: str) -> HttpResponse:
     if form not in {"docx", "pdf"}:
         raise Http404
     try:
-        content = writing.docx(*_paper(made))
+        with override("vi"):
+            content = writing.docx(*_paper(made))
         if form == "pdf":
             content = printing.pdf(content)
     except LawError as refused:

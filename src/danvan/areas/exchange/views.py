@@ -19,7 +19,7 @@ from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence.models import Document, Register
 from danvan.kernel.correspondence.rights import CLERKS
 from danvan.kernel.files.models import StoredFile
-from danvan.kernel.files.store import FileRefused
+from danvan.kernel.files.store import MEDIA_TYPES, FileRefused
 from danvan.law.errors import LawError
 from danvan.papers.edxml_status import is_status
 from danvan.web.errors import sentence
@@ -111,7 +111,7 @@ def _preview(
         "arrival": arrival.told,
         "dated": arrival.dated,
         "due": arrival.due,
-        "files": [files[one] for one in arrival.files if one in files],
+        "files": [_shown(files[one]) for one in arrival.files if one in files],
         "ticket": signing.dumps(told, salt=SALT, compress=True),
         "take": take,
         "refuse": refuse or RefuseForm(prefix="refuse", actor=actor),
@@ -122,6 +122,12 @@ def _preview(
     }
     wrong = take.errors or (refuse.errors if refuse else {})
     return render(request, "exchange/preview.html", context, status=422 if wrong else 200)
+
+
+def _shown(file: StoredFile) -> dict[str, object]:
+    """Return a file as the page names it: its kind is that of its content, which was checked."""
+    kinds = {media: ending.removeprefix(".").upper() for ending, media in MEDIA_TYPES.items()}
+    return {"name": file.name, "kind": kinds.get(file.media_type, ""), "size": file.size}
 
 
 def _is_ours(arrival: intake.Arrival, actor: Actor) -> bool:

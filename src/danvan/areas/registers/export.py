@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from danvan.areas.registers.register import register_or_404, scopes_of, state_of, told_of
@@ -38,7 +39,9 @@ def print_register(request: HttpRequest, register_id: int) -> HttpResponse:
     asked = request.GET.get("scope", "")
     scope = asked if asked in scopes else next(iter(scopes), "")
     try:
-        content = report_pdf(book_of(register, scope, actor), across(layout("state", actor.today)))
+        with override("vi"):
+            book = book_of(register, scope, actor)
+        content = report_pdf(book, across(layout("state", actor.today)))
     except LawError as refused:
         context = {"told": sentence(refused)}
         return render(request, "web/errors/refused.html", context, status=422)
