@@ -260,9 +260,10 @@ def _number_order(short: str, number: str) -> tuple[tuple[int, str], ...]:
     """Return a key for a number: Roman as numbers, letters in the Vietnamese alphabet, 2 before 10,
     12 before 12a.
     """
-    roman = roman_value(number) if short in {"dvs", "chp", "sec", "subsec"} else None
+    plain = number.rstrip("abcd")
+    roman = roman_value(plain) if short in {"dvs", "chp", "sec", "subsec"} else None
     if roman is not None:
-        return ((roman, ""),)
+        return ((roman, number[len(plain) :]),)
     if short == "point" and number[:1].isalpha():
         letters = _LETTERS.get(number, number)
         return tuple((_ALPHABET.find(letter), letter) for letter in letters)

@@ -161,6 +161,29 @@ HEAD = "Số 1-QĐ/ĐU\nQUYẾT ĐỊNH\nvề sổ thư\nCăn cứ Luật Thử 
             ["chp_I", "chp_I__para_1", "chp_I__cl_1", "art_1"],
         ),
         ("", []),
+        (
+            "Chương I\nA\nĐiều 1 Tên của điều\nĐiều 5 Luật này nói khác.\nChương Ia\nB\nĐiều 2 Tên",
+            ["chp_I", "art_1", "chp_Ia", "art_2"],
+        ),
+        (
+            "Điều 1. A\nKhoản 1. B.\nKhoản 2 Điều 3 thì khác.",
+            ["art_1", "art_1__cl_1", "art_1__cl_1__para_2"],
+        ),
+        (
+            "Điều 1. A\n1\\. B:\nb1\\) C;\niii) D.",
+            ["art_1", "art_1__cl_1", "art_1__cl_1__point_b1", "art_1__cl_1__point_iii"],
+        ),
+        (
+            "Điều 1. Duyệt:\nI. A\n1. B\nIII. Không nối số.\nII. C\nĐiều 2. D",
+            [
+                "art_1",
+                "art_1__sec_I",
+                "art_1__sec_I__cl_1",
+                "art_1__sec_II",
+                "art_2",
+            ],
+        ),
+        ("A. CHUNG\n1. B\nC. Mác nói khác.", ["sec_A", "sec_A__cl_1"]),
     ],
 )
 def test_tree_of_small_texts(text, addresses):

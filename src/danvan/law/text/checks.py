@@ -228,9 +228,10 @@ def _value(node: Node) -> _Value:
 
 def _roman(number: str) -> _Value:
     """Return how a Roman number counts; other letters count by their place in the alphabet."""
-    value = roman_value(number)
+    plain = number.rstrip("abcdđ")
+    value = roman_value(plain)
     if value is not None:
-        return _Value(value, "")
+        return _Value(value, number[len(plain) :])
     return _Value(max(_LETTERS.find(number[:1].lower()), 0) + 1, number)
 
 

@@ -20,8 +20,8 @@ CLOSERS: Final = "\"”’'»)]}* "
 
 _KINDS: Final = {
     "article": r"(?:Điều|ĐIỀU|Đi[eêẻểếềệ]u)\s*([0-9]{1,6}[a-zđ]?)"
-    r"(?:\s*[.:]|\s+[-–](?=\s)|\s*$)\s*(.*)",
-    "chapter": r"(?:Chương|CHƯƠNG)\s+([IVXLCDM]+|[0-9]{1,3}[a-zđ]?)(?!\w)\s*[.:–-]?\s*(.*)",
+    r"(?:\s*[.:]|\s+[-–](?=\s)|\s*$|\s+(?=[^\W\d_a-zđ]))\s*(.*)",
+    "chapter": r"(?:Chương|CHƯƠNG)\s+([IVXLCDM]+[a-zđ]?|[0-9]{1,3}[a-zđ]?)(?!\w)\s*[.:–-]?\s*(.*)",
     "section": r"(?:Mục|MỤC)\s+([IVXLC]+|[0-9]{1,3}[a-zđ]?|[A-HĐ])(?!\w)\s*[.:–-]?\s*(.*)",
     "subsection": r"(?:Tiểu mục|TIỂU MỤC)\s+([IVXLC]+|[0-9]{1,3})(?!\w)\s*[.:–-]?\s*(.*)",
     "division": r"(?:Phần|PHẦN)\s+((?:thứ|THỨ)\s+\w+(?:\s+(?:một|hai|ba))?|[IVXLC]+|[0-9]{1,2}"
@@ -33,9 +33,10 @@ _KINDS: Final = {
     r"\s*[.:–-]?\s*(.*)",
     "decimal": r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,4})"
     r"(?:\s*[.)](?=\s*[^\W\d_]|\s*[\"“(]|\s*$)|[/–-](?=\s)|(?=\s))\s*(.*)",
-    "clause": r"([0-9]{1,3}[a-zđ]?)"
+    "clause": r"(?:Khoản\s+)?([0-9]{1,3}[a-zđ]?)"
     r"(?:\s*[.)](?=\s|[^\W\d_]|[\"“(]|$)|/(?=\s)|[-–](?=\s+[^\W\d_]))\s*(.*)",
-    "point": r"([a-zđ]{1,2}(?=\s*\))|[a-zđ](?=[./]\s))\s*[)./]\s*(.*)",
+    "point": r"((?:[a-zđ]{1,2}|[a-zđ][0-9]{1,2}|[ivx]{3,4})(?=\s*\))|[a-zđ](?=[./]\s))"
+    r"\s*[)./]\s*(.*)",
     "roman": r"([IVX]{1,6})(?:\s*[.)/–-]\s+|[./-](?=[A-ZĐ]{2}))(\S.*)",
     "letter": r"([A-GĐ])\s*[.)/–-]\s*([^\W\d_].*)",
     "recipients": r"([-*]?)\s*(?:Nơi nhận|NƠI NHẬN)\s*(?::|/|$)(.*)",
@@ -63,7 +64,7 @@ _FIRST: Final = {
     "annex": "P",
     "form": "M",
     "decimal": "0123456789",
-    "clause": "0123456789",
+    "clause": "0123456789K",
     "point": "abcdefghijklmnopqrstuvwxyzđ",
     "roman": "IVX",
     "letter": "ABCDEFGĐ",
@@ -84,6 +85,10 @@ _TRIED: Final = {
 }
 _UNNUMBERED: Final = frozenset({"recipients", "sign", "table"})
 _TITLED: Final = frozenset({"chapter", "section", "subsection", "division", "annex", "form"})
+_OF_DOCUMENT: Final = re.compile(
+    r"(?:Quy|Luật|Bộ luật|Nghị|Quyết|Thông|Pháp lệnh|Hiến pháp|Điều|Chỉ thị|Kế hoạch|Hướng dẫn"
+    r"|Nội quy|Chương|Mục|Phần|Bản)\b|.*\bnày\b"
+)
 _LONGEST_TITLE: Final = 300
 _SHORTEST_TITLE: Final = 4
 
@@ -133,10 +138,21 @@ def mark_of(line: str) -> Mark | None:
     return None
 
 
+def _names_article(line: str, number_end: int, rest: str) -> bool:
+    """Say whether the words behind a number without a full stop name an article: "Điều 1 Phạm vi",
+    not "Điều 1 Luật này".
+    """
+    if line[number_end:].lstrip()[:1] in "-–.:":
+        return True
+    return is_title(rest) and _OF_DOCUMENT.match(rest) is None
+
+
 def _is_mark(kind: str, line: str, rest: str, number_end: int) -> bool:
     """Say whether a line that begins like a heading or an item is one."""
     if kind in _TITLED:
         return is_title(rest)
+    if kind == "article":
+        return line[number_end : number_end + 1] != " " or _names_article(line, number_end, rest)
     if kind == "decimal":
         return line[number_end] != " " or rest[:1].isupper()
     if kind == "letter":

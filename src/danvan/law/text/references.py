@@ -141,7 +141,8 @@ class _InNode:
 
     def found(self) -> list[Reference]:
         """Return the citations in order."""
-        own = _OWN_NUMBER.match(self.text) if self.node.level in _HEADED else None
+        headed = self.node.level in _HEADED or self.text.startswith("Khoản ")
+        own = _OWN_NUMBER.match(self.text) if headed else None
         places = [each for each in cited_places(self.text) if not own or each.start >= own.end()]
         texts = self._texts_of(places)
         found: list[Reference] = []
