@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from danvan.law.provisions import Provision
 from danvan.law.text import read_document, walk
 from danvan.law.text.clean import clean, normalised
 from danvan.law.text.contract import as_contract
+from danvan.law.text.in_force import changes, in_force
 from danvan.law.text.structure import structure
 
 PIECES = st.sampled_from(
@@ -72,6 +74,26 @@ PIECES = st.sampled_from(
         "\x07",
         "\ud800",
         "e\u0302",
+        "1. Sửa đổi khoản 2 Điều 1 như sau:",
+        "a) Bổ sung Điều 2a vào sau Điều 2 như sau: “Điều 2a. Mới",
+        "“2. Nội dung mới.”.",
+        '"3. Nội dung',
+        'hết."',
+        "2. Bãi bỏ Điều 1, từ Điều 2 đến Điều 40 và Chương II Luật Thử nghiệm.",
+        "Thay thế cụm từ “việc” bằng cụm từ “công việc” tại khoản 1 Điều 1, Điều 2.",
+        "Điều 2 được sửa đổi như sau:",
+        "A. PHẦN CHUNG",
+        "b1) việc",
+        "iii) việc",
+        "Khoản 2. Việc",
+        "Chương Ia",
+        "Điều 3 Tên điều",
+        "1\\. Việc",
+        "Nơi nhận: TM. ỦY BAN",
+        "điểm a, b khoản 1, điểm c khoản 2 Điều 1 Quy chế này và Mục 1 Chương này",
+        "Luật này được Quốc hội thông qua ngày 1/1/2030.",
+        "Thời gian ký: 01/01/2030",
+        "\u202e",
     ]
 )
 TEXTS = st.one_of(
@@ -136,6 +158,30 @@ def test_spaces_around_lines_change_nothing(pieces):
     first, second = (structure(clean([text]))[1] for text in ("\n".join(lines), spaced))
 
     assert first == second
+
+
+@given(st.lists(PIECES, max_size=30))
+def test_spaces_between_words_change_nothing(pieces):
+    text = "\n".join(pieces)
+
+    first, second = (read_document(each) for each in (text, text.replace(" ", "   ")))
+
+    assert first.nodes == second.nodes
+    assert (first.references, first.amendments) == (second.references, second.amendments)
+
+
+@given(st.lists(PIECES, max_size=40))
+def test_any_text_can_be_changed_by_any_other(pieces):
+    document = read_document("\n".join(pieces))
+    made = changes(document, on=date(2030, 1, 1))
+
+    result = in_force(document, made, date(2030, 1, 1))
+
+    addresses = [node.address for node in result.walk()]
+    assert [str(Provision.parse(each)) for each in addresses] == addresses
+    assert len(set(addresses)) == len(addresses)
+    assert made or result.text == document.text
+    assert all(document.text[each.start : each.end].strip() for each in document.amendments)
 
 
 @settings(max_examples=20)

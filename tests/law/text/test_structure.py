@@ -307,3 +307,24 @@ def test_ten_thousand_articles_are_read():
 
     assert [node.number for node in document.nodes] == [str(n) for n in range(1, 10_001)]
     assert document.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        (
+            "Số: 1/UBND-VP\nKính gửi: Các thôn.\nMời họp.\nĐến đúng giờ.",
+            ["letterhead", "para_1", "para_2"],
+        ),
+        (
+            "Số: 1/UBND-VP\nKính gửi:\n- Thôn A;\n- Thôn B.\nMời họp sáng mai.",
+            ["letterhead", "para_1"],
+        ),
+        (
+            "Số: 1-TB/ĐU\nTHÔNG BÁO\nvề chợ\nHôm nay chợ đông.\n1. A.",
+            ["letterhead", "preamble", "sec_1"],
+        ),
+    ],
+)
+def test_letterhead_ends_where_the_first_sentence_begins(text, addresses):
+    assert [node.address for node in read_document(text).nodes] == addresses

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from danvan.law.text.citations import KINDS
 from danvan.law.text.clean import Row
 from danvan.law.text.patterns import BODY, ends_sentence
 from danvan.law.text.tree import PartKind
@@ -36,6 +37,7 @@ _LETTERHEAD: Final = re.compile(
     r"|THÔNG BÁO|KẾT LUẬN|NGHỊ ĐỊNH"
     r"|THÔNG TƯ|LUẬT|CÔNG VĂN|BÁO CÁO|TỜ TRÌNH|ĐỀ ÁN|ĐIỀU LỆ|NỘI QUY)\b"
 )
+_KIND_LINE: Final = re.compile("|".join(kind.upper() for kind in KINDS))
 _POST: Final = re.compile(
     r"(?:PHÓ |Q\. ?)?(?:CHỦ TỊCH|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG KHỐI|GIÁM ĐỐC|CHÁNH VĂN PHÒNG"
     r"|TRƯỞNG PHÒNG|BỘ TRƯỞNG"
@@ -54,6 +56,7 @@ _MAY_OPEN: Final = frozenset({"", "annex", "article", "chapter", "form"})
 _TELLING: Final = frozenset({"recipients", "sign", "form"})
 _NEAR: Final = 12
 _LONG: Final = 40
+_SHORT: Final = 15
 _LONGEST_LETTERHEAD: Final = 300
 _MOST_ROWS_ABOVE: Final = 12
 
@@ -219,14 +222,18 @@ def _head_end(rows: Sequence[Row], start: int, end: int) -> int:
     """Return the row after the letterhead; ``start`` where there is none."""
     if start < end and _kind(rows[start]) == "annex":
         return _annex_head_end(rows, start, end)
-    found = False
+    found = addressed = titled = False
     for at in range(start, end):
         text, kind = rows[at].text, _kind(rows[at])
         belongs = _LETTERHEAD.search(text, 0, _LONGEST_LETTERHEAD) is not None
-        sentence = not kind and len(text) >= _LONG and ends_sentence(text) and text[0] != "("
-        if kind in {"recipients", "sign"} or _BASIS.match(text) or (sentence and not belongs):
+        told = ends_sentence(text) and text[0] != "("
+        sentence = not kind and told and len(text) >= (_SHORT if titled else _LONG)
+        opens = _BASIS.match(text) or (sentence and not belongs)
+        if kind in {"recipients", "sign"} or opens or (addressed and not (kind or belongs)):
             return at if found else start
         found = found or belongs
+        addressed = addressed or text.startswith("Kính gửi")
+        titled = titled or (text.isupper() and _KIND_LINE.match(text) is not None)
     return end if found else start
 
 

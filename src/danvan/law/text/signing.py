@@ -119,6 +119,8 @@ def signatories(lines: Sequence[str]) -> tuple[Signatory, ...]:
                 post = line
             else:
                 body = body or line
+        elif post is None and _POST.match(line.upper()) and not line.istitle():
+            post = line
         elif _is_name(line):
             if not found or found[-1].name != line or post or body:
                 found.append(Signatory(line, post, body))
