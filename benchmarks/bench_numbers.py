@@ -1,4 +1,5 @@
-"""Numbers of a register taken by many at once, against bare ``UPDATE ... RETURNING``.
+"""Numbers of a register taken by many at once, against bare ``UPDATE ... RETURNING``, on PostgreSQL
+and on SQLite.
 
 Eight processes take 1,000 numbers of one series as the pages do it: role asked, register and year
 looked up, what was given back looked for, counter moved, line and audit entry written, one
@@ -7,7 +8,9 @@ in a row of one table by ``UPDATE ... RETURNING`` and commits, in as many proces
 form, in the same run. A second figure puts the same rows beside it: the counter moved, the line
 and the audit entry inserted by three bare statements in one transaction, as any register must.
 
-Run it with DANVAN_POSTGRES_FSYNC=on. DANVAN_BENCH_ROUNDS sets the rounds.
+Run it with DANVAN_POSTGRES_FSYNC=on. DANVAN_BENCH_ROUNDS sets the rounds. After PostgreSQL it runs
+itself once more on a file of SQLite, with the settings that danvan has there (WAL, commits kept at
+checkpoints).
 """
 
 from __future__ import annotations
@@ -15,8 +18,13 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import sqlite3
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
+from pathlib import Path
 
 import country
 import django
@@ -24,6 +32,7 @@ import report
 
 NUMBERS, WORKERS = 1_000, 8
 ROUNDS = int(os.environ.get("DANVAN_BENCH_ROUNDS", "3"))
+MOVE = "UPDATE correspondence_series SET counter = counter + 1 WHERE id = %s RETURNING counter"
 LINE = """
     INSERT INTO correspondence_number (series_id, value, suffix, type_key, state, reserved_on,
         state_at, state_by, reason, written, summary, addressee, signer, secrecy, is_imported,
@@ -38,14 +47,26 @@ ENTRY = """
 
 
 def connected():
-    """Return a bare connection to the same database."""
-    import psycopg  # later: app ready
+    """Return a bare connection to the same database, each statement its own transaction."""
     from django.conf import settings  # later: app ready
 
     at = settings.DATABASES["default"]
+    if "sqlite" in at["ENGINE"]:
+        connection = sqlite3.connect(at["NAME"], timeout=60, isolation_level=None)
+        connection.executescript(at["OPTIONS"]["init_command"])
+        return connection
+    import psycopg  # later: optional
+
     return psycopg.connect(
-        host=at["HOST"], port=at["PORT"], user=at["USER"], dbname=at["NAME"], autocommit=False
+        host=at["HOST"], port=at["PORT"], user=at["USER"], dbname=at["NAME"], autocommit=True
     )
+
+
+def spoken(connection, statement):
+    """Return a statement in the words of a connection's database."""
+    if isinstance(connection, sqlite3.Connection):
+        return statement.replace("%s", "?").replace("now()", "datetime('now')")
+    return statement
 
 
 def take_ours(series_id, count, barrier):
@@ -68,20 +89,27 @@ def take_bare(series_id, count, barrier, *, with_rows=False):
     """Move the counter of the series by the one statement; with its rows where asked."""
     django.setup()
     connection = connected()
+    move, line, entry = (
+        spoken(connection, told)
+        for told in (
+            MOVE,
+            LINE,
+            ENTRY,
+        )
+    )
+    begin = "BEGIN IMMEDIATE" if isinstance(connection, sqlite3.Connection) else "BEGIN"
+    cursor = connection.cursor()
     barrier.wait()
-    with connection, connection.cursor() as cursor:
-        for _ in range(count):
-            cursor.execute(
-                "UPDATE correspondence_series SET counter = counter + 1 WHERE id = %s"
-                " RETURNING counter",
-                (series_id,),
-            )
-            (value,) = cursor.fetchone()
-            if with_rows:
-                cursor.execute(LINE, (series_id, value, country.TODAY))
-                cursor.execute(ENTRY, (json.dumps({"value": value}),))
-            connection.commit()
+    for _ in range(count):
+        cursor.execute(begin)
+        cursor.execute(move, (series_id,))
+        (value,) = cursor.fetchone()
+        if with_rows:
+            cursor.execute(line, (series_id, value, country.TODAY.isoformat()))
+            cursor.execute(entry, (json.dumps({"value": value}),))
+        cursor.execute("COMMIT")
     barrier.wait()
+    connection.close()
 
 
 def take_with_rows(series_id, count, barrier):
@@ -141,9 +169,30 @@ def check(register):
         raise SystemExit(f"the register is not whole: {len(values)} numbers, {faults}")
 
 
+def start():
+    """Set Django up and make the tables; return what the database is called."""
+    if os.environ.get("DANVAN_DATABASE_URL", "").startswith("sqlite:///"):
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danvan.config.settings.test")
+        django.setup()
+        from django.core.management import call_command  # later: app ready
+
+        call_command("migrate", verbosity=0)
+        return "SQLite"
+    country.start()
+    return "PostgreSQL"
+
+
+def again_on_sqlite():
+    """Run this file once more on a file of SQLite that goes away afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        address = f"sqlite:///{Path(folder) / 'numbers.sqlite3'}"
+        told = {**os.environ, "DANVAN_DATABASE_URL": address}
+        subprocess.run([sys.executable, __file__], env=told, check=True)
+
+
 def main():
     """Measure and print."""
-    country.start()
+    database = start()
     from danvan.kernel.organisations.models import Unit  # later: app ready
 
     unit = Unit.objects.create(key="office")
@@ -156,7 +205,7 @@ def main():
         rows.append(per_second(take_with_rows, new_register(unit, f"{number} rows")))
     shown = [
         report.figure(
-            f"{NUMBERS} numbers, {WORKERS} workers, {name}",
+            f"{database}: {NUMBERS} numbers, {WORKERS} workers, {name}",
             statistics.median(ours),
             statistics.median(peer),
             report.median_ratio(ours, peer),
@@ -169,6 +218,8 @@ def main():
         )
     ]
     report.show(shown)
+    if database == "PostgreSQL":
+        again_on_sqlite()
 
 
 if __name__ == "__main__":
