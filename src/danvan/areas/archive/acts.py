@@ -17,7 +17,6 @@ from danvan.kernel.correspondence import filing
 from danvan.kernel.correspondence.filing import HandOverFacts
 from danvan.kernel.correspondence.models import HandOver
 from danvan.kernel.correspondence.rights import CLERKS
-from danvan.kernel.organisations.models import Unit
 from danvan.web.errors import sentence
 from danvan.web.gates import actor_or_403, role_or_404
 from danvan.web.pages import render
@@ -46,7 +45,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         chosen = [one for one in ready if one.pk in told["entries"]]
         facts = HandOverFacts(**{name: told[name] for name in FACTS})
         try:
-            made = filing.hand_over(Unit.objects.get(pk=unit_id), chosen, facts, actor)
+            made = filing.hand_over(queries.unit_of(unit_id), chosen, facts, actor)
         except Refused as refused:
             form.add_error(None, sentence(refused))
         else:

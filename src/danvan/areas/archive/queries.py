@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
@@ -10,6 +10,7 @@ from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import may_see, visible_cases
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.search import matching
+from danvan.kernel.correspondence import filing
 from danvan.kernel.correspondence.access import (
     visible_file_lists,
     visible_hand_overs,
@@ -18,6 +19,7 @@ from danvan.kernel.correspondence.access import (
 from danvan.kernel.correspondence.choices import named
 from danvan.kernel.correspondence.models import (
     FileEntry,
+    FileList,
     FileSheet,
     HandOver,
     Number,
@@ -34,8 +36,6 @@ from danvan.law.limits import limit_for
 HAND_OVER = "archive.hand_over"
 MOST_OFFERED = 50
 NOT_ISSUED = Q(kind="documents.outgoing", outgoing_document__issued_on=None)
-SOON = timedelta(days=60)
-"""How long before the last day a file is shown as due; a way of working, no rule of law."""
 
 
 def visible_entries(actor: Actor) -> QuerySet[FileEntry]:
@@ -124,3 +124,18 @@ def ready_entries(unit_id: int, actor: Actor) -> list[FileEntry]:
     """Return the closed files of a unit that wait for the archive."""
     rows = kept_entries(actor).filter(file_list__unit_id=unit_id)
     return list(rows.filter(closed_on__isnull=False, hand_over=None).order_by("code", "pk"))
+
+
+def list_of(unit_id: int, year: int, actor: Actor) -> FileList:
+    """Return the list of files of a unit and year, begun where there is none.
+
+    Raises:
+        Refused: As ``filing.open_list``.
+    """
+    found = FileList.objects.filter(unit_id=unit_id, year=year).first()
+    return found or filing.open_list(unit_of(unit_id), year, actor)
+
+
+def unit_of(unit_id: int) -> Unit:
+    """Return a unit that was chosen from what is offered."""
+    return Unit.objects.get(pk=unit_id)

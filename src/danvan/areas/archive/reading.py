@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from danvan.areas.archive import queries
 from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases.clocks import alarm_before
 from danvan.kernel.correspondence.choices import language
 from danvan.kernel.correspondence.models import FileEntry
 from danvan.kernel.correspondence.rights import CLERKS
@@ -33,21 +33,6 @@ def state_of(entry: FileEntry) -> str:
     if entry.hand_over_id is not None:
         return HANDED
     return OPEN if entry.closed_on is None else CLOSED
-
-
-def in_state(value: str) -> Q:
-    """Return the condition of files in a state."""
-    if value == HANDED:
-        return Q(hand_over__isnull=False)
-    return Q(hand_over=None, closed_on__isnull=value == OPEN)
-
-
-def by_words(words: str) -> Q:
-    """Return the filter on files by some words."""
-    found = Q()
-    for word in words.split():
-        found &= Q(title__icontains=word) | Q(code__icontains=word) | Q(keeper__icontains=word)
-    return found
 
 
 def files_table(names: dict[int, str]) -> Table:
@@ -79,8 +64,14 @@ def files_table(names: dict[int, str]) -> Table:
             Column("state", gettext_lazy("Trạng thái"), lambda row: dict(STATES)[state_of(row)]),
         ),
         first_sort="code",
-        found_by=by_words,
-        filters=(Filter("state", gettext_lazy("Trạng thái"), STATES, narrows=in_state),),
+        filters=(
+            Filter(
+                "state",
+                gettext_lazy("Trạng thái"),
+                STATES,
+                holds=lambda row, value: state_of(row) == value,
+            ),
+        ),
     )
 
 
@@ -151,8 +142,8 @@ def is_clerk(actor: Actor) -> bool:
 def show_files(request: HttpRequest) -> HttpResponse:
     """List the files in sight."""
     actor = actor_or_403(request)
-    rows = queries.visible_entries(actor)
-    names = names_of(rows.values_list("file_list__unit_id", flat=True), actor.today, language())
+    rows = list(queries.visible_entries(actor))
+    names = names_of({row.file_list.unit_id for row in rows}, actor.today, language())
     context = {
         "tabs": tabs(actor, "archive"),
         "page_title": _("Hồ sơ lưu"),
@@ -196,7 +187,7 @@ def lateness(entry: FileEntry, actor: Actor) -> str:
         return _("không rõ hạn")
     if day < actor.today:
         return _("quá hạn")
-    return _("sắp đến hạn") if day - actor.today <= queries.SOON else _("còn hạn")
+    return _("sắp đến hạn") if alarm_before(day) <= actor.today else _("còn hạn")
 
 
 @require_safe

@@ -29,9 +29,8 @@ from danvan.kernel.correspondence import filing, sheets
 from danvan.kernel.correspondence.access import visible_numbers
 from danvan.kernel.correspondence.choices import language, working_units
 from danvan.kernel.correspondence.filing import FileFacts
-from danvan.kernel.correspondence.models import FileEntry, FileList, FileSheet
+from danvan.kernel.correspondence.models import FileEntry, FileSheet
 from danvan.kernel.correspondence.rights import CLERKS
-from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import name_of
 from danvan.web.errors import sentence
 from danvan.web.gates import actor_or_403, role_or_404
@@ -70,7 +69,7 @@ def open_file(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data
         try:
             with transaction.atomic():
-                file_list = list_of(told["unit"], told["year"], actor)
+                file_list = queries.list_of(told["unit"], told["year"], actor)
                 entry = filing.add_entry(file_list, facts_of(told), actor)
         except Refused as refused:
             form.add_error(None, sentence(refused))
@@ -79,16 +78,6 @@ def open_file(request: HttpRequest) -> HttpResponse:
             return redirect("archive-file", entry.pk)
     around = {"back": reverse("archive"), "back_text": _("Hồ sơ lưu")}
     return asked(request, form, _("Mở hồ sơ"), **around)
-
-
-def list_of(unit_id: int, year: int, actor: Actor) -> FileList:
-    """Return the list of files of a unit and year, begun where there is none.
-
-    Raises:
-        Refused: As ``filing.open_list``.
-    """
-    found = FileList.objects.filter(unit_id=unit_id, year=year).first()
-    return found or filing.open_list(Unit.objects.get(pk=unit_id), year, actor)
 
 
 def facts_of(told: dict[str, Any]) -> FileFacts:

@@ -14,8 +14,9 @@ from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.correspondence.access import visible_documents, visible_registers
 from danvan.kernel.correspondence.documents import addressee_names
 from danvan.kernel.correspondence.models import Direction as Book
-from danvan.kernel.correspondence.models import Document
+from danvan.kernel.correspondence.models import Document, Register
 from danvan.kernel.correspondence.rights import CLERKS
+from danvan.kernel.files.models import StoredFile
 from danvan.kernel.organisations.models import Unit
 from danvan.law.collation import fold
 
@@ -96,3 +97,13 @@ def clerk_units(actor: Actor) -> list[int]:
     """Return the units at which the actor keeps documents."""
     wanted = actor.reach_with(CLERKS, "pk")
     return list(Unit.objects.filter(wanted).order_by("pk").values_list("pk", flat=True))
+
+
+def files_of(keys: Iterable[int]) -> dict[int, StoredFile]:
+    """Return kept files by their keys, as a signed ticket names them."""
+    return StoredFile.objects.in_bulk(list(keys))
+
+
+def register_of(register_id: int) -> Register:
+    """Return a register that was chosen from what is offered."""
+    return Register.objects.get(pk=register_id)

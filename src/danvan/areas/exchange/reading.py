@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -25,17 +24,6 @@ from danvan.law.messages import say
 from danvan.web.gates import actor_or_403, role_or_404
 from danvan.web.paper_pages import asked, sent
 from danvan.web.tables import Column, Filter, Table, answer
-
-
-def by_words(words: str) -> Q:
-    """Return the filter on envelopes by some words."""
-    found = Q()
-    for word in words.split():
-        found &= (
-            Q(subject__icontains=word) | Q(organ_name__icontains=word) | Q(written__icontains=word)
-        )
-    return found
-
 
 ENVELOPES_TABLE = Table(
     name="exchange",
@@ -59,19 +47,18 @@ ENVELOPES_TABLE = Table(
         Column("at", gettext_lazy("Ghi lúc"), lambda row: row.recorded_at, ("recorded_at",)),
     ),
     first_sort="-at",
-    found_by=by_words,
     filters=(
         Filter(
             "direction",
             gettext_lazy("Chiều"),
             Direction.choices,
-            narrows=lambda value: Q(direction=value),
+            holds=lambda row, value: row.direction == value,
         ),
         Filter(
             "state",
             gettext_lazy("Trạng thái"),
             State.choices,
-            narrows=lambda value: Q(state=value),
+            holds=lambda row, value: row.state == value,
         ),
     ),
 )
@@ -142,7 +129,7 @@ def show_envelopes(request: HttpRequest) -> HttpResponse:
     }
     if any(grant.desk_role in CLERKS for grant in actor.grants):
         context |= {"new_url": reverse("exchange-read"), "new_text": _("Đọc gói tin đến")}
-    rows = queries.visible_envelopes(actor)
+    rows = list(queries.visible_envelopes(actor))
     return answer(request, ENVELOPES_TABLE, rows, template="web/papers/list.html", context=context)
 
 

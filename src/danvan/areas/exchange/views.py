@@ -16,7 +16,7 @@ from danvan.areas.exchange.forms import MakeForm, ReadForm, RefuseForm, TakeForm
 from danvan.areas.exchange.models import Direction, Envelope
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.correspondence.models import Document, Register
+from danvan.kernel.correspondence.models import Document
 from danvan.kernel.correspondence.rights import CLERKS
 from danvan.kernel.files.models import StoredFile
 from danvan.kernel.files.store import MEDIA_TYPES, FileRefused
@@ -104,7 +104,7 @@ def _preview(
     registers = queries.incoming_registers(units, actor)
     take = take or TakeForm(initial={"answer_by": arrival.due}, actor=actor)
     take.offer("register", registers)
-    files = StoredFile.objects.in_bulk(arrival.files)
+    files = queries.files_of(arrival.files)
     earlier = [queries.arrived(unit, arrival.told["document_id"]) for unit in units]
     twins = [intake.twin_of(arrival, unit) for unit in units]
     context = {
@@ -160,7 +160,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     form = TakeForm(request.POST, actor=actor)
     form.offer("register", queries.incoming_registers(_meant(arrival, actor), actor))
     if form.is_valid():
-        register = Register.objects.get(pk=form.cleaned_data["register"])
+        register = queries.register_of(form.cleaned_data["register"])
         try:
             row = intake.take(arrival, register, form.cleaned_data["answer_by"], actor)
         except TROUBLE as refused:

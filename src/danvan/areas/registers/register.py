@@ -112,63 +112,6 @@ def abandoned_since(register: Register) -> datetime:
     return timezone.now() - timedelta(days=register.hold_days)
 
 
-def numbers_table(register: Register, actions: Any) -> Table:
-    """Return the lines of a register."""
-    since = abandoned_since(register)
-    return Table(
-        name="documents-register",
-        caption=gettext_lazy("Các số trong sổ"),
-        columns=(
-            Column(
-                "value",
-                gettext_lazy("Số"),
-                lambda row: f"{row.value}{row.suffix}",
-                order=("series__scope", "value", "suffix"),
-            ),
-            Column("scope", gettext_lazy("Năm, nhiệm kỳ"), lambda row: row.series.scope),
-            Column(
-                "type", gettext_lazy("Loại văn bản"), lambda row: choices.type_name(row.type_key)
-            ),
-            Column("written", gettext_lazy("Số, ký hiệu"), lambda row: row.written),
-            Column("dated", gettext_lazy("Ngày"), lambda row: row.dated_on, order=("dated_on",)),
-            Column("summary", gettext_lazy("Trích yếu"), told_of, is_wide=True),
-            Column("addressee", gettext_lazy("Nơi nhận hoặc nơi gửi"), lambda row: row.addressee),
-            Column("state", gettext_lazy("Trạng thái"), state_of, order=("state",)),
-            Column(
-                "by", gettext_lazy("Ai ghi"), lambda row: row.state_by, order=("state_by", "pk")
-            ),
-            Column(
-                "since", gettext_lazy("Từ lúc"), lambda row: row.state_at, order=("state_at", "pk")
-            ),
-        ),
-        first_sort="-value",
-        actions=actions,
-        filters=(
-            Filter(
-                "state",
-                gettext_lazy("Trạng thái"),
-                NumberState.choices,
-                narrows=lambda value: Q(state=value),
-            ),
-            Filter(
-                "held",
-                gettext_lazy("Giữ số"),
-                (
-                    (LONG, gettext_lazy("giữ quá lâu")),
-                    (MINE, gettext_lazy("không dự thảo nào cần")),
-                ),
-                narrows=lambda value: held_how(value, since),
-            ),
-            Filter(
-                "scope",
-                gettext_lazy("Năm, nhiệm kỳ"),
-                [(scope, scope) for scope in scopes_of(register)],
-                narrows=lambda value: Q(series__scope=value),
-            ),
-        ),
-    )
-
-
 def held_how(value: str, since: datetime) -> Q:
     """Return the condition of numbers that are held too long, or that no draft needs."""
     is_held = Q(state=NumberState.RESERVED)
@@ -190,6 +133,65 @@ def state_of(row: Number) -> str:
     """Return what became of a number, with the reason."""
     told = str(row.get_state_display())
     return f"{told}: {row.reason}" if row.reason else told
+
+
+NUMBER_COLUMNS = (
+    Column(
+        "value",
+        gettext_lazy("Số"),
+        lambda row: f"{row.value}{row.suffix}",
+        order=("series__scope", "value", "suffix"),
+    ),
+    Column("scope", gettext_lazy("Năm, nhiệm kỳ"), lambda row: row.series.scope),
+    Column("type", gettext_lazy("Loại văn bản"), lambda row: choices.type_name(row.type_key)),
+    Column("written", gettext_lazy("Số, ký hiệu"), lambda row: row.written),
+    Column("dated", gettext_lazy("Ngày"), lambda row: row.dated_on, order=("dated_on",)),
+    Column("summary", gettext_lazy("Trích yếu"), told_of, is_wide=True),
+    Column("addressee", gettext_lazy("Nơi nhận hoặc nơi gửi"), lambda row: row.addressee),
+    Column("state", gettext_lazy("Trạng thái"), state_of, order=("state",)),
+    Column("by", gettext_lazy("Ai ghi"), lambda row: row.state_by, order=("state_by", "pk")),
+    Column("since", gettext_lazy("Từ lúc"), lambda row: row.state_at, order=("state_at", "pk")),
+)
+
+
+def numbers_table(register: Register, actions: Any) -> Table:
+    """Return the lines of a register."""
+    return Table(
+        name="documents-register",
+        caption=gettext_lazy("Các số trong sổ"),
+        columns=NUMBER_COLUMNS,
+        first_sort="-value",
+        actions=actions,
+        filters=number_filters(register),
+    )
+
+
+def number_filters(register: Register) -> tuple[Filter, ...]:
+    """Return what the lines of a register are narrowed by."""
+    since = abandoned_since(register)
+    return (
+        Filter(
+            "state",
+            gettext_lazy("Trạng thái"),
+            NumberState.choices,
+            narrows=lambda value: Q(state=value),
+        ),
+        Filter(
+            "held",
+            gettext_lazy("Giữ số"),
+            (
+                (LONG, gettext_lazy("giữ quá lâu")),
+                (MINE, gettext_lazy("không dự thảo nào cần")),
+            ),
+            narrows=lambda value: held_how(value, since),
+        ),
+        Filter(
+            "scope",
+            gettext_lazy("Năm, nhiệm kỳ"),
+            [(scope, scope) for scope in scopes_of(register)],
+            narrows=lambda value: Q(series__scope=value),
+        ),
+    )
 
 
 @require_safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from danvan.areas.registers import acts, export, intake, plan, register, shapes
+from danvan.areas.registers import acts, export, intake, plan, register, vault
 
 urlpatterns = [
     path("documents/registers/", register.show_registers, name="documents-registers"),
@@ -35,16 +35,16 @@ urlpatterns = [
     path("documents/issuers/", plan.show_issuers, name="documents-issuers"),
     path("documents/issuers/new/", plan.add_issuer, name="documents-issuer-new"),
     path("documents/terms/new/", plan.add_term, name="documents-term-new"),
-    path("documents/templates/", shapes.show_templates, name="documents-templates"),
-    path("documents/templates/new/", shapes.add_template, name="documents-template-new"),
+    path("documents/templates/", vault.show_templates, name="documents-templates"),
+    path("documents/templates/new/", vault.add_template, name="documents-template-new"),
     path(
         "documents/templates/<int:template_id>/withdraw/",
-        shapes.withdraw,
+        vault.withdraw,
         name="documents-template-withdraw",
     ),
     path(
         "documents/templates/<int:template_id>/back/",
-        shapes.put_back,
+        vault.put_back,
         name="documents-template-back",
     ),
     path("documents/registers/<int:register_id>/begin/", acts.begin, name="documents-begin"),
