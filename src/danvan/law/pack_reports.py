@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
@@ -146,7 +147,7 @@ def _counting(table: Table | None, known: Vocabulary) -> Counting | None:
         documents=table.texts("documents"),
     )
     table.close()
-    if known.kinds and found.kind not in known.kinds:
+    if known.kinds and not fnmatch.filter(known.kinds, found.kind):
         table.note("PACK-33", "kind", value=found.kind)
     return found
 

@@ -57,7 +57,7 @@ class Counting:
     """Which of one's own records fill a figure; the kernel counts them from cases and their days.
 
     Args:
-        kind: Kind of case, such as ``meetings.record``.
+        kind: Kind of case, such as ``meetings.record``; ``petitions.*`` is every kind of a room.
         measure: What is counted in the period: ``opened``; ``handled``, that is closed and not
             waived, of these ``dated`` (``on_time`` or ``late``) and ``undated``; ``waived``;
             ``extended``; or how many stand ``open`` or ``overdue`` when it ends. The kernel's

@@ -143,6 +143,7 @@ COMPLAINT = CaseKind(
     closed=frozenset(
         {"settled", "refused", "guided", "given_back", "passed_on", "filed", "withdrawn", "ended"}
     ),
+    set_aside=frozenset({"withdrawn"}),
     states={
         "received": _("đã nhận"),
         "waiting": _("chờ bổ sung"),
@@ -329,6 +330,7 @@ def _voice(key: str, label: object, clocks: tuple[ClockRule, ...]) -> CaseKind:
         facts=Petition,
         initial="received",
         closed=frozenset({"answered", "filed", "withdrawn"}),
+        set_aside=frozenset({"withdrawn"}),
         states={
             "received": _("đã nhận"),
             "waiting": _("chờ bổ sung"),

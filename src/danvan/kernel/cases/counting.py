@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -44,10 +45,12 @@ def count_all(
     unit_ids: Collection[int] | None = None,
 ) -> dict[str, int]:
     """Return the same for many figures by key, those of unknown records left out; one query."""
-    known = {key: one for key, one in countings.items() if kinds.known(one.kind)}
+    known = {key: one for key, one in countings.items() if _kinds(one)}
     if not known:
         return {}
-    rows = _rows(actor, unit_ids).filter(kind__in={one.kind for one in known.values()})
+    rows = _rows(actor, unit_ids).filter(
+        kind__in={k for one in known.values() for k in _kinds(one)}
+    )
     wanted = {
         f"figure_{number}": Count("pk", filter=_behind(one, first, last))
         for number, one in enumerate(known.values())
@@ -70,6 +73,11 @@ def cases_counted(
     return _rows(actor, unit_ids).filter(_behind(counting, first, last))
 
 
+def _kinds(counting: Counting) -> list[str]:
+    """The kinds that a figure counts, as far as some room keeps them."""
+    return fnmatch.filter((kind.key for kind in kinds.every()), counting.kind)
+
+
 def _rows(actor: Actor, unit_ids: Collection[int] | None) -> QuerySet[Case]:
     rows = visible_cases(actor)
     if unit_ids is None:
@@ -78,7 +86,7 @@ def _rows(actor: Actor, unit_ids: Collection[int] | None) -> QuerySet[Case]:
 
 
 def _behind(counting: Counting, first: date, last: date) -> Q:
-    which = Q(part_in(counting.measure, first, last), kind=counting.kind)
+    which = Q(part_in(counting.measure, first, last), kind__in=_kinds(counting))
     if counting.state:
         which &= Q(state=counting.state)
     if counting.documents:
