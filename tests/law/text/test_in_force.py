@@ -146,6 +146,73 @@ def test_orders_are_applied(words, address, text):
     assert texts(result)[address] == text
 
 
+def test_paragraph_is_added_to_a_provision_that_stands():
+    result = stands(
+        order("1. Bổ sung đoạn sau vào cuối khoản 1 Điều 1 như sau:\n“Đèn đỏ ban đêm.”")
+    )
+
+    clause = result.find("art_1__cl_1")
+    assert [(one.address, one.text) for one in clause.children] == [
+        ("art_1__cl_1__para_2", "Đèn đỏ ban đêm.\n")
+    ]
+    assert [event.instruction for event in clause.history] == ["insert"]
+
+
+def test_provision_that_was_repealed_may_come_again():
+    result = stands(
+        order("1. Bãi bỏ Điều 2."),
+        order("1. Bổ sung Điều 2 như sau:\n“Điều 2. Phà”", number="10/2032/NĐ-CP", on="01/3/2032"),
+    )
+
+    found = result.find("art_2")
+    assert (found.text, found.is_repealed) == ("Điều 2. Phà\n", False)
+    assert [event.by for event in found.history] == ["9/2032/NĐ-CP", "10/2032/NĐ-CP"]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("1. Sửa đổi tên Điều 1 như sau: “Điều 1. Bến mới”", "Điều 1. Bến mới"),
+        ("1. Sửa đổi tên Điều 1 như sau: “Bến mới”", "Điều 1."),
+        ("1. Thay cụm từ “Bến” bằng cụm từ “Bờ” tại Điều 1.", "Điều 1."),
+    ],
+)
+def test_article_that_is_not_headed_may_be_given_a_heading(words, text):
+    base = read_document("Số: 1/2030/NĐ-CP\nĐiều 1.\n1. Bến có đèn.\nĐiều 2. A.")
+
+    result = in_force(base, changes(order(words)), date(2040, 1, 1))
+
+    assert result.find("art_1").text.strip() == text
+
+
+def test_heading_changes_with_its_words():
+    result = stands(order("1. Thay cụm từ “Bến” bằng cụm từ “Bờ” tại Điều 1."))
+
+    assert result.find("art_1").heading == "Bờ"
+    assert texts(result)["art_1__cl_1"] == "1. Bờ có đèn."
+
+
+def test_chapter_is_replaced_with_its_articles():
+    base = read_document(
+        "Số: 1/2030/NĐ-CP\nChương I\nA\nĐiều 1. B\nC.\nChương II\nD\nĐiều 2. E\nF."
+    )
+    words = "1. Sửa đổi Chương II như sau:\n“Chương II\nMỚI\nĐiều 2. G\nH.\nĐiều 3. I\nK.”"
+
+    result = in_force(base, changes(order(words)), date(2040, 1, 1))
+
+    assert [node.address for node in result.find("chp_II").children] == ["art_2", "art_3"]
+    assert result.find("chp_II").heading == "MỚI"
+
+
+def test_article_goes_into_the_chapter_of_the_one_before_it():
+    base = read_document("Số: 1/2030/NĐ-CP\nChương I\nA\nĐiều 1. B\nChương II\nC\nĐiều 2. D")
+    words = "1. Bổ sung Điều 1a vào sau Điều 1 như sau: “Điều 1a. E”"
+
+    result = in_force(base, changes(order(words)), date(2040, 1, 1))
+
+    assert [node.address for node in result.find("chp_I").children] == ["art_1", "art_1a"]
+
+
 def test_new_provisions_stand_in_the_order_of_their_numbers():
     result = stands(
         order(
@@ -190,6 +257,8 @@ def test_two_documents_on_one_day_are_told():
         ("1. Thay cụm từ “tàu” bằng cụm từ “thuyền” tại Điều 2.", "AMD-07"),
         ("1. Thay cụm từ “tàu” bằng cụm từ “thuyền” tại Điều 9.", "AMD-02"),
         ("1. Thay thế Phụ lục I bằng Phụ lục kèm theo Nghị định này.", "AMD-02"),
+        ("1. Bổ sung Phụ lục III vào sau Phụ lục II.", "AMD-02"),
+        ("1. Bổ sung Điều 2.", "AMD-03"),
     ],
 )
 def test_what_cannot_be_applied_is_a_finding(words, code):

@@ -150,7 +150,9 @@ class Addresses:
         outer = self._outer(place, level, part)
         inside = [each for each in found_all if not outer or each.startswith(f"{outer}__")]
         if inside:
-            return inside[0], True
+            here = self._around.get("chapter", "") if part == self._part else ""
+            near = [each for each in inside if here and each.startswith(f"{here}__")]
+            return (near or inside)[0], True
         prefix = f"att_{part}" if part else ""
         return "__".join(filter(None, (outer or prefix, step_text(level, named.text)))), False
 

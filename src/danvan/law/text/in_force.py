@@ -217,7 +217,7 @@ class _Text:
         last = [
             siblings
             for siblings in lists
-            if any(one.address.startswith(f"{prefix}art_") for one in siblings)
+            if any(one.level == "article" and one.address.startswith(prefix) for one in siblings)
         ]
         return last[-1] if last else self.roots
 

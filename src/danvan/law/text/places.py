@@ -164,7 +164,8 @@ def _cited(text: str, match: re.Match[str], start: int, *, widen: bool) -> Cited
                 return Cited(start, listed[0].end, numbers)
             numbers[level] = listed
     this = frozenset(level for level in ("clause", "article", "chapter") if match[f"this_{level}"])
-    return Cited(start, match.end(), numbers, this)
+    ends = [match.end(level) for level in numbers] + [match.end(f"this_{level}") for level in this]
+    return Cited(start, max(ends, default=match.end()), numbers, this)
 
 
 def _numbers(text: str, level: str, span: tuple[int, int], *, widen: bool) -> Iterator[Number]:

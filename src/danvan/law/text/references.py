@@ -180,7 +180,7 @@ class _InNode:
             attached = _ATTACHED_TO.match(self.text, end)
             if attached and attached.end() <= of_this.end():
                 return _Own(self.addresses.attached(attached["kind"]), said=True)
-            is_decision = kind in _ISSUING and self.node.part == "regulation"
+            is_decision = kind in _ISSUING and self.node.part_index is not None
             return _Own(None if is_decision else self.node.part_index, said=True)
         attached = _ATTACHED_TO.match(self.text, end)
         for before in (_GAP.match(self.text, end), attached):
