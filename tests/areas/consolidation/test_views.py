@@ -248,3 +248,21 @@ def test_a_unit_of_another_tree_has_no_board_here(line, client_at):
     assert client_at("root").get(f"/consolidation/units/{stranger.pk}/{KEY}/").status_code == 404
     assert client_at("p1").get(board(line, period="nothing")).status_code == 404
     assert client_at("p1").get(board(line, period="2019-01")).status_code == 200
+
+
+def test_lists_are_found_by_name_and_leave_as_files(line, client_at):
+    case, client = merged(line), client_at("p1")
+    start = f"/consolidation/{case.slug}/"
+
+    found = text_of(client.get(f"{board(line)}?q=don+vi+C12&sort=-due"))
+    words = text_of(client.get(f"{start}words/done/?q=c12"))
+    sheet = client.get(f"{board(line)}?format=xlsx&state=sent")
+    inputs = client.get(f"{start}inputs/?format=xlsx")
+
+    assert ("Đơn vị c12" in found, "Đơn vị c11" in found) == (True, False)
+    assert ("Đã đối thoại." in words, "Đã họp." in words) == (True, False)
+    names = []
+    for answer in (sheet, inputs):
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+        names.append([row[0] for row in book.get_sheet_by_index(0).to_python()][1:])
+    assert names == [["Đơn vị c11", "Đơn vị c12"], ["Đơn vị c11", "Đơn vị c12", "Đơn vị c13"]]

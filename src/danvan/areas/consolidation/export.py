@@ -189,7 +189,6 @@ def offered(actor: Actor, version: ReportVersion, question: Question) -> QuerySe
     )
     return rows.annotate(
         name_key=Subquery(taken.values("name_key")[:1]),
-        name_search=Subquery(taken.values("name_search")[:1]),
     ).order_by("name_key", "version_id", "position", "pk")
 
 

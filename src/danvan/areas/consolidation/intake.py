@@ -19,6 +19,8 @@ from danvan.law.reports import Question
 from danvan.web.errors import sentence
 from danvan.web.paging import page_of
 
+UNIT = "version__report__case__unit_id"
+"""Where a paragraph's body stands."""
 MOST_DIGITS = 18
 """A longer number is no id of ours."""
 
@@ -50,7 +52,7 @@ def words_page(request: HttpRequest, seen: Seen, asked: Question) -> dict[str, A
     form = form_of(seen.case.report)
     words = request.GET.get("q", "").strip()[:100]
     found = export.offered(seen.actor, seen.version, asked)
-    found = found.filter(found_by_name(words)) if words else found
+    found = found.filter(found_by_name(words, UNIT)) if words else found
     taken = {one.origin_id for one in seen.version.paragraphs.filter(question=asked.key)}
     page = page_of(found, request.GET.get("page"), lambda part: _offers(seen, part, taken))
     return {"questions": form.questions, "question": asked, "page": page, "words": words}

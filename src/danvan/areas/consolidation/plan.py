@@ -103,6 +103,11 @@ class Plan:
         return [(self.form.figure(one.key), one) for one in self.changes]
 
     @property
+    def was_merged(self) -> bool:
+        """Return whether reports were taken before, into this version or the one it copies."""
+        return self.own_input is not None or any(line.was for line in self.lines)
+
+    @property
     def is_news(self) -> bool:
         """Return whether merging again would change anything."""
         return bool(self.changed_lines or self.changes or self.gone)

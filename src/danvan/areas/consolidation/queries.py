@@ -212,15 +212,22 @@ def renewed() -> Exists:
     return Exists(newer)
 
 
-def stale_inputs(version_ids: Collection[int]) -> dict[int, list[Input]]:
+def stale_inputs(
+    version_ids: Collection[int], unit_ids: Collection[int] | None = None
+) -> dict[int, list[Input]]:
     """Return by version the inputs whose report below is no longer the one that was taken.
 
     A newer one stands, or it was returned, taken back or withdrawn.
+
+    Args:
+        unit_ids: Only those of some bodies, such as the rows of one page.
     """
     gone = ~Q(lower__report__case__state__in=HANDED_IN)
     rows = Input.objects.filter(
         renewed() | gone, version_id__in=version_ids, state=InputState.TAKEN, lower__isnull=False
     )
+    if unit_ids is not None:
+        rows = rows.filter(unit_id__in=unit_ids)
     found: dict[int, list[Input]] = defaultdict(list)
     for row in rows.select_related("lower__report__case").order_by("pk"):
         found[row.version_id].append(row)

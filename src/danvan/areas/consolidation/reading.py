@@ -21,12 +21,12 @@ from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.rates import Rates, is_open, part, rates
+from danvan.kernel.cases.search import matching
 from danvan.kernel.duties.models import Duty
 from danvan.kernel.duties.queries import days_late, standing
 from danvan.kernel.duties.wording import period_words
 from danvan.kernel.organisations.models import UnitPeriod
 from danvan.kernel.organisations.tree import names_of
-from danvan.law.collation import fold
 from danvan.web.states import Text
 from danvan.web.tables import Column, Filter, Table
 from danvan.web.templatetags.web import said
@@ -143,14 +143,11 @@ class Board:
 
 
 def board_rows(actor: Actor, unit_id: int, key: str) -> QuerySet[Case]:
-    """Return the rows of a board, with the name of each body to sort and search by."""
+    """Return the rows of a board, with what sorts each body by its name."""
     called = UnitPeriod.objects.filter(unit_id=OuterRef("unit_id"), valid_from__lte=actor.today)
     newest = called.order_by("-valid_from")
     rows = queries.expected(actor, unit_id, key).select_related("occurrence__duty__pack")
-    return rows.annotate(
-        name_key=Subquery(newest.values("sort_key")[:1]),
-        name_search=Subquery(newest.values("search")[:1]),
-    )
+    return rows.annotate(name_key=Subquery(newest.values("sort_key")[:1]))
 
 
 def board(actor: Actor, unit_id: int, key: str) -> Board:
@@ -212,7 +209,8 @@ def _merged(board: Board, unit_ids: Sequence[int]) -> dict[int, str]:
     if version is None:
         return {}
     rows = Input.objects.filter(version=version, unit_id__in=unit_ids)
-    stale = {one.unit_id for one in queries.stale_inputs([version.pk]).get(version.pk, ())}
+    again = queries.stale_inputs([version.pk], unit_ids).get(version.pk, ())
+    stale = {one.unit_id for one in again}
     told = rows.values_list("unit_id", "state")
     return {unit: "again" if unit in stale else state for unit, state in told}
 
@@ -240,12 +238,10 @@ def _line(
     )
 
 
-def found_by_name(words: str) -> Q:
-    """Return the condition on the name of a body for words typed."""
-    found = Q()
-    for word in fold(words).split():
-        found &= Q(name_search__contains=word)
-    return found
+def found_by_name(words: str, column: str = "unit_id") -> Q:
+    """Return the condition on the unit of a row for words of a name it has or had."""
+    called = UnitPeriod.objects.filter(matching(words))
+    return Q(**{f"{column}__in": called.values("unit_id")})
 
 
 def board_table(board: Board, duties: Sequence[Duty]) -> Table:

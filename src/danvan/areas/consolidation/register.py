@@ -125,7 +125,6 @@ def inputs(actor: Actor, version: ReportVersion) -> QuerySet[Any]:
     rows = Input.objects.filter(Q(lower__isnull=True) | Exists(seen), version=version)
     return rows.annotate(
         name_key=Subquery(newest.values("sort_key")[:1]),
-        name_search=Subquery(newest.values("search")[:1]),
     ).select_related("lower__report__case")
 
 
@@ -162,7 +161,8 @@ def input_lines(actor: Actor, version: ReportVersion, rows: Iterable[Input]) -> 
     kept = list(rows)
     units = {one.unit_id for one in kept} | {one.inside_id for one in kept if one.inside_id}
     names = names_of(units, actor.today, language())
-    stale = {one.pk for one in queries.stale_inputs([version.pk]).get(version.pk, ())}
+    again = queries.stale_inputs([version.pk], [one.unit_id for one in kept])
+    stale = {one.pk for one in again.get(version.pk, ())}
     own = version.report.case.unit_id
     return [
         InputLine(
