@@ -19,6 +19,7 @@ from django.db import connection, transaction
 
 from danvan.areas.regulations.acts import import_regulation
 from danvan.faces.cli import serving
+from danvan.faces.cli.demo_papers import lay_out
 from danvan.faces.cli.demo_play import Player
 from danvan.faces.cli.demo_story import story_of
 from danvan.faces.cli.planning import bring_pack
@@ -105,6 +106,7 @@ def _today(hashed: str) -> Tree:
     story = story_of(DATA / f"{TODAY}.toml")
     player = Player(tree, story, _planner(tree), first=today - YEAR, last=today)
     player.play()
+    lay_out(player.desks)
     if SAMPLE.is_file():
         import_regulation(SimpleUploadedFile(SAMPLE.name, SAMPLE.read_bytes()), player.planner)
     return tree
