@@ -224,6 +224,23 @@ def test_a_refused_template_is_not_filled():
     assert told.value.code == "PAPER-79"
 
 
+def test_a_good_template_is_checked_once_and_a_bad_one_each_time(monkeypatch):
+    looked = []
+
+    def look(content):
+        looked.append(content)
+        return check_template(content)
+
+    monkeypatch.setattr(templates, "check_template", look)
+    content, bad = template("{{ number }}", "chỉ một lần"), template("{{ 9 ** 9 }}")
+    for _again in range(3):
+        fill(content, {"number": "05"})
+        with pytest.raises(PaperError, match="PAPER-79"):
+            fill(bad, {})
+
+    assert (looked.count(content), looked.count(bad)) == (1, 3)
+
+
 def test_too_many_values_are_refused():
     with pytest.raises(PaperError) as told:
         fill(template("{{ number }}"), {"recipients": ["x"] * (templates.MOST_VALUES + 1)})

@@ -6,6 +6,7 @@ with a code and a mend.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Mapping
@@ -32,6 +33,10 @@ MOST_WRITTEN: Final = 20_000_000
 MOST_VALUES: Final = 20_000
 """Texts that may be filled in altogether."""
 
+_good: set[bytes] = set()
+"""Marks of templates that this process has found good; the checks themselves never change here."""
+
+_MOST_GOOD: Final = 1_000
 _PARAGRAPH: Final = re.compile(r"<w:p([ >])")
 _TAGS: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _OPENERS: Final = ("{{", "{%", "{#")
@@ -121,14 +126,25 @@ def fill(content: bytes, fields: Mapping[str, object]) -> bytes:
         PaperError: The code of the first finding that stops; ``PAPER-83``, the result grows beyond
             its limit; ``PAPER-84``, too many values; ``PAPER-85``, loops that end elsewhere.
     """
-    stops = [finding for finding in check_template(content) if finding.severity == "stops"]
-    if stops:
-        raise PaperError(stops[0].code, **stops[0].fields)
+    _check_once(content)
     values = _cleaned({**_empty(), **fields})
     try:
         return _rendered(content, values)
     except _TORN as error:
         raise PaperError("PAPER-85") from error
+
+
+def _check_once(content: bytes) -> None:
+    """Refuse a template that stops; one that was found good is not looked at again."""
+    mark = hashlib.sha256(content).digest()
+    if mark in _good:
+        return
+    for finding in check_template(content):
+        if finding.severity == "stops":
+            raise PaperError(finding.code, **finding.fields)
+    if len(_good) >= _MOST_GOOD:
+        _good.clear()
+    _good.add(mark)
 
 
 def fields_of(paper: Paper, layout: Layout) -> dict[str, object]:

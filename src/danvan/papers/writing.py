@@ -25,6 +25,7 @@ from danvan.papers.writing_shapes import shape
 from danvan.papers.writing_styles import LANGUAGE, add_styles
 
 _NO_DAY: Final = datetime(2020, 1, 1)  # noqa: DTZ001  Word files keep bare times
+_empty: dict[str, tuple[Layout, bytes]] = {}
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -50,9 +51,7 @@ def docx(paper: Paper, layout: Layout) -> bytes:
     for place, annex in enumerate(paper.annexes, 1):
         number = f" {roman(place)}" if len(paper.annexes) > 1 else ""
         _annex(file, annex, number, paper, layout)
-    content = io.BytesIO()
-    file.save(content)
-    return content.getvalue()
+    return _bytes_of(file)
 
 
 def roman(number: int) -> str:
@@ -70,7 +69,15 @@ def roman(number: int) -> str:
 
 
 def _fresh(layout: Layout) -> WordFile:
-    """Return an empty file with the page, the font and the page numbers of a layout."""
+    """Return an empty file of a layout; making its styles takes longer than reading them back."""
+    kept = _empty.get(layout.key)
+    if kept is None or kept[0] is not layout:
+        kept = _empty[layout.key] = (layout, _bytes_of(_made(layout)))
+    return word.Document(io.BytesIO(kept[1]))
+
+
+def _made(layout: Layout) -> WordFile:
+    """Make an empty file with the page, the styles and the page numbers of a layout."""
     file = word.Document()
     add_styles(file, layout)
     package = file.part.package
@@ -84,6 +91,12 @@ def _fresh(layout: Layout) -> WordFile:
     shape(number, "centre")
     page_field(number, layout.font, layout.page_number.size)
     return file
+
+
+def _bytes_of(file: WordFile) -> bytes:
+    content = io.BytesIO()
+    file.save(content)
+    return content.getvalue()
 
 
 def _set_page(section: Section, layout: Layout) -> None:
