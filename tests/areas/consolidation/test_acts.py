@@ -6,7 +6,7 @@ import pytest
 
 from danvan.areas.consolidation import acts
 from danvan.areas.consolidation.merge import merge
-from danvan.areas.reporting.rules import current_version
+from danvan.areas.reporting.queries import current_version
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.refused import Refused

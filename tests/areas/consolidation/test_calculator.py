@@ -25,7 +25,7 @@ from danvan.areas.consolidation.calculator import (
 from danvan.areas.consolidation.merge import merge as press
 from danvan.areas.consolidation.models import OwnFigure
 from danvan.areas.reporting.models import Cell
-from danvan.areas.reporting.rules import current_version
+from danvan.areas.reporting.queries import current_version
 from danvan.kernel.cases.models import Case
 from danvan.law.reports import merge
 from tests.factories.lines import act, make_line, report_of, typed

@@ -9,7 +9,7 @@ import pytest
 from danvan.areas.consolidation.acts import take_paragraph
 from danvan.areas.consolidation.export import drawn, merged, sheets, trend
 from danvan.areas.consolidation.merge import merge
-from danvan.areas.reporting.rules import current_version
+from danvan.areas.reporting.queries import current_version
 from danvan.kernel.cases.models import Case
 from tests.factories.lines import act, report_of
 

@@ -10,7 +10,7 @@ import pytest
 from danvan.areas.consolidation.merge import merge, undo
 from danvan.areas.consolidation.plan import plan_of
 from danvan.areas.consolidation.queries import stale_versions
-from danvan.areas.reporting.rules import current_version
+from danvan.areas.reporting.queries import current_version
 from danvan.kernel.audit.models import Entry
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.refused import Refused

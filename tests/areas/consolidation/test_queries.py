@@ -10,7 +10,7 @@ from danvan.areas.consolidation import acts, queries
 from danvan.areas.consolidation.merge import merge
 from danvan.areas.consolidation.plan import plan_of
 from danvan.areas.reporting.plan import open_report
-from danvan.areas.reporting.rules import current_version
+from danvan.areas.reporting.queries import current_version
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, CaseUnit
 from danvan.kernel.cases.refused import Refused

@@ -9,7 +9,7 @@ from django.contrib.messages import get_messages
 
 from danvan.areas.consolidation.merge import merge
 from danvan.areas.consolidation.models import Input
-from danvan.areas.reporting.rules import current_version
+from danvan.areas.reporting.queries import current_version
 from danvan.kernel.cases.models import Case
 from danvan.kernel.notices.models import Notice
 from tests.factories.lines import KEY, act, report_of

@@ -13,7 +13,7 @@ from danvan.areas.consolidation import queries
 from danvan.areas.consolidation.merge import note
 from danvan.areas.reporting.models import Delivery, Paragraph, Part, Report, ReportVersion
 from danvan.areas.reporting.plan import begin, open_report
-from danvan.areas.reporting.rules import AT_DESK, KIND, current_version, is_reported
+from danvan.areas.reporting.queries import AT_DESK, KIND, current_version, is_reported
 from danvan.areas.reporting.shapes import Answers, Written
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record

@@ -10,7 +10,7 @@ from django.utils import timezone
 from danvan.areas.reporting import intake
 from danvan.areas.reporting.models import Remark, Report, ReportVersion
 from danvan.areas.reporting.plan import route
-from danvan.areas.reporting.rules import current_version
+from danvan.areas.reporting.queries import current_version
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.joining import join
 from danvan.kernel.cases.models import Case, Step

@@ -16,7 +16,7 @@ from danvan.areas.reporting.models import (
     Report,
     ReportVersion,
 )
-from danvan.areas.reporting.rules import current_version
+from danvan.areas.reporting.queries import current_version
 from danvan.areas.reporting.shapes import Answers, Written
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.refused import Refused

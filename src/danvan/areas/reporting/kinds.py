@@ -6,12 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from danvan.areas.reporting import acts, export, rules
+from danvan.areas.reporting import acts, export, queries
 from danvan.areas.reporting.models import Report
 from danvan.kernel.cases.kinds import Act, CaseKind, FulfilmentFacts
 from danvan.kernel.cases.models import Case, Taking
 
-OFFICER = rules.AT_DESK
+OFFICER = queries.AT_DESK
 DRAFT, SUBMITTED, RETURNED = "draft", "submitted", "returned"
 ACCEPTED, CORRECTING, WITHDRAWN = "accepted", "correcting", "withdrawn"
 WRITTEN = frozenset({DRAFT, RETURNED, CORRECTING})
@@ -68,7 +68,7 @@ WRITING = (
         target=DRAFT,
         by=OFFICER,
         effect=acts.take_back,
-        offered=rules.may_take_back,
+        offered=queries.may_take_back,
         reopens=True,
         basis=LIFE,
     ),
@@ -79,7 +79,7 @@ WRITING = (
         target=CORRECTING,
         by=OFFICER,
         effect=acts.take_back,
-        offered=rules.may_take_correction_back,
+        offered=queries.may_take_correction_back,
         basis=LIFE,
     ),
     Act(
@@ -108,7 +108,7 @@ RECEIVED = (
         _("Xác nhận đã nhận"),
         source=frozenset({SUBMITTED, ACCEPTED}),
         by=OFFICER,
-        allows=rules.may_receive,
+        allows=queries.may_receive,
         effect=acts.receive,
         basis=LIFE,
     ),
@@ -117,7 +117,7 @@ RECEIVED = (
         _("Chuyển tiếp đến nơi nhận"),
         source=frozenset({SUBMITTED}),
         by=OFFICER,
-        allows=rules.may_pass_on,
+        allows=queries.may_pass_on,
         effect=acts.pass_on,
         basis=LIFE,
     ),
@@ -127,9 +127,9 @@ RECEIVED = (
         source=frozenset({SUBMITTED}),
         target=RETURNED,
         by=OFFICER,
-        allows=rules.may_return,
+        allows=queries.may_return,
         effect=acts.give_back,
-        offered=rules.is_first_time,
+        offered=queries.is_first_time,
         page="report-return",
         reopens=True,
         basis=LIFE,
@@ -140,9 +140,9 @@ RECEIVED = (
         source=frozenset({SUBMITTED}),
         target=CORRECTING,
         by=OFFICER,
-        allows=rules.may_return,
+        allows=queries.may_return,
         effect=acts.give_back,
-        offered=rules.is_correction,
+        offered=queries.is_correction,
         page="report-return",
         basis=LIFE,
     ),
@@ -152,7 +152,7 @@ RECEIVED = (
         source=frozenset({SUBMITTED}),
         target=ACCEPTED,
         by=OFFICER,
-        allows=rules.may_accept,
+        allows=queries.may_accept,
         effect=acts.accept,
         basis=LIFE,
     ),

@@ -16,14 +16,18 @@ from danvan.areas.reporting import queries
 from danvan.areas.reporting.calculator import records
 from danvan.areas.reporting.models import AnnexRow, Filled, Paragraph, Part, Remark, Report
 from danvan.areas.reporting.plan import Route, route
-from danvan.areas.reporting.rules import current_version
+from danvan.areas.reporting.queries import current_version
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.drafts import draft_of
 from danvan.kernel.cases.models import Case, Draft
 from danvan.kernel.organisations.tree import names_of
-from danvan.law.report_checks import told
+from danvan.law.errors import LawError
+from danvan.law.report_checks import FigureFinding, told
 from danvan.law.reports import Figure, Question, ReportForm
+from danvan.web.errors import sentence
 
+BLANK = "REP-09"
+"""The note on a figure that has no value."""
 FORM = "report"
 """Key of the form among drafts."""
 BASE, VERSION = "base", "version"
@@ -251,3 +255,8 @@ class FillPage:
 def is_typed(figure: Figure) -> bool:
     """Return whether people type a figure; ratios are computed."""
     return figure.merge != "ratio"
+
+
+def told_of(finding: FigureFinding) -> str:
+    """Return the sentence of a finding with its code."""
+    return sentence(LawError(finding.code, **finding.fields))

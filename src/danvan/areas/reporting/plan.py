@@ -12,7 +12,7 @@ from django.db.models import Q
 from danvan.areas.reporting import intake
 from danvan.areas.reporting.calculator import records
 from danvan.areas.reporting.models import Filled, Part, Report, ReportVersion
-from danvan.areas.reporting.rules import AT_DESK, KIND, is_reported
+from danvan.areas.reporting.queries import AT_DESK, KIND, is_reported
 from danvan.areas.reporting.shapes import Answers
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
@@ -24,7 +24,7 @@ from danvan.kernel.duties.models import Binding, DutyRole, Naming, Occurrence, O
 from danvan.kernel.duties.wording import period_kind, period_words
 from danvan.kernel.organisations.models import Closure, Succession, Unit, UnitPeriod
 from danvan.kernel.organisations.tree import holding_on, names_of
-from danvan.kernel.packs.models import BodyRole
+from danvan.kernel.packs.models import BodyRole, PackForm
 from danvan.kernel.packs.report_forms import form_for
 from danvan.law.collation import collation_key
 from danvan.law.duties import Words
@@ -71,31 +71,31 @@ def open_report(occurrence: Occurrence, actor: Actor) -> Case:
         bodies=bodies_of(owed.unit_id, last),
     )
     if form is None:
-        raise Refused("REPORT-01", period=period_words(occurrence.key).vi)
-    bearers = owed.units.filter(taking=Taking.BEARER).values_list("unit_id", flat=True)
-    period, title = period_words(occurrence.key), form.form.title
-    case = open_case(
-        KIND,
-        actor,
-        Opening(
-            unit_id=owed.unit_id,
-            title=Words(f"{title.vi[:TITLE]} – {period.vi}", f"{title.en[:TITLE]} – {period.en}"),
-            opened_on=actor.today,
-            takings=dict.fromkeys(bearers, Taking.BEARER.value),
-            classification=owed.classification,
-            facts={
-                "form": form,
-                "period_kind": kind,
-                "period_key": occurrence.key,
-                "begins_on": occurrence.begins_on,
-                "ends_on": occurrence.ends_on,
-                "occurrence": occurrence,
-                "asked": occurrence.asked_by,
-            },
-        ),
-    )
+        raise Refused("REPORT-01", period=period_words(occurrence.key))
+    case = open_case(KIND, actor, _opening(occurrence, form, kind, actor))
     begin(case.report, actor)
     return case
+
+
+def _opening(occurrence: Occurrence, form: PackForm, kind: str, actor: Actor) -> Opening:
+    owed, period, title = occurrence.case, period_words(occurrence.key), form.form.title
+    bearers = owed.units.filter(taking=Taking.BEARER).values_list("unit_id", flat=True)
+    return Opening(
+        unit_id=owed.unit_id,
+        title=Words(f"{title.vi[:TITLE]} – {period.vi}", f"{title.en[:TITLE]} – {period.en}"),
+        opened_on=actor.today,
+        takings=dict.fromkeys(bearers, Taking.BEARER.value),
+        classification=owed.classification,
+        facts={
+            "form": form,
+            "period_kind": kind,
+            "period_key": occurrence.key,
+            "begins_on": occurrence.begins_on,
+            "ends_on": occurrence.ends_on,
+            "occurrence": occurrence,
+            "asked": occurrence.asked_by,
+        },
+    )
 
 
 def begin(report: Report, actor: Actor) -> ReportVersion:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.forms import BoundField
 
 from danvan.areas.reporting.merge import (
+    BLANK,
     Combined,
     FillPage,
     cell_field,
@@ -17,19 +18,16 @@ from danvan.areas.reporting.merge import (
     own_field,
     reason_field,
     taken_field,
+    told_of,
     value_field,
 )
 from danvan.areas.reporting.models import Cell, Paragraph, Remark
-from danvan.law.errors import LawError
+from danvan.areas.reporting.vault import FillForm
 from danvan.law.report_checks import FigureFinding, check
 from danvan.law.reports import Annex, Figure, Question, Section, with_ratios
-from danvan.web.errors import sentence
 
-if TYPE_CHECKING:
-    from danvan.areas.reporting.vault import FillForm
-
-JUMP, BLANK = "REP-06", "REP-09"
-"""The findings that ask for a reason, and that tell of a blank."""
+JUMP = "REP-06"
+"""The finding that asks for a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +232,3 @@ def context_of(layout: Layout) -> dict[str, Any]:
         "goes_to": page.goes_to,
         "places": [layout.form[name] for name in layout.form.fields if name.startswith("t_")],
     }
-
-
-def told_of(finding: FigureFinding) -> str:
-    """Return the sentence of a finding with its code."""
-    return sentence(LawError(finding.code, **finding.fields))

@@ -7,12 +7,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
-
-from django import forms
-
-from danvan.kernel.cases.refused import Refused
-from danvan.web.errors import sentence
 
 PICTURE_MARKS = re.compile(r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=\s]+|\ufffc")
 """What is left of a picture that was pasted as text."""
@@ -67,23 +61,3 @@ def plain_words(text: str) -> str:
     text = re.sub(r"[\t\x07]+", " | ", OTHER_SIGNS.sub("", text.replace("\x07", "\t")))
     lines = [line.rstrip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-class WordsField(forms.CharField):
-    """A long answer; pictures are refused, everything else is kept as plain lines."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("required", False)
-        options.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
-        super().__init__(strip=False, **options)
-
-    def to_python(self, value: Any) -> str:
-        """Return the answer as plain lines.
-
-        Raises:
-            ValidationError: ``REPORT-07`` it holds a picture.
-        """
-        text = str(value or "")
-        if PICTURE_MARKS.search(text):
-            raise forms.ValidationError(sentence(Refused("REPORT-07")))
-        return plain_words(text)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from danvan.areas.reporting.forms import EntryForm
 from danvan.areas.reporting.merge import (
     BASE,
+    BLANK,
     FORM,
     MOST_FIELDS,
     PREFIXES,
@@ -25,12 +26,12 @@ from danvan.areas.reporting.merge import (
     place_field,
     reason_field,
     taken_field,
+    told_of,
     value_field,
 )
 from danvan.areas.reporting.models import Part
 from danvan.areas.reporting.plan import Gap
-from danvan.areas.reporting.reading import BLANK, told_of
-from danvan.areas.reporting.shapes import Answers, WordsField, Written
+from danvan.areas.reporting.shapes import PICTURE_MARKS, Answers, Written, plain_words
 from danvan.kernel.cases.drafts import drop_draft, save_draft
 from danvan.kernel.cases.models import Case, Draft
 from danvan.kernel.cases.perform import perform
@@ -50,6 +51,26 @@ CELL = 2000
 OF_DAY = frozenset({"CASE-05", "CASE-06", "CASE-11"})
 """Refusals that are about the day on a paper form."""
 FASTER = "CASE-02"
+
+
+class WordsField(forms.CharField):
+    """A long answer; pictures are refused, everything else is kept as plain lines."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
+        super().__init__(strip=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        """Return the answer as plain lines.
+
+        Raises:
+            ValidationError: ``REPORT-07`` it holds a picture.
+        """
+        text = str(value or "")
+        if PICTURE_MARKS.search(text):
+            raise forms.ValidationError(sentence(Refused("REPORT-07")))
+        return plain_words(text)
 
 
 class FillForm(HouseForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +19,8 @@ from danvan.areas.reporting.export import Reading, header
 from danvan.areas.reporting.forms import AdHocForm, EntryForm, ReturnForm
 from danvan.areas.reporting.merge import FORM, Combined, FillPage
 from danvan.areas.reporting.plan import desk_of, open_ad_hoc, open_on_event, open_report
+from danvan.areas.reporting.queries import AT_DESK, KIND, is_reported
 from danvan.areas.reporting.reading import Layout, context_of
-from danvan.areas.reporting.rules import AT_DESK, KIND, is_reported
 from danvan.areas.reporting.vault import (
     FillForm,
     fresh_form,
@@ -166,13 +167,13 @@ def shown(  # noqa: PLR0913  a page of filling in has these parts
     combined: Combined | None,
     *,
     status: int = 200,
-    template: str = "fill",
+    template: str = "reporting/fill.html",
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """Return a page of filling in, with its one script."""
     context = context_of(Layout(page, form, combined)) | dict(more or {})
     context["others"] = others_writing(page.case, FORM, page.actor)
-    return with_script(render(request, f"reporting/{template}.html", context, status=status))
+    return with_script(render(request, template, context, status=status))
 
 
 @require_http_methods(["GET", "POST"])
@@ -307,8 +308,9 @@ def enter_paper(request: HttpRequest, slug: str) -> HttpResponse:
         return too_late(request, page)
     given = request.POST if request.method == "POST" else None
     day = EntryForm(given, initial={"day": actor.today}, actor=actor)
+    quick = partial(shown, request, page, template="reporting/entry.html", more={"day": day})
     if given is None:
-        return shown(request, page, fresh_form(page), None, template="entry", more={"day": day})
+        return quick(fresh_form(page), None)
     form = FillForm(given, page=page, actor=actor, case=case)
     if is_behind(form, case):
         return behind(request, page, form)
@@ -316,8 +318,7 @@ def enter_paper(request: HttpRequest, slug: str) -> HttpResponse:
     if is_right(form, act) and day.is_valid() and handed_over(form, act, day):
         messages.success(request, words_of(case, act))
         return redirect("case" if act == "submit" else "report-entry", slug)
-    kept, more = kept_or_told(form), {"day": day}
-    return shown(request, page, kept, None, status=422, template="entry", more=more)
+    return quick(kept_or_told(form), None, status=422)
 
 
 @short_form
@@ -332,7 +333,7 @@ def fill_short(request: HttpRequest, slug: str) -> HttpResponse:
         messages.info(request, _("Báo cáo này đã nộp."))
         return redirect("short")
     if request.method == "GET":
-        return shown(request, page, fresh_form(page), page.resumed, template="short")
+        return shown(request, page, fresh_form(page), page.resumed, template="reporting/short.html")
     form = FillForm(request.POST, page=page, actor=actor, case=case)
     if not is_behind(form, case) and is_right(form, "submit") and handed_over(form, "submit"):
         messages.success(request, words_of(case, "submit"))
@@ -341,4 +342,4 @@ def fill_short(request: HttpRequest, slug: str) -> HttpResponse:
     if is_behind(form, case):
         page = FillPage(case, actor, only_short=True)
         kept, combined = over_saved(page, form)
-    return shown(request, page, kept, combined, status=422, template="short")
+    return shown(request, page, kept, combined, status=422, template="reporting/short.html")
