@@ -365,12 +365,25 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
     ("petition-clock", "key"): lambda place, unit: "acceptance",
     **{
         (f"consolidation-{name}", "slug"): lambda place, unit: report_of(unit).slug
-        for name in ("figure", "file", "input", "inputs", "merge", "own", "send", "undo", "words")
+        for name in (
+            "document",
+            "figure",
+            "file",
+            "input",
+            "inputs",
+            "merge",
+            "own",
+            "paper",
+            "send",
+            "undo",
+            "words",
+        )
     },
     **{
         (f"consolidation-{name}", "key"): lambda place, unit: "2022-05"
         for name in ("board", "open", "remind", "take-over")
     },
+    ("consolidation-paper", "form"): lambda place, unit: "docx",
     ("consolidation-figure", "key"): lambda place, unit: asked_of(unit).figures[0].key,
     ("report-autosave", "slug"): lambda place, unit: report_of(unit).slug,
     ("report-entry", "slug"): lambda place, unit: report_of(unit).slug,

@@ -6,6 +6,7 @@ from datetime import date
 
 import docx as word
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from lxml import etree
 
 from danvan.papers import printing
@@ -220,3 +221,19 @@ def test_libreoffice_gives_the_words_back(has_office, written_examples):
         shapes = [[(len(t.rows), len(t.columns)) for t in file.tables] for file in (first, second)]
         assert shapes[0] == shapes[1]
         assert len(first.sections) == len(second.sections)
+
+
+def test_a_table_stays_with_its_heading_and_sets_figures_to_the_right():
+    rows = (("Chỉ tiêu", "Kỳ này"), ("Đơn đã nhận", "1.234,5"), ("Còn thiếu", "—"))
+    body = (Part("heading", "I.", "Số liệu"), Part("table", rows=rows))
+    file = word.Document(io.BytesIO(docx(simple(body=body), STATE)))
+    table = next(one for one in file.tables if one.rows[0].cells[0].text == "Chỉ tiêu")
+
+    head, *body = [[cell.paragraphs[0] for cell in row.cells] for row in table.rows]
+    before = table._tbl.getprevious()
+
+    assert all(one.paragraph_format.keep_with_next for one in head)
+    assert before.xpath("w:pPr/w:keepNext") != []
+    assert [one.alignment for one in head] == [WD_ALIGN_PARAGRAPH.CENTER] * 2
+    assert [row[1].alignment for row in body] == [WD_ALIGN_PARAGRAPH.RIGHT] * 2
+    assert [row[0].alignment for row in body] == [None, None]

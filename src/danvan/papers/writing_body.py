@@ -10,7 +10,7 @@ from docx.document import Document as WordFile
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from danvan.papers.layouts import Layout
+from danvan.papers.layouts import Align, Layout
 from danvan.papers.values import Part
 from danvan.papers.writing_pieces import Box, ruled_table
 from danvan.papers.writing_shapes import outline, shape
@@ -23,8 +23,9 @@ _HALTED: Final = (":", "?", "!", "…")
 _HELD_LINES, _HELD_SIGNS = 2, 100
 """Rows of a table, or paragraphs of so many signs, that stay with the signature."""
 
-_NARROWEST, _WIDEST = 5, 40
-"""Signs that count at least and at most when columns share the width of a page."""
+_FIGURE: Final = re.compile(r"^[-−]?\d[\d.]*(?:,\d+)?$|^—$")
+_NARROWEST, _WIDEST, _SIDES = 5, 40, 2
+"""Signs that count at least and at most when columns share the width of a page, and its sides."""
 
 
 def write_bases(page: Box, bases: Sequence[str], layout: Layout) -> None:
@@ -120,19 +121,28 @@ def _table(file: WordFile, rows: Sequence[Sequence[str]], layout: Layout) -> Non
         return
     style = layout.styles["table"]
     widths = _shares(rows, columns, layout.sheet.inner)
-    shape(file.add_paragraph(), "left", pitch=style.size / 2)
+    shape(file.add_paragraph(), "left", pitch=style.size / 2, keep=True)
     table = ruled_table(file, widths, len(rows))
     for at, (row, cells) in enumerate(zip(rows, table.rows, strict=True)):
         for text, cell, width in zip(row, cells.cells, widths, strict=False):
-            line = Box(cell, layout.font, width).line(text, style, None if at else "centre")
+            line = Box(cell, layout.font, width).line(text, style, _aligned(text, at))
             for run in () if at else line.runs:
                 run.font.bold = True
+            if not at:
+                hold([line])
     shape(file.add_paragraph(), "left", pitch=style.size / 2)
+
+
+def _aligned(text: str, at: int) -> Align | None:
+    """Return how a cell is aligned: heads in the middle, figures to the right."""
+    if not at:
+        return "centre"
+    return "right" if _FIGURE.match(text) else None
 
 
 def _shares(rows: Sequence[Sequence[str]], columns: int, width: float) -> list[float]:
     longest = [
         max((len(row[at]) for row in rows if at < len(row)), default=0) for at in range(columns)
     ]
-    weights = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
+    weights = [min(max(length, _NARROWEST), _WIDEST) + _SIDES for length in longest]
     return [width * weight / sum(weights) for weight in weights]

@@ -85,3 +85,13 @@ def test_only_what_turns_to_somebody_names_them_at_the_top(type_key, addressed, 
 
 def test_a_title_names_type_and_summary():
     assert merge.title_of("report", "Quý I", "vi") == "Báo cáo: Quý I"
+
+
+def test_annexes_that_opened_a_draft_are_printed():
+    content = {"annexes": [{"title": "Số liệu", "body": "| a | b |\n| 1 | 2 |"}]}
+
+    (annex,) = merge.annexes_of(content)
+
+    assert annex.title == "Số liệu"
+    assert [part.rows for part in annex.body] == [(("a", "b"), ("1", "2"))]
+    assert merge.annexes_of({}) == ()

@@ -15,6 +15,7 @@ class ConsolidationApp(AppConfig):
     help_pages = {
         "consolidation": "consolidation",
         "consolidation-board": "consolidation",
+        "consolidation-document": "report-as-a-document",
         "consolidation-figure": "consolidation",
         "consolidation-input": "consolidation",
         "consolidation-inputs": "consolidation",

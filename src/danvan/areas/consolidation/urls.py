@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from danvan.areas.consolidation import views
+from danvan.areas.consolidation import notices, views
 
 BOARD = "consolidation/units/<int:unit_id>/<str:key>/"
 MERGE = "consolidation/<slug:slug>/"
@@ -24,4 +24,6 @@ urlpatterns = [
     path(f"{MERGE}words/<slug:question>/", views.change_words, name="consolidation-words"),
     path(f"{MERGE}send/", views.send, name="consolidation-send"),
     path(f"{MERGE}file/", views.download, name="consolidation-file"),
+    path(f"{MERGE}document/", notices.show_document, name="consolidation-document"),
+    path(f"{MERGE}paper/<slug:form>/", notices.plain_file, name="consolidation-paper"),
 ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from danvan.areas.reporting.models import (
@@ -35,6 +37,8 @@ WRITTEN = ("draft", "returned", "correcting")
 """States in which the current version is written."""
 HANDED_IN = ("submitted", "accepted", "correcting")
 """States of a report that stands handed in."""
+VERSION_MARK = gettext_noop("bản %(number)s")
+"""Kept with a link, in Vietnamese whoever made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,42 @@ def previous(report: Report) -> ReportVersion | None:
     )
     last = rows.order_by("-ends_on", "-pk").first()
     return last_submitted(last) if last else None
+
+
+def parts_of(report: Report, form: ReportForm) -> list[dict[str, Decimal | None]]:
+    """Return the figures of the shorter periods that make up a report's, in order.
+
+    Only where the same unit handed all of them in on the same form; of several kinds of period the
+    longest.
+    """
+    if report.begins_on is None or report.ends_on is None:
+        return []
+    rows = Report.objects.filter(
+        case__unit_id=report.case.unit_id, case__state__in=HANDED_IN, form__key=report.form.key,
+        begins_on__gte=report.begins_on, ends_on__lte=report.ends_on,
+    )  # fmt: skip
+    rows = rows.exclude(period_kind=report.period_kind).order_by("begins_on")
+    by_kind: dict[str, list[Report]] = {}
+    for one in rows:
+        by_kind.setdefault(one.period_kind, []).append(one)
+    whole = [found for found in by_kind.values() if _covers(found, report)]
+    chosen = min(whole, key=len, default=[])
+    submitted = ReportVersion.objects.filter(report__in=chosen, submitted_at__isnull=False)
+    newest = {one.report_id: one.pk for one in submitted.order_by("number")}
+    cells: dict[int, dict[str, Decimal | None]] = {pk: {} for pk in newest.values()}
+    for cell in Cell.objects.filter(version__in=cells):
+        cells[cell.version_id][cell.key] = cell.value
+    return [with_ratios(form, cells[newest[one.pk]]) for one in chosen]
+
+
+def _covers(parts: Sequence[Report], report: Report) -> bool:
+    """Return whether periods follow each other without a gap from first to last day."""
+    ends = [(one.begins_on, one.ends_on) for one in parts]
+    follows = all(
+        first and begin and (begin - first).days == 1
+        for (_begin, first), (begin, _end) in pairwise(ends)
+    )
+    return follows and ends[0][0] == report.begins_on and ends[-1][1] == report.ends_on
 
 
 def open_report(occurrence: Occurrence, actor: Actor) -> Report | None:
@@ -186,7 +226,7 @@ def deliveries_of(version: ReportVersion) -> list[Delivery]:
 
 def version_mark(number: int) -> str:
     """Return how the link of a document names the version that it holds."""
-    return f"bản {number}"
+    return VERSION_MARK % {"number": number}
 
 
 def documents_of(case: Case, number: int | None = None) -> QuerySet[Document]:
@@ -209,73 +249,12 @@ def documents_of(case: Case, number: int | None = None) -> QuerySet[Document]:
 
 
 def seen_documents(case: Case, actor: Actor) -> list[Document]:
-    """Return the documents that a report became, as far as the actor sees them."""
-    return list(documents_of(case).filter(case__in=visible_cases(actor).values("pk")))
+    """Return the documents that a report became, as far as the actor sees them.
 
-
-def is_reported(duty: Duty) -> bool:
-    """Return whether a duty is done by handing in a report."""
-    named = (duty.snapshot.get("fulfilled_by") or {}).get("kinds", [])
-    return KIND in named or (duty.area == "reporting" and "report" in duty.snapshot["evidence"])
-
-
-def current_version(report: Report) -> ReportVersion:
-    """Return the version that is written, or that was handed in last."""
-    return report.versions.get(number=report.current)
-
-
-def is_correction(case: Case) -> bool:
-    """Return whether an earlier version was accepted: what is written now corrects it."""
-    report: Report = case.report
-    earlier = report.versions.filter(number__lt=report.current)
-    return earlier.filter(accepted_on__isnull=False).exists()
-
-
-def is_first_time(case: Case) -> bool:
-    """Return whether no version of a report was accepted yet."""
-    return not is_correction(case)
-
-
-def may_take_back(case: Case) -> bool:
-    """Return whether nobody has said that the first submission arrived."""
-    return is_first_time(case) and not _deliveries(case).exclude(received_at=None).exists()
-
-
-def may_take_correction_back(case: Case) -> bool:
-    """Return whether nobody has said that a correction arrived."""
-    return is_correction(case) and not _deliveries(case).exclude(received_at=None).exists()
-
-
-def may_receive(case: Case, actor: Actor) -> bool:
-    """Return whether it was sent to a desk of the actor that has not said yet that it arrived."""
-    waiting = _deliveries(case).filter(sent_at__isnull=False, received_at=None)
-    return _is_at_desk(waiting, actor)
-
-
-def may_pass_on(case: Case, actor: Actor) -> bool:
-    """Return whether it goes through a desk of the actor and others wait behind it."""
-    waits = _deliveries(case).filter(sent_at=None).exists()
-    return waits and _is_at_desk(_deliveries(case).filter(part=Part.VIA), actor)
-
-
-def may_return(case: Case, actor: Actor) -> bool:
-    """Return whether it reached a desk of the actor that may ask for more."""
-    return _is_at_desk(_arrived(case, {Part.RECEIVER, Part.VIA}), actor)
-
-
-def may_accept(case: Case, actor: Actor) -> bool:
-    """Return whether it reached a desk of the actor for which it was written."""
-    return _is_at_desk(_arrived(case, {Part.RECEIVER}), actor)
-
-
-def _is_at_desk(rows: QuerySet[Delivery], actor: Actor) -> bool:
-    return rows.filter(actor.reach_with(AT_DESK)).exists()
-
-
-def _arrived(case: Case, parts: Collection[str]) -> QuerySet[Delivery]:
-    return _deliveries(case).filter(part__in=parts, sent_at__isnull=False)
-
-
-def _deliveries(case: Case) -> QuerySet[Delivery]:
-    report: Report = case.report
-    return Delivery.objects.filter(version__report=report, version__number=report.current)
+    ``of_version`` names the version in the reader's language.
+    """
+    found = list(documents_of(case).filter(case__in=visible_cases(actor).values("pk")))
+    for one in found:
+        number = one.of_version.rpartition(" ")[2]
+        one.of_version = gettext(VERSION_MARK) % {"number": number}
+    return found
