@@ -33,6 +33,34 @@ def test_sheet_tells_header_tree_and_findings(capsys):
     assert any(line.startswith("  [cảnh báo] TXT-01 (dòng 65-65): Thiếu Điều 3") for line in lines)
 
 
+def test_sheet_tells_what_is_changed_in_other_documents(capsys):
+    main(["law", "read", str(DATA / "structure" / "amending_law.txt"), "--today", "2033-01-01"])
+
+    lines = capsys.readouterr().out.splitlines()
+
+    assert "Sửa đổi văn bản khác: 13" in lines
+    assert "  điểm b khoản 3 Điều 1: bổ sung khoản 3 Điều 4 (71/2031/QH17)" in lines
+    assert (
+        "  khoản 4 Điều 1: sửa đổi, thay thế Điều 6 “tại xã” → “tại nơi tiếp dân của xã”"
+        " (71/2031/QH17)"
+    ) in lines
+
+
+def test_change_of_a_whole_or_unnamed_document_is_told_too(capsys, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Điều 1. Sửa đổi khoản 2 Điều 5 như sau:\n“2. A.”\n"
+        "Điều 2. Bãi bỏ Quyết định số 3/QĐ-X ngày 1/2/2030.",
+        encoding="utf-8",
+    )
+
+    main(["law", "read", str(path), "--language", "en", "--today", "2033-01-01"])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert "  Article 1: replaces Article 5, clause 2 (no document named)" in lines
+    assert "  Article 2: repeals the whole text or an appendix (3/QĐ-X)" in lines
+
+
 def test_sheet_is_complete_in_english(capsys):
     main(["law", "read", str(DATA / "letter.txt"), "--language", "en", "--today", "2026-01-01"])
 

@@ -60,6 +60,28 @@ def test_wide_gaps_elsewhere_stay():
     assert parted(page) == page
 
 
+def test_column_may_begin_above_the_motto_and_end_where_a_line_runs_across():
+    page = (
+        "ĐẢNG BỘ TỈNH SÔNG MÂY\nTỈNH ỦY           ĐẢNG CỘNG SẢN VIỆT NAM\n   *\n"
+        "Số 5-QĐ/TU        A, ngày 1/2/2031\n"
+        "một dòng dài chạy qua cả hai cột của trang giấy\nvà một dòng nữa."
+    )
+
+    lines = [
+        line.strip()
+        for line in parted(f"Trang bìa của tập văn bản này in đầu tập\n{page}").split("\n")
+    ]
+
+    assert lines[1:7] == [
+        "ĐẢNG BỘ TỈNH SÔNG MÂY",
+        "TỈNH ỦY",
+        "*",
+        "Số 5-QĐ/TU",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "A, ngày 1/2/2031",
+    ]
+
+
 def test_nothing_is_lost_in_any_frame():
     for page in (HEAD, FOOT, HEAD + FOOT, "", "Nơi nhận:", "\n\n"):
         assert sorted(parted(page).split()) == sorted(page.split())

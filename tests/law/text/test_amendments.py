@@ -64,6 +64,10 @@ def orders(words):
             [("insert", "chp_III__sec_4a", "chp_III__sec_4")],
         ),
         ("1. Quy định này được sửa đổi khi cần.", []),
+        (
+            "1. Bãi bỏ Điều 3; việc này bị bãi bỏ theo Điều 9.",
+            [("repeal", "art_3", None)],
+        ),
         ("1. Bổ sung kinh phí cho thôn theo Điều 3.", []),
         ("1. Việc ở khoản 2 Điều 5 được bổ sung vào kế hoạch năm.", []),
     ],
@@ -138,3 +142,9 @@ def test_places_in_an_order_are_places_of_the_other_document():
     found = {each.text: each for each in read("1. Bãi bỏ Điều 4.").references}
 
     assert (found["Điều 4"].document, found["Điều 4"].state) == ("1/2030/NĐ-CP", "outside")
+
+
+def test_list_of_words_without_a_document_orders_nothing():
+    document = read_document("Điều 1. Thay các từ:\na) “A” bằng “B” tại Điều 3.\nĐiều 2. C.")
+
+    assert document.amendments == ()

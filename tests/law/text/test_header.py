@@ -144,3 +144,56 @@ def test_name_without_a_post_is_a_signatory_all_the_same():
     assert signing.signatories(["Lê Thị Thử", "không phải tên", "ƯNV"]) == (
         signing.Signatory("Lê Thị Thử", None, None),
     )
+
+
+def test_signature_beside_the_recipients_is_told_apart():
+    said = read_document(
+        "Số: 1/QĐ-X\nQUYẾT ĐỊNH\nĐiều 1. A.\nNơi nhận: TM. ỦY BAN NHÂN DÂN\n"
+        "- Như Điều 1; CHỦ TỊCH\n- Lưu: VT. Lê Thị Thử"
+    ).header
+
+    assert [one.text for one in said.recipients] == ["Như Điều 1", "Lưu: VT"]
+    (signer,) = said.signatories
+    assert (signer.name, signer.post, signer.on_behalf_of) == (
+        "Lê Thị Thử",
+        "CHỦ TỊCH",
+        "ỦY BAN NHÂN DÂN",
+    )
+
+
+def test_columns_of_a_foot_are_parted_line_by_line():
+    lines = ["Nơi nhận: TM. ĐẢNG ỦY", "- Lưu.", "BÍ THƯ", "Lê Thị Thử"]
+
+    assert signing.columns(lines) == (
+        ["Nơi nhận:", "- Lưu."],
+        ["TM. ĐẢNG ỦY", "BÍ THƯ", "Lê Thị Thử"],
+    )
+
+
+def test_post_may_be_printed_in_small_letters():
+    said = read_document("Điều 1. A.\nĐẠI DIỆN BÊN A\nGiám đốc\nLê Thị Thử").header
+
+    assert [(one.name, one.post) for one in said.signatories] == [("Lê Thị Thử", "Giám đốc")]
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "written"),
+    [
+        ("Số 121 -CV/ĐU", "121-CV/ĐU", "121 -CV/ĐU"),
+        ("Số: 2387/QĐ/TU", "2387-QĐ/TU", "2387/QĐ/TU"),
+        ("Số 01/QC-UBND-BDVHU", "01/QC-UBND-BDVHU", "01/QC-UBND-BDVHU"),
+        ("Số: 07 /QĐ - UBND", "07/QĐ-UBND", "07 /QĐ - UBND"),
+        ("Số 23 - QĐ/TW", "23-QĐ/TW", "23 - QĐ/TW"),
+        ("Số 23–QĐ/TW", "23-QĐ/TW", "23–QĐ/TW"),
+        ("Số 04 HD/BTCTU", "04-HD/BTCTU", "04 HD/BTCTU"),
+        ("Luật số: 45/2019/QH14", "45/2019/QH14", "45/2019/QH14"),
+        ("SỐ: 08-CTrHĐ/TU", "08-CTrHĐ/TU", "08-CTrHĐ/TU"),
+        ("Số: 12a/2020/NĐ-CP", "12a/2020/NĐ-CP", "12a/2020/NĐ-CP"),
+        ("TỈNH ỦY X Số 5-NQ/TU", "5-NQ/TU", "5-NQ/TU"),
+        ("Số:      /QĐ-UBND", None, None),
+    ],
+)
+def test_number_is_read_in_every_spelling(line, number, written):
+    said = read_document(f"{line}\nQUYẾT ĐỊNH\nvề bến\nĐiều 1. A.").header
+
+    assert (said.number, said.number_as_written) == (number, written)

@@ -158,6 +158,14 @@ def test_paragraph_is_added_to_a_provision_that_stands():
     assert [event.instruction for event in clause.history] == ["insert"]
 
 
+def test_several_parts_are_added_with_their_numbers():
+    result = stands(order("1. Bổ sung vào khoản 2 Điều 1 như sau:\n“c) Phao vuông;\nd) Phao to.”"))
+
+    assert [one.address for one in result.find("art_1__cl_2").children] == [
+        f"art_1__cl_2__point_{letter}" for letter in "abcd"
+    ]
+
+
 def test_provision_that_was_repealed_may_come_again():
     result = stands(
         order("1. Bãi bỏ Điều 2."),

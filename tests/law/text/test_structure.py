@@ -183,6 +183,23 @@ HEAD = "Số 1-QĐ/ĐU\nQUYẾT ĐỊNH\nvề sổ thư\nCăn cứ Luật Thử 
                 "art_2",
             ],
         ),
+        (
+            'Điều 1. A:\n"B" là c.\n"D không đóng\nE.\nĐiều 2. F',
+            ["art_1", "art_1__para_2", "art_1__para_3", "art_1__para_4", "art_2"],
+        ),
+        (
+            "Điều 1. Sửa\nSửa đổi khoản 2 Điều 5 như sau: “2. B.”\nĐiều 2. C",
+            ["art_1", "art_1__quote_1", "art_2"],
+        ),
+        (
+            "Điều 1. A:\n“B “c.\nd.” e.\nĐiều 2. F",
+            ["art_1", "art_1__para_2", "art_1__para_3", "art_2"],
+        ),
+        ("Điều 1. A:\n“B” là c.\nĐiều 2. F", ["art_1", "art_1__para_2", "art_2"]),
+        (
+            "Điều 1. Sửa đổi Điều 5 như sau:\n“Điều 5. B\nC.\nNơi nhận:\n- D.",
+            ["art_1", "art_1__quote_1"],
+        ),
         ("A. CHUNG\n1. B\nC. Mác nói khác.", ["sec_A", "sec_A__cl_1"]),
     ],
 )
@@ -328,3 +345,12 @@ def test_ten_thousand_articles_are_read():
 )
 def test_letterhead_ends_where_the_first_sentence_begins(text, addresses):
     assert [node.address for node in read_document(text).nodes] == addresses
+
+
+def test_letterhead_above_an_attached_text_has_a_bound():
+    above = "TỔ GIÚP VIỆC\n" * 13
+    text = f"Điều 1. A.\n{above}QUY CHẾ\n(Kèm theo văn bản này)\nĐiều 1. B."
+
+    second = read_document(text).parts[1]
+
+    assert text[second.start :].startswith("QUY CHẾ")

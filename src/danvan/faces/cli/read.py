@@ -86,6 +86,7 @@ def _sheet(
     yield ""
     yield say("OUT-proposals", {"count": len(proposals)}, language)
     yield from (_proposal(each, language) for each in proposals)
+    yield from _amendments(document, language)
     findings = in_order(document.findings, clerk(document, proposals, today))
     yield ""
     yield say("OUT-findings", {"count": len(findings)}, language)
@@ -98,6 +99,25 @@ def _sheet(
         )
         if said["suggestion"]:
             yield f"    {said['suggestion']}"
+
+
+def _amendments(document: Document, language: str) -> Iterator[str]:
+    """Yield a line for each change that the document makes in another."""
+    if not document.amendments:
+        return
+    yield ""
+    yield say("OUT-amendments", {"count": len(document.amendments)}, language)
+    for each in document.amendments:
+        target = Provision.parse(each.target).show(language) if each.target else ""
+        if each.scope == "words":
+            target = f"{target} “{each.old}” → “{each.new}”".strip()
+        fields = {
+            "where": Provision.parse(each.address).show(language),
+            "what": say(f"OUT-{each.instruction}", {}, language),
+            "target": target or say("OUT-whole", {}, language),
+            "document": each.document or say("OUT-unnamed", {}, language),
+        }
+        yield say("OUT-amendment", fields, language)
 
 
 def _proposal(proposal: Proposal, language: str) -> str:

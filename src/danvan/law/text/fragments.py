@@ -70,7 +70,7 @@ class Piece:
         words = new.heading or _words(new.text)
         if self.heading and self.heading in self.text:
             self.text = self.text.replace(self.heading, words, 1)
-        elif self.heading is None:
+        else:
             first, line, rest = self.text.partition("\n")
             self.text = f"{_ended(new.text) if new.step == self.step else first + line}{rest}"
         self.heading = words

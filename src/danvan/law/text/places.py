@@ -142,9 +142,8 @@ def _found(text: str) -> Iterator[Cited]:
             at = begins.end() + 1
             continue
         place = _cited(text, match, begins.end(), widen=inner < _MOST_INNER)
-        inner += len(place.numbers.get(place.innermost, ())) if place.numbers else 0
-        if place.numbers or place.this:
-            yield place
+        inner += len(place.numbers.get(place.innermost, ()))
+        yield place
         at = max(place.end, begins.end() + 1)
 
 
@@ -157,8 +156,6 @@ def _cited(text: str, match: re.Match[str], start: int, *, widen: bool) -> Cited
     for level in LEVELS:
         if match[level]:
             listed = tuple(_numbers(text, level, match.span(level), widen=widen))
-            if not listed:
-                continue
             if numbers and len(listed) > 1:
                 numbers[level] = listed[:1]
                 return Cited(start, listed[0].end, numbers)

@@ -177,9 +177,6 @@ class _InNode:
         of_this = _THIS.match(self.text, end)
         if of_this:
             kind = of_this["kind"].lower()
-            attached = _ATTACHED_TO.match(self.text, end)
-            if attached and attached.end() <= of_this.end():
-                return _Own(self.addresses.attached(attached["kind"]), said=True)
             is_decision = kind in _ISSUING and self.node.part_index is not None
             return _Own(None if is_decision else self.node.part_index, said=True)
         attached = _ATTACHED_TO.match(self.text, end)
