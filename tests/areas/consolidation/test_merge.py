@@ -208,6 +208,20 @@ def test_a_new_version_keeps_its_trace_and_its_own_figures(line):
     assert not plan_of(version, line.actor("p1")).changes
 
 
+def test_a_figure_typed_over_in_a_later_version_is_no_input_of_its_own(line):
+    line.submit("c11", received=4)
+    case = line.open("p1")
+    merge(case, line.actor("p1"))
+    act(fresh(case), "submit", line.actor("p1"))
+    act(fresh(case), "return", line.actor("root"), reason="xem lại")
+    typed(fresh(case), line.actor("p1"), {"received": 9})
+
+    merge(fresh(case), line.actor("p1"))
+
+    assert figures(case) == {"received": 4}
+    assert "p1" not in states(case)
+
+
 def test_a_version_handed_in_is_never_merged_into(line):
     line.submit("c11", received=4)
     case = line.open("p1")

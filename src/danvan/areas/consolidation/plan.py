@@ -151,7 +151,7 @@ def plan_of(
     lines = _lines(report.pk, found, standing, left)
     sorted_lines, twice = lines
     gone = [one for unit, one in standing.items() if unit not in {c.unit_id for c in found}]
-    kept = _own(version, form, own_input) if own is None else own
+    kept = _own(version, form, own_input, standing) if own is None else own
     taken = [one.lower_id for one in sorted_lines if one.state == InputState.TAKEN]
     before = values_of(version)
     after = preview(form, [pk for pk in taken if pk], kept) if taken or kept else dict(before)
@@ -175,11 +175,17 @@ def _beside(after: Values, version: ReportVersion) -> Values:
     return {**after, **kept}
 
 
-def _own(version: ReportVersion, form: ReportForm, own_input: Input | None) -> dict[str, Decimal]:
-    """Return the body's own figures: those kept, or before the first merge those it typed."""
+def _own(
+    version: ReportVersion, form: ReportForm, own_input: Input | None, others: Mapping[int, Input]
+) -> dict[str, Decimal]:
+    """Return the body's own figures: those kept, or before the first merge those it typed.
+
+    Once anything was merged, also into the version that this one copies, a figure typed over is no
+    input: it would count beside those it stands for.
+    """
     if own_input is not None:
         return dict(OwnFigure.objects.filter(input=own_input).values_list("key", "value"))
-    if version.rounds.filter(undone_at=None).exists():
+    if others:
         return {}
     plain = {figure.key for figure in form.figures if figure.merge != "ratio"}
     typed = version.cells.exclude(filled=Filled.MERGED).filter(value__isnull=False)
