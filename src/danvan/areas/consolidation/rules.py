@@ -12,8 +12,7 @@ from django.utils import timezone
 from danvan.areas.consolidation.vault import TYPE, Spoken, Wanted, marked, spoken
 from danvan.areas.reporting.models import Part, ReportVersion
 from danvan.areas.reporting.plan import route
-from danvan.areas.reporting.queries import documents_of, version_mark
-from danvan.areas.reporting.queries import AT_DESK
+from danvan.areas.reporting.queries import AT_DESK, documents_of, version_mark
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.models import Case, CaseLink, Relation
 from danvan.kernel.cases.perform import Opening, open_case
