@@ -142,7 +142,7 @@ def test_second_document_of_a_version_is_refused_until_the_first_is_dropped(line
     again = make_document(case, version, wanted, actor)
 
     assert refused.value.code == "MERGE-12"
-    assert [one.case_id for one in seen_documents(case, actor)] == [again.pk]
+    assert [(one.pk, mark) for one, mark in seen_documents(case, actor)] == [(again.pk, "bản 1")]
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def _page(seen: Seen) -> dict[str, Any]:
     states = kinds.get(rules.DOCUMENT).states
     documents = seen_documents(seen.case, seen.actor)
     return seen.context | {
-        "documents": [(one, states[one.case.state]) for one in documents],
+        "documents": [(one, mark, states[one.case.state]) for one, mark in documents],
         "is_merged": seen.version.inputs.exists(),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -242,22 +242,20 @@ def documents_of(case: Case, number: int | None = None) -> QuerySet[Document]:
     if number is not None:
         links["case__links_out__reason"] = version_mark(number)
     rows = Document.objects.filter(**links).exclude(case__state="dropped")
-    version = Subquery(
-        CaseLink.objects.filter(source=OuterRef("pk"), target=case).values("reason")[:1]
-    )
-    return rows.annotate(of_version=version).select_related("case").order_by("-pk")
+    return rows.select_related("case").order_by("-pk")
 
 
-def seen_documents(case: Case, actor: Actor) -> list[Document]:
+def seen_documents(case: Case, actor: Actor) -> list[tuple[Document, str]]:
     """Return the documents that a report became, as far as the actor sees them.
 
-    ``of_version`` names the version in the reader's language.
+    Returns:
+        Each with the version that it holds, in the reader's words.
     """
     found = list(documents_of(case).filter(case__in=visible_cases(actor).values("pk")))
-    for one in found:
-        number = one.of_version.rpartition(" ")[2]
-        one.of_version = gettext(VERSION_MARK) % {"number": number}
-    return found
+    links = CaseLink.objects.filter(target=case, source__in=[one.pk for one in found])
+    numbers = {pk: mark.rpartition(" ")[2] for pk, mark in links.values_list("source", "reason")}
+    words = gettext(VERSION_MARK)
+    return [(one, words % {"number": numbers.get(one.pk, "")}) for one in found]
 
 
 def is_reported(duty: Duty) -> bool:
