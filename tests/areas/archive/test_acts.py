@@ -161,3 +161,14 @@ def test_a_hand_over_of_others_is_not_found(strangers, clerk_at, clerk, closed):
 
     assert {stranger.get(url).status_code for url in urls} == {404}
     assert {client.get(url).status_code for url in urls} == {200}
+
+
+def test_the_minutes_are_vietnamese_for_an_english_reader(clerk, closed):
+    actor, client = clerk
+    made = handed(client, closed, actor)
+    client.cookies["danvan_language"] = "en"
+
+    word = client.get(reverse("archive-minutes", args=[made.pk, "docx"])).content
+
+    words = " ".join(one.text for one in docx.Document(io.BytesIO(word)).paragraphs)
+    assert "Bên giao: Văn thư" in words

@@ -146,3 +146,15 @@ def test_nothing_is_left_where_the_register_gives_no_number(there, sent, upload,
     assert "REG-02" in answer.content.decode()
     assert not Incoming.objects.exists()
     assert not Envelope.objects.filter(direction="in").exists()
+
+
+def test_of_two_clerks_at_once_one_registers(there, sent, upload, monkeypatch):
+    shown = upload(there.client, sent)
+    take(there, shown)
+    monkeypatch.setattr("danvan.areas.exchange.queries.arrived", lambda *_args: None)
+
+    late = take(there, shown)
+
+    assert late.status_code == 422
+    assert "EXCH-04" in late.content.decode()
+    assert Incoming.objects.count() == 1

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from danvan.areas.exchange import queries
@@ -230,7 +230,11 @@ def _kept(
     }
     for name, value in values.items():
         setattr(row, name, value)
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        raise Refused("EXCH-04", document=told["document_id"]) from None
     return row
 
 
