@@ -191,6 +191,27 @@ def test_a_resubmission_below_marks_all_above_and_is_taken_again(line):
     assert stale_versions([version_of(case).pk, version_of(top).pk]) == {}
 
 
+def test_of_a_correction_that_was_sent_back_the_accepted_version_stands(line):
+    low = act(line.submit("c11", received=4), "accept", line.actor("p1"))
+    act(fresh(low), "correct", line.actor("c11"), reason="nhầm số")
+    typed(fresh(low), line.actor("c11"), {"received": 9})
+    case = line.open("p1")
+    merge(case, line.actor("p1"))
+    before = figures(case)
+    act(fresh(low), "submit", line.actor("c11"))
+    stale = [stale_versions([version_of(case).pk])]
+    merge(fresh(case), line.actor("p1"))
+    taken = figures(case)
+    act(fresh(low), "return_correction", line.actor("p1"), reason="chưa rõ")
+    stale.append(stale_versions([version_of(case).pk]))
+    merge(fresh(case), line.actor("p1"))
+
+    pk = version_of(case).pk
+    assert stale == [{pk: "here"}, {pk: "here"}]
+    assert (before, taken, figures(case)) == ({"received": 4}, {"received": 9}, {"received": 4})
+    assert stale_versions([pk]) == {}
+
+
 def test_a_new_version_keeps_its_trace_and_its_own_figures(line):
     line.submit("c11", received=4)
     case = line.write("p1", received=3)

@@ -110,16 +110,30 @@ def circle_of(unit_id: int, key: str) -> tuple[int, ...]:
     return circle_through(unit_id, upward)
 
 
-def standing_versions(reports: Q) -> dict[int, ReportVersion]:
-    """Return by report the version that was handed in last and stands.
+SUBMITTED = "submitted"
 
-    A report that was returned, taken back or withdrawn has none.
+
+def stands(path: str = "") -> Q:
+    """Return the condition on versions of a report handed in: waiting for an answer, or accepted.
+
+    Args:
+        path: From the rows asked to the version.
+    """
+    waits = Q(**{f"{path}report__case__state": SUBMITTED})
+    return waits | Q(**{f"{path}accepted_on__isnull": False})
+
+
+def standing_versions(reports: Q) -> dict[int, ReportVersion]:
+    """Return by report the version that stands: the last one handed in, or the last accepted one.
+
+    A report that was returned, taken back or withdrawn has none. While an accepted one is
+    corrected, and after a correction was sent back, what was accepted stands.
 
     Args:
         reports: Which, as a filter on versions.
     """
     rows = ReportVersion.objects.filter(
-        reports, report__case__state__in=HANDED_IN, submitted_on__isnull=False
+        reports, stands(), report__case__state__in=HANDED_IN, submitted_on__isnull=False
     )
     rows = rows.select_related("report__form", "report__case").order_by("number")
     rows = rows.defer("report__form__content")
@@ -205,6 +219,7 @@ def parts_below(version_ids: Collection[int]) -> tuple[dict[int, set[int]], dict
 def renewed() -> Exists:
     """Return the condition on inputs: below stands another version than the one taken, or none."""
     newer = ReportVersion.objects.filter(
+        stands(),
         report_id=OuterRef("lower__report_id"),
         submitted_on__isnull=False,
         number__gt=OuterRef("lower__number"),
@@ -222,7 +237,7 @@ def stale_inputs(
     Args:
         unit_ids: Only those of some bodies, such as the rows of one page.
     """
-    gone = ~Q(lower__report__case__state__in=HANDED_IN)
+    gone = ~Q(lower__report__case__state__in=HANDED_IN) | ~stands("lower__")
     rows = Input.objects.filter(
         renewed() | gone, version_id__in=version_ids, state=InputState.TAKEN, lower__isnull=False
     )
