@@ -17,8 +17,7 @@ from danvan.areas.consolidation.forms import LeaveForm, OwnForm, SendForm, Words
 from danvan.areas.consolidation.plan import plan_of
 from danvan.areas.consolidation.register import Seen
 from danvan.areas.reporting.models import ReportVersion
-from danvan.areas.reporting.queries import deliveries_of, shown_version
-from danvan.areas.reporting.queries import AT_DESK, KIND
+from danvan.areas.reporting.queries import AT_DESK, KIND, deliveries_of, shown_version
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may
