@@ -200,6 +200,10 @@ HEAD = "Số 1-QĐ/ĐU\nQUYẾT ĐỊNH\nvề sổ thư\nCăn cứ Luật Thử 
             "Điều 1. Sửa đổi Điều 5 như sau:\n“Điều 5. B\nC.\nNơi nhận:\n- D.",
             ["art_1", "art_1__quote_1"],
         ),
+        (
+            "Điều 1. A.\n“B là c.\nĐiều 2. D.\nE là “f”.”\nĐiều 3. G",
+            ["art_1", "art_1__para_2", "art_2", "art_2__para_2", "art_3"],
+        ),
         ("A. CHUNG\n1. B\nC. Mác nói khác.", ["sec_A", "sec_A__cl_1"]),
     ],
 )
@@ -354,3 +358,11 @@ def test_letterhead_above_an_attached_text_has_a_bound():
     second = read_document(text).parts[1]
 
     assert text[second.start :].startswith("QUY CHẾ")
+
+
+def test_appendix_behind_the_signature_may_have_a_title_in_small_letters():
+    document = read_document(
+        "Điều 1. Theo\nPhụ lục 1: Danh sách ở sau\nTM. ỦY BAN\nLê Thử\nPhụ lục 1: Danh sách\n1. A"
+    )
+
+    assert [part.kind for part in document.parts] == ["decision", "appendix"]

@@ -179,7 +179,7 @@ def _opens_part(rows: Sequence[Row], number: int, seen: _Seen) -> bool:
     if mark and mark.kind == "form":
         return seen.tail
     if mark and mark.kind == "annex":
-        return row.text.isupper() or not mark.rest or mark.rest.isupper()
+        return seen.tail or row.text.isupper() or not mark.rest or mark.rest.isupper()
     before = rows[number - 1].mark
     if mark and mark.kind in {"article", "chapter"}:
         return seen.tail and mark.number in {"1", "I"}

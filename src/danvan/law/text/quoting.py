@@ -225,11 +225,22 @@ def _end(
     """
     end = ends.get(at)
     if end is not None:
-        return end if told or end > at else None
+        return end if told or _is_block(rows, at, end, holder) else None
     row = rows[at]
     if row.text[0] in f"{_OPENERS}{_STRAIGHT}":
         return None if _block_end(row.text) is False else _before_next(rows, at, holder)
     return _before_next(rows, at, holder) if target and _is(row, target) else None
+
+
+def _is_block(rows: Sequence[Row], at: int, end: int, holder: _Holder) -> bool:
+    """Say whether rows that no instruction leads in are a quotation; a lost closing sign would
+    otherwise swallow the articles that follow.
+    """
+    following = _following(holder.article)
+    return at < end < at + _FARTHEST and not any(
+        row.mark is not None and row.mark.kind == "article" and row.mark.number == following
+        for row in rows[at + 1 : end + 1]
+    )
 
 
 def _target(words: str) -> tuple[str, str] | None:
