@@ -50,7 +50,7 @@ _NAMES: Final = "|".join(
     f"[{name[0].upper()}{name[0]}]{name[1:]}" for name in sorted(KINDS, key=len, reverse=True)
 )
 _INITIALS: Final = (
-    "".join(sorted({each for name in KINDS for each in (name[0], name[0].upper())})) + "s"
+    "".join(sorted({each for name in KINDS for each in (name[0], name[0].upper())})) + "s0-9"
 )
 _OF_LAWS: Final = ("uật ", "Hiến pháp ", "Pháp lệnh ", "Điều lệ ")
 _NUMBERED: Final = re.compile(r"[0-9][a-zđ]?\s?[-–/]\s?[A-ZĐƯ]")
@@ -76,8 +76,9 @@ _DATED: Final = (
 )
 _LAW_NAME: Final = rf"(?:(?!\s(?:{_NAMES})\b)[^;:.\n\"“”()]){{1,150}}?"
 _CITED: Final = re.compile(
-    rf"(?<!\w)(?=[{_INITIALS}])(?:(?P<kind>{_NAMES})(?:(?:\s+liên tịch)?(?:\s+số\s*:?)?"
-    rf"|(?<=uật){_LAW_NAME}\s+số\s*:?)|số\s*:?)\s*(?P<number>{NUMBER}){_DATED}"
+    rf"(?<!\w)(?=[{_INITIALS}])(?:(?P<kind>{_NAMES})(?:(?:\s+liên (?:tịch|ngành))?(?:\s+số\s*:?)?"
+    rf"|(?<=uật){_LAW_NAME}\s+số\s*:?)|số\s*:?|(?:(?<=,\s)|(?<=và\s))(?=[0-9]{{1,4}}[-/][A-ZĐ]{{2}}))"
+    rf"\s*(?P<number>{NUMBER}){_DATED}"
 )
 _NAMED: Final = re.compile(
     rf"(?P<kind>{_NAMES})\s+[^;.\n]{{2,160}}?(?:ngày\s+{DATE}|năm\s+(?P<only_year>[0-9]{{4}})|$)"
