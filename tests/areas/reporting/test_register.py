@@ -138,3 +138,24 @@ def test_version_leaves_as_a_workbook():
     rows = {row[1]: row[3] for row in sheet.to_python()[1:]}
     assert rows["Đơn đã nhận"] == 5
     assert rows["Đã làm gì?"] == "Đã đi xóm."
+
+
+def test_quarter_that_differs_from_its_months_is_pointed_at_and_may_be_handed_in():
+    house = make_house()
+    months(house, (1, 2, 3))
+    span = (date(2025, 1, 1), date(2025, 3, 31))
+    owed = owe_report(house, key="2025-Q1", span=span, due_on=None)
+    case = begin(house, owed)
+    client, address = signed_in(house.sender), f"/reports/{case.slug}/fill/"
+    same = {"v_received": "15", "v_complaints": "6", "v_petitions": "9"}
+
+    client.post(address, same | {"version": case.version, "save": "1"})
+    agrees = client.get(address).content.decode()
+    case.refresh_from_db()
+    other = same | {"v_received": "16", "v_petitions": "10", "version": case.version}
+    client.post(address, other | {"save": "1"})
+    differs = client.get(address).content.decode()
+
+    assert case.report.period_kind == "quarterly"
+    assert "REP-13" not in agrees
+    assert "REP-13" in differs

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 
 from danvan.areas.reporting import intake
+from danvan.areas.reporting.calculator import duty_rows
 from danvan.areas.reporting.models import Remark, Report, ReportVersion
 from danvan.areas.reporting.plan import route
 from danvan.areas.reporting.queries import current_version
+from danvan.areas.reporting.shapes import Answers
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.joining import join
 from danvan.kernel.cases.models import Case, Step
@@ -18,7 +21,7 @@ from danvan.kernel.cases.refused import Refused
 
 
 def fill(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Put what was typed into the current version.
+    """Put what was typed into the current version; annexes of the register as they stand now.
 
     Args:
         data: ``answers`` as a whole.
@@ -26,9 +29,12 @@ def fill(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
     Raises:
         Refused: ``REPORT-02`` the version was handed in and is locked.
     """
-    del step, actor
-    if "answers" in data:
-        intake.write(case.report, data["answers"])
+    del step
+    report: Report = case.report
+    register = duty_rows(report, actor)
+    if register or "answers" in data:
+        answers = data.get("answers", Answers())
+        intake.write(report, replace(answers, annexes={**answers.annexes, **register}))
 
 
 def submit(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from hashlib import blake2b
@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from danvan.areas.reporting import queries
-from danvan.areas.reporting.calculator import records
+from danvan.areas.reporting.calculator import duty_rows, records
 from danvan.areas.reporting.models import AnnexRow, Filled, Paragraph, Part, Remark, Report
 from danvan.areas.reporting.plan import Route, route
 from danvan.areas.reporting.queries import current_version
@@ -23,7 +23,7 @@ from danvan.kernel.cases.models import Case, Draft
 from danvan.kernel.organisations.tree import names_of
 from danvan.law.errors import LawError
 from danvan.law.report_checks import FigureFinding, told
-from danvan.law.reports import Figure, Question, ReportForm
+from danvan.law.reports import Annex, Figure, Question, ReportForm
 from danvan.web.errors import sentence
 
 BLANK = "REP-09"
@@ -130,9 +130,17 @@ class FillPage:
 
     @cached_property
     def form(self) -> ReportForm:
-        """Return what is asked."""
+        """Return what is asked of people; annexes from the register of duties fill themselves."""
         whole = queries.asked(self.report)
-        return whole.shortened() if self.only_short else whole
+        typed = tuple(one for one in whole.annexes if one.rows == "hand")
+        return whole.shortened() if self.only_short else replace(whole, annexes=typed)
+
+    @cached_property
+    def registers(self) -> list[tuple[Annex, list[list[str]]]]:
+        """Return the annexes that the register of duties gives, with their lines as of now."""
+        rows = duty_rows(self.report, self.actor)
+        annexes = {one.key: one for one in queries.asked(self.report).annexes}
+        return [(annexes[key], [list(line.values()) for line in rows[key]]) for key in rows]
 
     @cached_property
     def held(self) -> queries.Held:
@@ -149,6 +157,11 @@ class FillPage:
         """Return what was handed in for the last period."""
         last = queries.previous(self.report)
         return queries.held(last) if last else None
+
+    @cached_property
+    def parts(self) -> list[dict[str, Decimal | None]]:
+        """Return the figures of the shorter periods in this one, where all were handed in."""
+        return queries.parts_of(self.report, self.form)
 
     @cached_property
     def records(self) -> dict[str, Decimal]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from danvan.areas.reporting import intake
-from danvan.areas.reporting.calculator import records
+from danvan.areas.reporting.calculator import duty_rows, records
 from danvan.areas.reporting.models import Filled, Part, Report, ReportVersion
 from danvan.areas.reporting.queries import AT_DESK, KIND, is_reported
 from danvan.areas.reporting.shapes import Answers
@@ -103,7 +103,8 @@ def begin(report: Report, actor: Actor) -> ReportVersion:
     version = intake.open_version(report, 1, actor)
     known = records(report, report.form.form.asked_in(report.period_kind), actor)
     filled = dict.fromkeys(known, Filled.RECORDS.value)
-    intake.write(report, Answers(values=dict(known), filled=filled))
+    register = duty_rows(report, actor)
+    intake.write(report, Answers(values=dict(known), filled=filled, annexes=register))
     return version
 
 

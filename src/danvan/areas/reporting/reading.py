@@ -23,7 +23,7 @@ from danvan.areas.reporting.merge import (
 )
 from danvan.areas.reporting.models import Cell, Paragraph, Remark
 from danvan.areas.reporting.vault import FillForm
-from danvan.law.report_checks import FigureFinding, check
+from danvan.law.report_checks import FigureFinding, check, compare_periods
 from danvan.law.reports import Annex, Figure, Question, Section, with_ratios
 
 JUMP = "REP-06"
@@ -201,7 +201,9 @@ class Layout:
     def _by_key(self) -> Mapping[str, list[str]]:
         """Return what does not stop but should be looked at; on a fresh page all there is."""
         found: dict[str, list[str]] = {}
-        for one in self._found:
+        page = self.page
+        apart = compare_periods(page.form, self._values, page.parts) if page.parts else ()
+        for one in (*self._found, *apart):
             if one.code != BLANK and (one.severity != "stops" or not self.form.is_bound):
                 found.setdefault(one.key, []).append(told_of(one))
         return found

@@ -6,7 +6,9 @@ const status = document.querySelector("[data-autosave-status]");
 const offer = document.querySelector("[data-autosave-offer]");
 const WAIT = 4000;
 const AGAIN = 15000;
-const key = `danvan-draft:${form.dataset.autosave}`;
+const PREFIX = "danvan-draft:";
+const KEPT = 7 * 24 * 3600 * 1000;
+const key = PREFIX + form.dataset.autosave;
 let timer = 0;
 let dirty = false;
 
@@ -37,6 +39,19 @@ function forget() {
     localStorage.removeItem(key);
   } catch {
     // See above.
+  }
+}
+
+// What other forms left here is not kept for ever: this may be a shared machine.
+function forgetOld() {
+  try {
+    for (const name of Object.keys(localStorage)) {
+      if (!name.startsWith(PREFIX) || name === key) continue;
+      const kept = JSON.parse(localStorage.getItem(name) || "null");
+      if (!kept || !(Date.now() - kept.at < KEPT)) localStorage.removeItem(name);
+    }
+  } catch {
+    // A closed store holds nothing to forget.
   }
 }
 
@@ -118,4 +133,5 @@ window.addEventListener("online", () => later(0));
 window.addEventListener("pagehide", () => {
   if (dirty) keepHere();
 });
+forgetOld();
 offerBack();
