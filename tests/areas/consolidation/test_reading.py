@@ -19,7 +19,7 @@ SHAPE = {"p1": tuple(f"c1{at}" for at in range(1, 7))}
 def lines(line, today):
     actor = line.actor("p1", today=today)
     top = board(actor, line["p1"].pk, KEY)
-    found = told_lines(top, board_rows(actor, line["p1"].pk, KEY).order_by("name_key"))
+    found = told_lines(top, board_rows(actor, line["p1"].pk, KEY).order_by("called__sort_key"))
     return top, {one.case.unit.key: one for one in found}
 
 
@@ -114,7 +114,7 @@ def test_more_rows_cost_no_more_queries(tmp_path):
     actor = line.actor("p1")
 
     def cost(most):
-        rows = board_rows(actor, line["p1"].pk, KEY).order_by("name_key")[:most]
+        rows = board_rows(actor, line["p1"].pk, KEY).order_by("called__sort_key")[:most]
         with CaptureQueriesContext(connection) as ran:
             assert len(told_lines(board(actor, line["p1"].pk, KEY), rows)) == most
         return len(ran)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, FilteredRelation, Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import capfirst
@@ -143,11 +143,15 @@ class Board:
 
 
 def board_rows(actor: Actor, unit_id: int, key: str) -> QuerySet[Case]:
-    """Return the rows of a board, with what sorts each body by its name."""
-    called = UnitPeriod.objects.filter(unit_id=OuterRef("unit_id"), valid_from__lte=actor.today)
-    newest = called.order_by("-valid_from")
+    """Return the rows of a board, with what each body is ``called`` today to sort by.
+
+    The name is joined, not looked up row by row: it is sorted and counted over all rows.
+    """
+    today, periods = actor.today, "unit__periods"
+    since = Q(**{f"{periods}__valid_from__lte": today})
+    until = Q(**{f"{periods}__valid_until": None}) | Q(**{f"{periods}__valid_until__gt": today})
     rows = queries.expected(actor, unit_id, key).select_related("occurrence__duty__pack")
-    return rows.annotate(name_key=Subquery(newest.values("sort_key")[:1]))
+    return rows.annotate(called=FilteredRelation(periods, condition=since & until))
 
 
 def board(actor: Actor, unit_id: int, key: str) -> Board:
@@ -267,7 +271,7 @@ def board_table(board: Board, duties: Sequence[Duty]) -> Table:
         f"bao-cao-{board.key}".lower(),
         _("Ai đã báo cáo, ai chưa"),
         (
-            Column("unit", _("Đơn vị"), lambda row: row.unit_name, order=("name_key",)),
+            Column("unit", _("Đơn vị"), lambda row: row.unit_name, order=("called__sort_key",)),
             Column("duty", _("Nhiệm vụ"), lambda row: row.duty, ("occurrence__duty__position",)),
             Column("due", _("Ngày cuối"), lambda row: row.case.due_on, ("due_on",), _owed_link),
             Column("state", _("Tình trạng"), lambda row: row.state_words),
