@@ -15,8 +15,10 @@ CLASSIFIED = ("competence", "condition", "before", "signatory_count", "is_remote
 
 
 def _save(case: Case, **values: Any) -> None:
-    Petition.objects.filter(pk=case.pk).update(**values)
-    case.petition.refresh_from_db()
+    petition: Petition = case.petition
+    for name, value in values.items():
+        setattr(petition, name, value)
+    petition.save(update_fields=list(values))
 
 
 def classify(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:

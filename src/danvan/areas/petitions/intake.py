@@ -53,9 +53,8 @@ def receive(intake: Intake, actor: Actor) -> Handed:
             takings={},
         ),
     )
-    Petitioner.objects.bulk_create(
-        Petitioner(petition=case.petition, **asdict(sender)) for sender in intake.senders
-    )
+    for sender in intake.senders:
+        Petitioner.objects.create(petition=case.petition, **asdict(sender))
     if first:
         _link(case, first, actor)
     return _receipt(case)

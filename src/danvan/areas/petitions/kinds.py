@@ -5,135 +5,29 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from danvan.areas.petitions import acts, queries, shapes
-from danvan.areas.petitions.models import Petition, Track
-from danvan.kernel.accounts.models import DeskRole
-from danvan.kernel.cases.kinds import Act, CaseKind, ClockRule, FulfilmentFacts
-from danvan.kernel.cases.models import Case
-
-OFFICER = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
-HEAD = frozenset({DeskRole.HEAD.value})
-FORMS = "danvan.areas.petitions.forms"
-RECEIVED = frozenset({"received"})
-ACCEPTED = frozenset({"accepted"})
-
-
-def fulfilment_facts(case: Case) -> FulfilmentFacts | None:
-    """Return who settled it and when; ``None`` for one that was not settled here."""
-    if case.state not in {"settled", "answered"} or case.closed_on is None:
-        return None
-    return FulfilmentFacts(
-        convener_ids=frozenset({case.unit_id}), partner_ids=frozenset(), day=case.closed_on
-    )
-
-
-def circumstances(case: Case) -> tuple[str, ...]:
-    """Return what is true of a petition for the choice of its limits."""
-    petition: Petition = case.petition
-    told = {
-        "remote": petition.is_remote,
-        "complex": bool(petition.complexity),
-        "second": petition.instance > 1,
-    }
-    return tuple(key for key, holds in told.items() if holds)
-
-
-def _is_first(case: Case) -> bool:
-    return case.petition.instance == 1 and case.petition.track == Track.STATE
-
-
-def _is_second(case: Case) -> bool:
-    return case.petition.instance > 1 and case.petition.track == Track.STATE
-
-
-def _came_from_another(case: Case) -> bool:
-    return bool(case.petition.forwarder or case.petition.forwarder_unit_id)
-
-
-def _settlement(key: str, limit: str, applies: object) -> ClockRule:
-    return ClockRule(
-        key=key,
-        label=_("Giải quyết"),
-        limit=limit,
-        starts=frozenset({"accept"}),
-        stops=frozenset({"decide"}),
-        pauses=frozenset({"suspend"}),
-        resumes=frozenset({"resume"}),
-        extends=frozenset({"extend"}),
-        applies=applies,  # type: ignore[arg-type]
-        circumstances=circumstances,
-    )
-
-
-CLASSIFY = Act(
-    "classify",
-    _("Phân loại"),
-    source=frozenset({"received", "waiting"}),
-    by=OFFICER,
-    effect=acts.classify,
-    form=f"{FORMS}.ClassifyForm",
-    basis="Thông tư 05/2021/TT-TTCP, Điều 6",
+from danvan.areas.petitions.models import Petition
+from danvan.areas.petitions.plan import (
+    ACCEPTED,
+    ASK_MORE,
+    CLASSIFY,
+    FILE,
+    FORMS,
+    HEAD,
+    OFFICER,
+    PASSING_ON,
+    RECEIVED,
+    SUPPLY,
+    URGENT,
+    VOICE_ACTS,
+    accept,
+    came_from_another,
+    fulfilment_facts,
+    is_first,
+    is_second,
+    settlement,
+    withdraw,
 )
-ASK_MORE = Act(
-    "ask_more",
-    _("Yêu cầu bổ sung"),
-    source=RECEIVED,
-    target="waiting",
-    by=OFFICER,
-    needs_reason=True,
-    basis="Thông tư 07/2014/TT-TTCP",
-)
-SUPPLY = Act(
-    "supply",
-    _("Ghi đã bổ sung"),
-    source=frozenset({"waiting"}),
-    target="received",
-    by=OFFICER,
-    basis="Thông tư 07/2014/TT-TTCP",
-)
-FILE = Act(
-    "file",
-    _("Lưu đơn"),
-    source=RECEIVED,
-    target="filed",
-    by=HEAD,
-    needs_reason=True,
-    effect=acts.need_classified,
-    basis="Thông tư 07/2014/TT-TTCP",
-)
-URGENT = Act(
-    "mark_urgent",
-    _("Đánh dấu khẩn"),
-    source=frozenset({"received", "accepted"}),
-    by=OFFICER,
-    effect=acts.mark_urgent,
-    form=f"{FORMS}.UrgentForm",
-    basis="Thông tư 05/2021/TT-TTCP, Điều 16",
-)
-
-
-def _accept(basis: str) -> Act:
-    return Act(
-        "accept",
-        _("Thụ lý"),
-        source=RECEIVED,
-        target="accepted",
-        by=HEAD,
-        effect=acts.need_classified,
-        basis=basis,
-    )
-
-
-def _withdraw(*source: str) -> Act:
-    return Act(
-        "withdraw",
-        _("Ghi người gửi rút đơn"),
-        source=frozenset(source),
-        target="withdrawn",
-        by=OFFICER,
-        evidence=True,
-        basis="Luật Khiếu nại 02/2011/QH13, Điều 10",
-    )
-
+from danvan.kernel.cases.kinds import Act, CaseKind, ClockRule
 
 COMPLAINT = CaseKind(
     key=shapes.COMPLAINT,
@@ -173,15 +67,15 @@ COMPLAINT = CaseKind(
             pauses=frozenset({"ask_more"}),
             resumes=frozenset({"supply"}),
         ),
-        _settlement("settlement", "complaint.first_settlement", _is_first),
-        _settlement("second_settlement", "complaint.second_settlement", _is_second),
+        settlement("settlement", "complaint.first_settlement", is_first),
+        settlement("second_settlement", "complaint.second_settlement", is_second),
         ClockRule(
             key="sending",
             label=_("Gửi quyết định"),
             limit="complaint.first_decision_sent",
             starts=frozenset({"decide"}),
             stops=frozenset({"send"}),
-            applies=_is_first,
+            applies=is_first,
         ),
         ClockRule(
             key="second_sending",
@@ -189,7 +83,7 @@ COMPLAINT = CaseKind(
             limit="complaint.second_decision_sent",
             starts=frozenset({"decide"}),
             stops=frozenset({"send"}),
-            applies=_is_second,
+            applies=is_second,
         ),
         ClockRule(
             key="publishing",
@@ -204,7 +98,7 @@ COMPLAINT = CaseKind(
         ASK_MORE,
         SUPPLY,
         URGENT,
-        _accept("Luật Khiếu nại 02/2011/QH13, Điều 27"),
+        accept("02/2011/QH13:art_27"),
         Act(
             "refuse",
             _("Không thụ lý"),
@@ -213,7 +107,7 @@ COMPLAINT = CaseKind(
             by=HEAD,
             needs_reason=True,
             effect=acts.need_classified,
-            basis="Luật Khiếu nại 02/2011/QH13, Điều 11",
+            basis="02/2011/QH13:art_11",
         ),
         Act(
             "guide",
@@ -223,7 +117,7 @@ COMPLAINT = CaseKind(
             by=OFFICER,
             effect=acts.pass_on,
             form=f"{FORMS}.PassOnForm",
-            basis="Thông tư 05/2021/TT-TTCP",
+            basis="05/2021/TT-TTCP",
         ),
         Act(
             "give_back",
@@ -233,8 +127,8 @@ COMPLAINT = CaseKind(
             by=OFFICER,
             needs_reason=True,
             effect=acts.need_classified,
-            offered=_came_from_another,
-            basis="Thông tư 07/2014/TT-TTCP",
+            offered=came_from_another,
+            basis="07/2014/TT-TTCP",
         ),
         Act(
             "transfer",
@@ -244,7 +138,7 @@ COMPLAINT = CaseKind(
             by=OFFICER,
             effect=acts.pass_on,
             form=f"{FORMS}.PassOnForm",
-            basis="Thông tư 05/2021/TT-TTCP, Điều 15",
+            basis="05/2021/TT-TTCP:art_15",
         ),
         FILE,
         Act(
@@ -254,7 +148,7 @@ COMPLAINT = CaseKind(
             by=HEAD,
             effect=acts.extend,
             form=f"{FORMS}.ExtendForm",
-            basis="Luật Khiếu nại 02/2011/QH13, Điều 28; Nghị định 124/2020/NĐ-CP, Điều 3a",
+            basis="02/2011/QH13:art_28; 124/2020/ND-CP:art_3a",
         ),
         Act(
             "suspend",
@@ -263,7 +157,7 @@ COMPLAINT = CaseKind(
             target="suspended",
             by=HEAD,
             needs_reason=True,
-            basis="Luật Khiếu nại 02/2011/QH13, Điều 11a",
+            basis="02/2011/QH13:art_11a",
         ),
         Act(
             "resume",
@@ -271,9 +165,9 @@ COMPLAINT = CaseKind(
             source=frozenset({"suspended"}),
             target="accepted",
             by=HEAD,
-            basis="Nghị định 124/2020/NĐ-CP, Điều 28b",
+            basis="124/2020/ND-CP:art_28b",
         ),
-        _withdraw("received", "waiting", "accepted", "suspended"),
+        withdraw("received", "waiting", "accepted", "suspended"),
         Act(
             "end",
             _("Đình chỉ"),
@@ -281,7 +175,7 @@ COMPLAINT = CaseKind(
             target="ended",
             by=HEAD,
             needs_reason=True,
-            basis="Luật Khiếu nại 02/2011/QH13, Điều 11a",
+            basis="02/2011/QH13:art_11a",
         ),
         Act(
             "decide",
@@ -292,7 +186,7 @@ COMPLAINT = CaseKind(
             effect=acts.answer,
             form=f"{FORMS}.AnswerForm",
             evidence=True,
-            basis="Luật Khiếu nại 02/2011/QH13, Điều 31",
+            basis="02/2011/QH13:art_31",
         ),
         Act(
             "send",
@@ -300,7 +194,7 @@ COMPLAINT = CaseKind(
             source=frozenset({"decided"}),
             by=OFFICER,
             evidence=True,
-            basis="Luật Khiếu nại 02/2011/QH13, Điều 32",
+            basis="02/2011/QH13:art_32",
         ),
         Act(
             "publish",
@@ -308,7 +202,7 @@ COMPLAINT = CaseKind(
             source=frozenset({"decided"}),
             by=OFFICER,
             evidence=True,
-            basis="Nghị định 124/2020/NĐ-CP, Điều 29",
+            basis="124/2020/ND-CP:art_29",
         ),
         Act(
             "finish",
@@ -345,57 +239,10 @@ def _voice(key: str, label: object, clocks: tuple[ClockRule, ...]) -> CaseKind:
         sheet="petitions/petition_sheet.html",
         sheet_facts=queries.sheet_facts,
         clocks=clocks,
-        acts=(
-            CLASSIFY,
-            ASK_MORE,
-            SUPPLY,
-            URGENT,
-            _accept("Thông tư 07/2014/TT-TTCP"),
-            Act(
-                "transfer",
-                _("Chuyển nơi có thẩm quyền"),
-                source=RECEIVED,
-                target="passed_on",
-                by=OFFICER,
-                effect=acts.pass_on,
-                form=f"{FORMS}.PassOnForm",
-                basis="Thông tư 07/2014/TT-TTCP",
-            ),
-            FILE,
-            _withdraw("received", "waiting", "accepted"),
-            Act(
-                "answer",
-                _("Trả lời"),
-                source=frozenset({"accepted", "passed_on"}),
-                target="answered",
-                by=OFFICER,
-                effect=acts.answer,
-                form=f"{FORMS}.AnswerForm",
-                basis="Luật Tiếp công dân 42/2013/QH13, Điều 28",
-            ),
-            Act(
-                "reopen",
-                _("Mở lại"),
-                source=frozenset({"answered"}),
-                target="accepted",
-                by=OFFICER,
-                needs_reason=True,
-                reopens=True,
-                basis="decision:22",
-            ),
-        ),
+        acts=VOICE_ACTS,
     )
 
 
-PASSING_ON = ClockRule(
-    key="passing_on",
-    label=_("Chuyển nơi có thẩm quyền"),
-    limit="feedback.transfer",
-    starts=frozenset({"open"}),
-    stops=frozenset({"accept", "transfer"}),
-    pauses=frozenset({"ask_more"}),
-    resumes=frozenset({"supply"}),
-)
 RECOMMENDATION = _voice(shapes.RECOMMENDATION, _("Kiến nghị"), (PASSING_ON,))
 FEEDBACK = _voice(shapes.FEEDBACK, _("Phản ánh"), (PASSING_ON,))
 VOTERS = _voice(
@@ -443,7 +290,7 @@ INFORMATION = CaseKind(
             by=OFFICER,
             effect=acts.classify,
             form=f"{FORMS}.ClassifyForm",
-            basis="Luật Tố cáo 25/2018/QH14, Điều 25",
+            basis="25/2018/QH14:art_25",
         ),
         Act(
             "hand_on",
@@ -453,7 +300,7 @@ INFORMATION = CaseKind(
             by=OFFICER,
             effect=acts.pass_on,
             form=f"{FORMS}.PassOnForm",
-            basis="Luật Tố cáo 25/2018/QH14, Điều 25",
+            basis="25/2018/QH14:art_25",
         ),
         FILE,
     ),

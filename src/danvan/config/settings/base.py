@@ -241,7 +241,8 @@ JOB_DAYS = 14
 CASE_GUARDS = ["danvan.kernel.duties.prerequisites.guard"]
 """Asked by ``perform`` before an act, in the same transaction."""
 CASE_FOLLOWERS = ["danvan.kernel.duties.fulfilment.follow"]
-CASE_FOLLOWERS += ["danvan.areas.consolidation.merge.follow"]
+if "consolidation" in AREAS:
+    CASE_FOLLOWERS += ["danvan.areas.consolidation.merge.follow"]
 """Called by ``perform`` after an act, in the same transaction."""
 REACTIONS = "danvan.config.reactions.REACTIONS"
 """What follows which event, run after commit."""
