@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from danvan.kernel.accounts.actors import Actor
@@ -38,11 +38,6 @@ NO_DRAFT: Final = (
 """Of a number that is held: no draft under way needs it."""
 LIMITS: Final = {"written": 80, "summary": 500, "addressee": 1000, "signer": 200}
 """Characters of a line of a register."""
-
-_MOVE: Final = """
-    UPDATE correspondence_series SET counter = counter + 1 WHERE id = %s RETURNING counter
-"""
-"""Moved and read in one statement: whoever waits behind it waits one round less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +103,8 @@ def _again(series: Series, given: dict[str, Any]) -> Number | None:
 
 def _next(series: Series, given: dict[str, Any]) -> Number:
     """Take the number after the highest; others wait for this transaction to end."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVE, [series.pk])
-        (value,) = cursor.fetchone()
+    Series.objects.filter(pk=series.pk).update(counter=F("counter") + 1)
+    value = Series.objects.values_list("counter", flat=True).get(pk=series.pk)
     return Number.objects.create(series=series, value=value, **given)
 
 
