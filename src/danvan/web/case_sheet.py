@@ -114,7 +114,7 @@ class Sheet:
             return (
                 "open" if self.case.due_on is None else status_of(self.case, "", self.actor.today)
             )
-        if self.case.state != "done" or self.case.closed_on is None:
+        if self.case.state in self.kind.set_aside or self.case.closed_on is None:
             return "waived" if self.case.state == "waived" else "ended"
         on_time = was_on_time(self.case.due_on, self.case.closed_on)
         if on_time is None:

@@ -268,3 +268,11 @@ def test_a_code_is_mended_by_its_own_side(here, there):
 
     organ.refresh_from_db()
     assert (foreign.status_code, own.status_code, organ.name) == (404, 302, "Tên mới")
+
+
+def test_sheet_of_an_issued_document_leads_its_clerk_to_the_envelope(here, issued, tree, clerk_at):
+    _actor, reader = clerk_at(tree, "board", "reader")
+    address = f"/exchange/issued/{issued.slug}/"
+
+    assert address in here.client.get(f"/cases/{issued.slug}/").content.decode()
+    assert address not in reader.get(f"/cases/{issued.slug}/").content.decode()

@@ -55,3 +55,12 @@ def test_a_form_sent_empty_says_what_is_missing(tree, client_at):
     answer = client_at("board").post("/cases/new/meetings.record/", {})
 
     assert answer.status_code == 422
+
+
+def test_sheet_of_a_session_that_was_held_says_it_is_done(tree, client_at):
+    held = hold([tree["board"]], [tree["front"]])
+
+    page = client_at("board").get(f"/cases/{held.slug}/").content.decode()
+
+    assert "Đã xong" in page
+    assert "Đã kết thúc" not in page

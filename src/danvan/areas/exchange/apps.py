@@ -24,6 +24,7 @@ class ExchangeApp(AppConfig):
     name = "danvan.areas.exchange"
     label = "exchange"
     navigation = (("exchange", _("Trao đổi văn bản điện tử"), keeps_documents, 56),)
+    case_steps = {"documents.outgoing": "danvan.areas.exchange.queries.steps_of"}
     help_pages = {
         "exchange": "exchange",
         "exchange-issued": "exchange",

@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from danvan.areas.exchange.models import Direction, Envelope, Organ
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import Classification
 from danvan.kernel.cases.access import visible_cases
+from danvan.kernel.cases.models import Case
 from danvan.kernel.correspondence.access import visible_documents, visible_registers
 from danvan.kernel.correspondence.documents import addressee_names
 from danvan.kernel.correspondence.models import Direction as Book
@@ -19,6 +22,7 @@ from danvan.kernel.correspondence.rights import CLERKS
 from danvan.kernel.files.models import StoredFile
 from danvan.kernel.organisations.models import Unit
 from danvan.law.collation import fold
+from danvan.web.case_sheet import Elsewhere
 
 SENT = ("issued", "delivered", "acknowledged")
 
@@ -40,6 +44,13 @@ def sendable(actor: Actor) -> QuerySet[Document]:
         actor.reach_with(CLERKS, "unit_id"), case__state__in=SENT, versions__pdf__isnull=False
     )
     return rows.select_related("case").distinct()
+
+
+def steps_of(case: Case, actor: Actor) -> list[Elsewhere]:
+    """Return what to do about an issued document: put it into an envelope."""
+    if not sendable(actor).filter(case=case).exists():
+        return []
+    return [Elsewhere(_("Đóng gói để trao đổi"), reverse("exchange-make", args=[case.slug]))]
 
 
 def own_codes(actor: Actor) -> dict[int, Organ]:

@@ -16,7 +16,7 @@ DRAFT, SUBMITTED, RETURNED = "draft", "submitted", "returned"
 ACCEPTED, CORRECTING, WITHDRAWN = "accepted", "correcting", "withdrawn"
 WRITTEN = frozenset({DRAFT, RETURNED, CORRECTING})
 """States in which the current version is written."""
-LIFE = "decision:53"
+LIFE = "decision:54"
 BEARING = (Taking.HANDLING, Taking.BEARER)
 
 

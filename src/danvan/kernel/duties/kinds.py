@@ -118,6 +118,7 @@ CARD = CaseKind(
     facts=Card,
     initial="open",
     closed=frozenset({"ended"}),
+    set_aside=frozenset({"ended"}),
     states={"open": _("đang theo dõi"), "ended": _("đã kết thúc")},
     opens_by=PLANNING,
     sheet="duties/card_sheet.html",
