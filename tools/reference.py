@@ -118,7 +118,7 @@ def packs_page() -> str:
     return text
 
 
-NAMED = ("account", "count", "days")
+NAMED = ("account", "count", "days", "receiver")
 """What the sentences of notices name."""
 
 
