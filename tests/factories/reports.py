@@ -220,10 +220,11 @@ def report_between(sender: Unit, receiver: Unit, actor: Actor) -> Case:
 
 
 def keep_form(pack: Pack, form: ReportForm = COUNTED) -> PackForm:
-    """Let a pack offer a form."""
-    return PackForm.objects.create(
-        pack=pack, key=form.key, version=form.version, content=content_of(form)
+    """Let a pack offer a form; one that it offers already is returned."""
+    kept, _made = PackForm.objects.get_or_create(
+        pack=pack, key=form.key, version=form.version, defaults={"content": content_of(form)}
     )
+    return kept
 
 
 def report_of(case: Case) -> Report:
