@@ -129,19 +129,21 @@ def test_document_lives_its_life_and_the_report_shows_its_number(line, client_at
     assert case.slug in theirs
 
 
-def test_second_document_of_a_version_is_refused_until_the_first_is_dropped(line):
+def test_second_document_of_a_version_is_refused_until_the_first_is_dropped(line, client_at):
     case, version = merged_report(line)
     actor = line.actor("p1")
     let_issue(line, "p1")
     wanted = order(line, case, "p1")
     made = make_document(case, version, wanted, actor)
 
+    page = client_at("p1").get(f"/consolidation/{case.slug}/document/").content.decode()
     with pytest.raises(Refused) as refused:
         make_document(case, version, wanted, actor)
     step(made, "drop", actor, reason="Lập lại")
     again = make_document(case, version, wanted, actor)
 
     assert refused.value.code == "MERGE-12"
+    assert "Lập dự thảo văn bản" not in page
     assert [(one.pk, mark) for one, mark in seen_documents(case, actor)] == [(again.pk, "bản 1")]
 
 

@@ -99,6 +99,7 @@ def _page(seen: Seen) -> dict[str, Any]:
     return seen.context | {
         "documents": [(one, mark, states[one.case.state]) for one, mark in documents],
         "is_merged": seen.version.inputs.exists(),
+        "made": rules.standing_document(seen.case, seen.version),
     }
 
 

@@ -76,6 +76,11 @@ def goes_to(version: ReportVersion, actor: Actor) -> dict[int, str]:
     return dict(route(version.report.case, actor.today).parts)
 
 
+def standing_document(case: Case, version: ReportVersion) -> bool:
+    """Return whether a version has a document that was neither dropped nor recalled."""
+    return documents_of(case, version.number).exclude(case__state="recalled").exists()
+
+
 @transaction.atomic
 def make_document(case: Case, version: ReportVersion, order: Order, actor: Actor) -> Case:
     """Open the draft of the document that a version becomes; both cases name each other.
@@ -87,7 +92,7 @@ def make_document(case: Case, version: ReportVersion, order: Order, actor: Actor
     Case.objects.select_for_update().get(pk=case.pk)
     if not may_issue(case, actor):
         raise Refused("CASE-01")
-    if any(one.case.state != "recalled" for one in documents_of(case, version.number)):
+    if standing_document(case, version):
         raise Refused("MERGE-12", number=version.number)
     said = spoken(actor, version, order.wanted)
     uploads.refuse_secret(marked(said.body))
