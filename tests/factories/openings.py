@@ -140,7 +140,7 @@ EXAMPLES: dict[str, Example] = {
         },
         elsewhere=frozenset(
             {"take_number", "give_number_back", "sign", "sign_last", "issue", "deliver", "recall"}
-            | {"acknowledge", "acknowledge_last"}
+            | {"acknowledge", "acknowledge_last", "check_side", "print", "hear", "hear_last"}
         ),
     ),
     **{
