@@ -11,7 +11,7 @@ from lxml import etree
 
 from danvan.papers import printing
 from danvan.papers.layouts import layout
-from danvan.papers.values import Issuer, Paper, PaperError, Part, Signing
+from danvan.papers.values import Annex, Issuer, Paper, PaperError, Part, Signing
 from danvan.papers.writing import docx, roman
 from danvan.papers.writing_body import ended, numbered, point_letter
 from danvan.papers.writing_foot import signing_lines
@@ -237,3 +237,21 @@ def test_a_table_stays_with_its_heading_and_sets_figures_to_the_right():
     assert [one.alignment for one in head] == [WD_ALIGN_PARAGRAPH.CENTER] * 2
     assert [row[1].alignment for row in body] == [WD_ALIGN_PARAGRAPH.RIGHT] * 2
     assert [row[0].alignment for row in body] == [None, None]
+
+
+def test_wide_annex_lies_on_its_side_and_breaks_no_word():
+    head = ("TT", "Điều khoản", "Nhiệm vụ", "Nơi chịu trách nhiệm", *["Đúng hạn"] * 8)
+    rows = (head, ("1", "Điều 3", "Giải trình " * 12, "Chi bộ " * 12, *["0"] * 8))
+    annex = Annex("Từng nhiệm vụ", (Part("table", rows=rows),))
+    file = word.Document(io.BytesIO(docx(simple(annexes=(annex,)), STATE)))
+
+    upright, turned = (one.page_width > one.page_height for one in file.sections)
+    widths = [cell.width.mm for cell in file.tables[-1].rows[0].cells]
+
+    assert (upright, turned) == (False, True)
+    assert sum(widths) == pytest.approx(
+        STATE.sheet.height - STATE.sheet.left - STATE.sheet.right, abs=1
+    )
+    size = STATE.styles["table"].size
+    longest = [max(width_of(one, size, bold=True) for one in text.split()) for text in head]
+    assert all(wide > least for wide, least in zip(widths, longest, strict=True))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 import docx as word
 from docx.document import Document as WordFile
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -26,6 +27,8 @@ from danvan.papers.writing_styles import LANGUAGE, add_styles
 
 _NO_DAY: Final = datetime(2020, 1, 1)  # noqa: DTZ001  Word files keep bare times
 _empty: dict[str, tuple[Layout, bytes]] = {}
+_MOST_COLUMNS: Final = 8
+"""Columns of a table on an upright page."""
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -119,8 +122,22 @@ def _describe(file: WordFile, paper: Paper) -> None:
     properties.created = properties.modified = moment
 
 
+def _is_wide(annex: Annex) -> bool:
+    """Return whether a table of an annex has more columns than an upright page holds."""
+    return any(len(row) > _MOST_COLUMNS for part in annex.body for row in part.rows)
+
+
+def _turned(layout: Layout) -> Layout:
+    """Return the layout on its side."""
+    sheet = layout.sheet
+    return replace(layout, sheet=replace(sheet, width=sheet.height, height=sheet.width))
+
+
 def _annex(file: WordFile, annex: Annex, number: str, paper: Paper, layout: Layout) -> None:
     section = file.add_section(WD_SECTION.NEW_PAGE)
+    if _is_wide(annex):
+        layout = _turned(layout)
+        section.orientation = WD_ORIENT.LANDSCAPE
     _set_page(section, layout)
     if layout.annex_pages_own:
         _count_from_one(section)

@@ -14,6 +14,7 @@ from danvan.papers.layouts import Align, Layout
 from danvan.papers.values import Part
 from danvan.papers.writing_pieces import Box, ruled_table
 from danvan.papers.writing_shapes import outline, shape
+from danvan.papers.writing_widths import width_of
 
 POINT_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 """Letters of points, in Vietnamese order."""
@@ -26,6 +27,8 @@ _HELD_LINES, _HELD_SIGNS = 2, 100
 _FIGURE: Final = re.compile(r"^[-−]?\d[\d.]*(?:,\d+)?$|^—$")
 _NARROWEST, _WIDEST, _SIDES = 5, 40, 2
 """Signs that count at least and at most when columns share the width of a page, and its sides."""
+_WORD, _MARGINS = 30, 4.5
+"""Longest word that widens a column, and the margins of a cell: millimetres."""
 
 
 def write_bases(page: Box, bases: Sequence[str], layout: Layout) -> None:
@@ -120,7 +123,7 @@ def _table(file: WordFile, rows: Sequence[Sequence[str]], layout: Layout) -> Non
     if not columns:
         return
     style = layout.styles["table"]
-    widths = _shares(rows, columns, layout.sheet.inner)
+    widths = _shares(rows, columns, layout.sheet.inner, style.size)
     shape(file.add_paragraph(), "left", pitch=style.size / 2, keep=True)
     table = ruled_table(file, widths, len(rows))
     for at, (row, cells) in enumerate(zip(rows, table.rows, strict=True)):
@@ -140,9 +143,21 @@ def _aligned(text: str, at: int) -> Align | None:
     return "right" if _FIGURE.match(text) else None
 
 
-def _shares(rows: Sequence[Sequence[str]], columns: int, width: float) -> list[float]:
-    longest = [
-        max((len(row[at]) for row in rows if at < len(row)), default=0) for at in range(columns)
-    ]
+def _shares(rows: Sequence[Sequence[str]], columns: int, width: float, size: float) -> list[float]:
+    """Return the widths of columns: by their longest texts, none narrower than its longest word."""
+    cells = [[row[at] for row in rows if at < len(row)] for at in range(columns)]
+    longest = [max(map(len, texts), default=0) for texts in cells]
     weights = [min(max(length, _NARROWEST), _WIDEST) + _SIDES for length in longest]
-    return [width * weight / sum(weights) for weight in weights]
+    least = [_least(texts, size) for texts in cells]
+    room = width - sum(least)
+    if room <= 0:
+        return [width * one / sum(least) for one in least]
+    shares = (width * weight / sum(weights) for weight in weights)
+    spare = [max(share - low, 0) for share, low in zip(shares, least, strict=True)]
+    return [low + room * one / sum(spare) for low, one in zip(least, spare, strict=True)]
+
+
+def _least(texts: Iterable[str], size: float) -> float:
+    """Return the width that the longest word of some cells needs, as far as a page has room."""
+    words = (width_of(word, size, bold=True) for text in texts for word in text.split())
+    return min(max(words, default=0), _WORD) + _MARGINS
