@@ -18,6 +18,8 @@ from danvan.kernel.cases.counting import cases_counted, count_all
 from danvan.kernel.cases.models import Case, Evidence
 from danvan.kernel.cases.rates import part_in
 from danvan.kernel.duties.models import Duty, DutyRole, Naming
+from danvan.kernel.packs.models import PackUse
+from danvan.law.duties import OWING
 from danvan.law.reports import Counted, Counting, Figure, ReportForm
 from danvan.web.dates import show_day
 from danvan.web.reasons import place
@@ -79,11 +81,11 @@ def duty_rows(report: Report, actor: Actor) -> dict[str, list[dict[str, str]]]:
 def _duty_lines(report: Report, form: ReportForm, actor: Actor) -> list[dict[str, str]]:
     named = {name for one in form.figures if one.counts for name in one.counts.documents}
     seen = visible_cases(actor).filter(Q(unit__root_id=actor.root_id) | Q(unit_id=actor.root_id))
-    standing = Q(card__isnull=False) | Q(occurrence__isnull=False)
-    known = seen.filter(standing).order_by()
+    day = report.ends_on or actor.today
+    uses = PackUse.objects.filter(root_id=actor.root_id, valid_from__lte=day)
+    uses = uses.filter(Q(valid_until=None) | Q(valid_until__gt=day))
     duties = Duty.objects.filter(
-        Q(pk__in=known.values("card__duty")) | Q(pk__in=known.values("occurrence__duty")),
-        pack__document_number__in=named,
+        pack__in=uses.values("pack"), pack__document_number__in=named, modality__in=OWING
     ).order_by("pack_id", "position")
     counted = _counts_by_duty(seen, report)
     proofs = _last_proofs(seen, report)
