@@ -24,6 +24,7 @@ from danvan.web.case_sheet import Sheet
 from danvan.web.errors import sentence
 from danvan.web.forms import HouseForm
 from danvan.web.gates import actor_or_403, case_or_404, stored_file_or_404
+from danvan.web.once import once
 from danvan.web.pages import render
 from danvan.web.paging import page_of
 
@@ -89,6 +90,7 @@ def act_on_case(request: HttpRequest, slug: str, act: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def open_new_case(request: HttpRequest, kind: str) -> HttpResponse:
     """Ask for what a new case needs, then open it."""
     actor, declared = actor_or_403(request), kind_or_404(kind)

@@ -19,6 +19,7 @@ from danvan.kernel.correspondence.models import HandOver
 from danvan.kernel.correspondence.rights import CLERKS
 from danvan.web.errors import sentence
 from danvan.web.gates import actor_or_403, role_or_404
+from danvan.web.once import once
 from danvan.web.pages import render
 from danvan.web.paper_pages import sent
 
@@ -26,6 +27,7 @@ FACTS = ("archive", "given_by", "taken_by", "handed_on")
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Give closed files of one unit to the archive, with minutes."""
     actor = role_or_404(request, *CLERKS)

@@ -34,6 +34,7 @@ from danvan.kernel.correspondence.rights import CLERKS
 from danvan.kernel.organisations.tree import name_of
 from danvan.web.errors import sentence
 from danvan.web.gates import actor_or_403, role_or_404
+from danvan.web.once import once
 from danvan.web.pages import render
 from danvan.web.paper_pages import asked, sent
 
@@ -181,6 +182,7 @@ def add_document(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def add_paper(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Tell of a paper that lies in the file and not in danvan."""
     entry, actor = kept_entry_or_404(request, entry_id)
@@ -199,6 +201,7 @@ def add_paper(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def add_stub(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Lay the number of a secret document into a file."""
     entry, actor = kept_entry_or_404(request, entry_id)

@@ -25,6 +25,7 @@ from danvan.papers.edxml_status import is_status
 from danvan.web.errors import sentence
 from danvan.web.export import file_response
 from danvan.web.gates import actor_or_403, role_or_404
+from danvan.web.once import once
 from danvan.web.pages import render
 from danvan.web.paper_pages import sent
 
@@ -36,6 +37,7 @@ TROUBLE = (Refused, FileRefused, LawError)
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def make(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the envelope of a document would hold, and make it."""
     actor = role_or_404(request, *CLERKS)

@@ -17,6 +17,7 @@ from danvan.kernel.cases.running import told
 from danvan.law.messages import say
 from danvan.web.errors import sentence
 from danvan.web.gates import actor_or_403, case_or_404
+from danvan.web.once import once
 from danvan.web.pages import render
 from danvan.web.tables import answer
 
@@ -35,6 +36,7 @@ def show_petitions(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def take_in(request: HttpRequest, kind: str) -> HttpResponse:
     """Take a petition in and show its receipt once."""
     actor = actor_or_403(request)

@@ -27,6 +27,7 @@ from danvan.kernel.correspondence.rights import KEEPERS
 from danvan.kernel.organisations.models import Unit
 from danvan.web.errors import sentence
 from danvan.web.gates import actor_or_403, role_or_404
+from danvan.web.once import once
 from danvan.web.paper_pages import asked, sent
 from danvan.web.tables import Column, Table, answer
 
@@ -120,6 +121,7 @@ def release(request: HttpRequest, number_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def keep_stub(request: HttpRequest, register_id: int) -> HttpResponse:
     """Take a number for a document with a secret mark; nothing else of it is kept."""
     register, actor = kept_register_or_404(request, register_id), actor_or_403(request)

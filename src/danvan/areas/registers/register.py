@@ -31,6 +31,7 @@ from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import name_of, names_of
 from danvan.web.errors import sentence
 from danvan.web.gates import actor_or_403, role_or_404
+from danvan.web.once import once
 from danvan.web.paper_pages import asked, sent, tabs
 from danvan.web.remarks import remark_of
 from danvan.web.tables import Column, Filter, Table, answer
@@ -255,6 +256,7 @@ def own_page(title: str, url: str, text: str) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def open_register(request: HttpRequest) -> HttpResponse:
     """Open a register of a unit."""
     actor = role_or_404(request, *KEEPERS)
@@ -293,6 +295,7 @@ def register_back(register: Register) -> dict[str, str]:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def reserve(request: HttpRequest, register_id: int) -> HttpResponse:
     """Take a number and hold it."""
     register, actor = kept_register_or_404(request, register_id), actor_or_403(request)

@@ -44,6 +44,7 @@ from danvan.web.dates import show_moment
 from danvan.web.errors import sentence
 from danvan.web.export import xlsx_response
 from danvan.web.gates import actor_or_403, case_or_404, short_form
+from danvan.web.once import once
 from danvan.web.pages import render
 from danvan.web.policy import with_script
 from danvan.web.short_pages import is_slip
@@ -251,6 +252,7 @@ def show_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def open_new(request: HttpRequest) -> HttpResponse:
     """Ask what a report out of turn is about and to whom it goes, then open it."""
     actor = actor_or_403(request)

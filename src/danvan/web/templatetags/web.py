@@ -20,6 +20,7 @@ from danvan.law.duties import Words
 from danvan.law.report_checks import told
 from danvan.web import dates, due_words, states
 from danvan.web.forms import Ticks
+from danvan.web.once import FIELD, fresh
 
 register = template.Library()
 NOTHING = "—"
@@ -130,6 +131,12 @@ def state_words(key: str) -> str:
 def fields(form: forms.BaseForm) -> dict[str, Any]:
     """Show all fields of a form with help and errors, under a summary that links to them."""
     return {"form": form}
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Show the hidden value by which a form that is sent twice writes once."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, fresh())
 
 
 @register.inclusion_tag("web/components/_error_summary.html")
