@@ -9,7 +9,7 @@ import pytest
 
 from danvan.areas.consolidation import merge as merging
 from danvan.areas.consolidation.acts import take_paragraph
-from danvan.areas.consolidation.rules import Order, make_document, plain_file, profiles_for
+from danvan.areas.consolidation.notices import Order, make_document, profiles_for, written_file
 from danvan.areas.consolidation.vault import Wanted, marked, spoken
 from danvan.areas.reporting.models import ReportVersion
 from danvan.areas.reporting.queries import seen_documents
@@ -154,7 +154,7 @@ def test_plain_file_has_the_layout_of_its_body(line, world, motto):
     case, version = merged_report(line)
     let_issue(line, "p1", world)
 
-    text = words_of(plain_file(case, version, Wanted(), line.actor("p1")))
+    text = words_of(written_file(case, version, Wanted(), line.actor("p1")))
 
     assert motto in text
     assert "Chưa có báo cáo của 1 đơn vị: Đơn vị c13." in text
