@@ -83,6 +83,14 @@ class ReturnForm(HouseForm):
             if name.startswith("m_") and text
         ]
 
+    @property
+    def gathered(self) -> str:
+        """Return the remark on the whole, with those on places that this version has not."""
+        told = str(self.data.get("reason", ""))
+        gone = [name for name in self.data if name[:2] == "m_" and name not in self.fields]
+        lost = [str(self.data[name]).strip() for name in gone]
+        return "\n".join([told, *(one for one in lost if one and one not in told)]).strip()
+
 
 def _remark_field(key: str) -> str:
     return f"m_{key}"

@@ -115,7 +115,7 @@ def combine(typed: Mapping[str, str], stored: Mapping[str, str]) -> Combined:
 def _base_of(text: str) -> dict[str, str]:
     try:
         found = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

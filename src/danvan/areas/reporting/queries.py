@@ -313,6 +313,12 @@ def may_accept(case: Case, actor: Actor) -> bool:
     return _is_at_desk(_arrived(case, {Part.RECEIVER}), actor)
 
 
+def got(version: ReportVersion, actor: Actor) -> bool:
+    """Return whether a version was sent to a desk of the actor that may ask for more."""
+    sent = version.deliveries.filter(part__in={Part.RECEIVER, Part.VIA}, sent_at__isnull=False)
+    return _is_at_desk(sent, actor)
+
+
 def _is_at_desk(rows: QuerySet[Delivery], actor: Actor) -> bool:
     return rows.filter(actor.reach_with(AT_DESK)).exists()
 

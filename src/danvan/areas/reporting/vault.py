@@ -46,6 +46,8 @@ from danvan.web.templatetags.web import said
 
 SPARE_ROWS = 3
 """Empty lines offered under an annex that is typed by hand."""
+MOST_DIGITS = 9
+"""A version of more digits is one that nobody has seen."""
 CELL = 2000
 """Most characters in one cell of an annex."""
 OF_DAY = frozenset({"CASE-05", "CASE-06", "CASE-11"})
@@ -254,7 +256,8 @@ class FillForm(HouseForm):
     def typed(self) -> dict[str, str]:
         """Return what stands in each field, as typed, for a draft; fields gone since as well."""
         names = [name for name in self.data if name[:2] in PREFIXES][:MOST_FIELDS]
-        return {name: str(self.data.get(name, "")) for name in (BASE, VERSION, *names)}
+        fields = (BASE, VERSION, *names)
+        return {name: str(self.data.get(name, "")).replace("\0", "") for name in fields}
 
     @property
     def in_place(self) -> dict[str, int]:
@@ -322,7 +325,7 @@ def handed_over(form: FillForm, act: str, entry: EntryForm | None = None) -> boo
 def keep_draft(form: FillForm) -> Draft:
     """Keep what was typed as this person's draft."""
     version = form.data.get(VERSION, "")
-    number = int(version) if version.isdecimal() else 0
+    number = int(version) if version.isdecimal() and len(version) <= MOST_DIGITS else 0
     return save_draft(form.page.case, FORM, form.page.actor, form.typed(), version=number)
 
 

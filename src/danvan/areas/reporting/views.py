@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from danvan.areas.reporting import queries, register
 from danvan.areas.reporting.calculator import records_behind
 from danvan.areas.reporting.export import Reading, header
-from danvan.areas.reporting.forms import AdHocForm, EntryForm, ReturnForm
+from danvan.areas.reporting.forms import AdHocForm, EntryForm
 from danvan.areas.reporting.merge import FORM, Combined, FillPage
 from danvan.areas.reporting.plan import desk_of, open_ad_hoc, open_on_event, open_report
 from danvan.areas.reporting.queries import AT_DESK, KIND, is_reported
@@ -37,7 +38,6 @@ from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may
 from danvan.kernel.cases.drafts import drop_draft, others_writing
 from danvan.kernel.cases.models import Case
-from danvan.kernel.cases.perform import perform
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.organisations.tree import name_of
 from danvan.web.dates import show_moment
@@ -60,6 +60,18 @@ def report_or_404(request: HttpRequest, slug: str) -> Case:
     if case.kind != KIND:
         raise Http404
     return case
+
+
+def to_fill(request: HttpRequest, slug: str) -> tuple[Case, Actor]:
+    """Return a report in sight and who looks at it; who sends something in must write there.
+
+    Raises:
+        PermissionDenied: Something was sent, and the post writes nothing at the unit that reports.
+    """
+    case, actor = report_or_404(request, slug), actor_or_403(request)
+    if request.method == "POST" and not queries.writes(case, actor):
+        raise PermissionDenied
+    return case, actor
 
 
 @require_safe
@@ -95,7 +107,7 @@ def open_for(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a report asks, keep what is typed, hand it in."""
-    case, actor = report_or_404(request, slug), actor_or_403(request)
+    case, actor = to_fill(request, slug)
     page = FillPage(case, actor)
     if offered(case, actor, "fill") is None:
         return too_late(request, page)
@@ -125,7 +137,7 @@ def filled(request: HttpRequest, page: FillPage) -> HttpResponse:
 @require_POST
 def autosave(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep what is typed so far; the page's script asks this, a page without script does not."""
-    case, actor = report_or_404(request, slug), actor_or_403(request)
+    case, actor = to_fill(request, slug)
     page = FillPage(case, actor)
     if offered(case, actor, "fill") is None:
         return JsonResponse({"state": "locked"}, status=409)
@@ -175,46 +187,6 @@ def shown(  # noqa: PLR0913  a page of filling in has these parts
     context = context_of(Layout(page, form, combined)) | dict(more or {})
     context["others"] = others_writing(page.case, FORM, page.actor)
     return with_script(render(request, template, context, status=status))
-
-
-@require_http_methods(["GET", "POST"])
-def give_back(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask a receiver what is to be mended, then return the report."""
-    case, actor = report_or_404(request, slug), actor_or_403(request)
-    act = offered(case, actor, "return", "return_correction")
-    version = queries.last_submitted(case.report)
-    if act is None or version is None:
-        messages.info(request, _("Báo cáo này không còn ở bước trả lại được."))
-        return redirect("case", slug)
-    given = request.POST if request.method == "POST" else None
-    form = ReturnForm(
-        given,
-        reading=Reading(case, version),
-        actor=actor,
-        case=case,
-        initial={"version": case.version},
-    )
-    if given is not None and form.is_valid():
-        data, told = {"remarks": form.said}, form.cleaned_data
-        try:
-            perform(
-                case,
-                act.key,
-                actor,
-                effective_on=actor.today,
-                data=data,
-                reason=told["reason"],
-                version=told["version"],
-            )
-        except Refused as refused:
-            form.set_answer("version", str(case.version))
-            form.add_error(None, sentence(refused))
-        else:
-            messages.success(request, _("Đã trả lại kèm nhận xét."))
-            return redirect("case", slug)
-    context = {"case": case, "act": act, "form": form, "parts": form.parts}
-    context["unit_name"] = name_of(case.unit_id, actor.today, get_language() or "vi")
-    return render(request, "reporting/return.html", context, status=422 if form.errors else 200)
 
 
 def offered(case: Case, actor: Actor, *keys: str) -> kinds.Act | None:
@@ -304,7 +276,7 @@ def show_paper(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter_paper(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the figures of a paper form in order, by keyboard alone, and hand them in."""
-    case, actor = report_or_404(request, slug), actor_or_403(request)
+    case, actor = to_fill(request, slug)
     page = FillPage(case, actor)
     if offered(case, actor, "fill") is None:
         return too_late(request, page)
@@ -327,7 +299,7 @@ def enter_paper(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def fill_short(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask on a phone the few things of the short form, and hand them in."""
-    case, actor = report_or_404(request, slug), actor_or_403(request)
+    case, actor = to_fill(request, slug)
     page = FillPage(case, actor, only_short=True)
     if case.unit_id not in actor.own_unit_ids:
         raise Http404

@@ -17,6 +17,8 @@ from danvan.kernel.cases.refused import Refused
 
 MOST_SIGNS = 2_000_000
 """A draft of more characters than this is not kept: about three hundred full pages twice over."""
+MOST_VERSION = 2_147_483_647
+"""The highest version that can be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ def save_draft(
     Args:
         form: Key of the form.
         values: What stands in each field, as typed.
-        version: The version of the case on which the form was begun.
+        version: The version of the case on which the form was begun; nought for one that no case
+            can have.
 
     Raises:
         Refused: ``DRAFT-01`` it is longer than a draft may be.
@@ -48,7 +51,7 @@ def save_draft(
         person=person_of(actor),
         defaults={
             "values": dict(values),
-            "version": version,
+            "version": version if 0 <= version <= MOST_VERSION else 0,
             "label": actor.label,
             "saved_at": timezone.now(),
         },
