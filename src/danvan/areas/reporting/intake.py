@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from django.utils import timezone
@@ -168,7 +168,13 @@ def send(version: ReportVersion, parts: Mapping[int, str], *, later: bool = Fals
 
 def note_receipt(version: ReportVersion, unit_ids: Sequence[int], actor: Actor) -> int:
     """Write down that a version arrived at some units; returns how many had not said so yet."""
-    rows = version.deliveries.filter(unit_id__in=unit_ids, sent_at__isnull=False, received_at=None)
+    return note_receipts([version.pk], unit_ids, actor)
+
+
+def note_receipts(version_ids: Collection[int], unit_ids: Collection[int], actor: Actor) -> int:
+    """Write down that several versions arrived at some units; returns how many were news."""
+    rows = Delivery.objects.filter(version_id__in=version_ids, unit_id__in=unit_ids)
+    rows = rows.filter(sent_at__isnull=False, received_at=None)
     return rows.update(received_at=timezone.now(), received_by=actor.label)
 
 
