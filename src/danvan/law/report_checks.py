@@ -182,7 +182,8 @@ def check_words(question: Question, text: str) -> tuple[FigureFinding, ...]:
     """Return what is wrong with an answer in sentences: it is longer than the form lets it be."""
     if len(text) <= question.limit:
         return ()
-    fields = {"prompt": question.prompt, "limit": question.limit, "length": len(text)}
+    limit, length = told(Decimal(question.limit)), told(Decimal(len(text)))
+    fields = {"prompt": question.prompt, "limit": limit, "length": length}
     return (FigureFinding("REP-08", "stops", question.key, fields),)
 
 

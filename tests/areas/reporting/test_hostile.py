@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
+
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from danvan.areas.reporting.merge import combine
 from danvan.kernel.cases.drafts import save_draft
 from danvan.kernel.cases.models import Case, Draft
+from danvan.law.report_checks import check_words
+from danvan.law.reports import Annex, AnnexColumn
 from tests.factories.accounts import grants_at, make_post, make_user
 from tests.factories.desks import Desk
-from tests.factories.reports import ReportHouse, act, begin, make_house, submitted
+from tests.factories.report_forms import words
+from tests.factories.reports import (
+    FORM,
+    ReportHouse,
+    act,
+    begin,
+    make_house,
+    owe_report,
+    submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -186,3 +201,58 @@ def test_who_sent_the_report_returns_nothing():
 
     case.refresh_from_db()
     assert (answer.status_code, case.state) == (302, "submitted")
+
+
+DATED = replace(
+    FORM,
+    annexes=(
+        Annex(
+            "list",
+            words("Danh sách"),
+            tuple(AnnexColumn(key, words(key)) for key in ("name", "began_on")),
+        ),
+    ),
+)
+
+
+def test_day_of_an_annex_that_no_calendar_has_is_told_at_its_cell():
+    house = make_house(form=DATED)
+    case = begin(house)
+    client, address = signed_in(house.sender), f"/reports/{case.slug}/fill/"
+    sent = {"version": str(case.version), "a_list_0_name": "Vụ A", "save": "1"}
+
+    wrong = client.post(address, sent | {"a_list_0_began_on": "32/13/2026"})
+    right = client.post(address, sent | {"a_list_0_began_on": "9/4/2026"})
+
+    html = wrong.content.decode()
+    assert (wrong.status_code, "FORM-04" in html, "32/13/2026" in html) == (422, True, True)
+    assert right.status_code == 302
+    row = case.report.versions.get().annex_rows.get()
+    assert row.values == {"name": "Vụ A", "began_on": "09/04/2026"}
+    book = client.get(f"/reports/{case.slug}/versions/1/?format=xlsx").content
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(book))
+    assert sheets.sheet_names == ["Báo cáo", "Danh sách"]
+    assert sheets.get_sheet_by_index(1).to_python() == [
+        ["name", "began_on"],
+        ["Vụ A", "09/04/2026"],
+    ]
+
+
+def test_open_period_names_its_unit_where_a_post_works_for_several():
+    house = make_house()
+    owe_report(house)
+    units, client = (house.sender.unit, house.bloc.unit), Client()
+    client.force_login(make_user(make_post(units[0], grants_at(*units))))
+
+    both = client.get("/reports/").content.decode()
+    one = signed_in(house.sender).get("/reports/").content.decode()
+
+    assert "</a>, Mặt trận Tổ quốc" in both
+    assert "Kỳ đang mở" in one
+    assert "</a>, Mặt trận Tổ quốc" not in one
+
+
+def test_length_of_an_answer_is_told_with_points_between_thousands():
+    (found,) = check_words(FORM.questions[0], "x" * 923_999)
+
+    assert (found.fields["length"], found.fields["limit"]) == ("923.999", "4.000")

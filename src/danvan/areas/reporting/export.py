@@ -19,6 +19,7 @@ from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case
 from danvan.kernel.organisations.tree import names_of
 from danvan.law.reports import Annex, Figure, Question, ReportForm, Section
+from danvan.web.export import Sheet
 from danvan.web.templatetags.web import said
 
 Figures = Mapping[str, Decimal | None]
@@ -133,6 +134,15 @@ class Reading:
             for asked in part.questions:
                 for text in asked.texts:
                     yield title, said(asked.question.prompt), "", text, "", ""
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Go through the version as sheets of a workbook: figures and words, then each annex."""
+        yield Sheet(_("Báo cáo"), header(), self.lines())
+        for annex, rows in self.annexes:
+            keys = [column.key for column in annex.columns]
+            heads = [said(column.label) for column in annex.columns]
+            lines = [[row.values.get(key, "") for key in keys] for row in rows]
+            yield Sheet(said(annex.title), heads, lines)
 
     def _figure(
         self, figure: Figure, values: Figures, others: Figures, before: Figures

@@ -12,8 +12,12 @@ from danvan.areas.reporting.export import Reading
 from danvan.areas.reporting.plan import Desk, Wish
 from danvan.areas.reporting.shapes import Said
 from danvan.kernel.cases.models import Case
+from danvan.web.dates import show_day
 from danvan.web.forms import DayField, HouseForm, Ticks
 from danvan.web.templatetags.web import said
+
+CELL = 2000
+"""Most characters in one cell of an annex."""
 
 
 class ReturnForm(HouseForm):
@@ -94,6 +98,26 @@ class ReturnForm(HouseForm):
 
 def _remark_field(key: str) -> str:
     return f"m_{key}"
+
+
+class DayCell(DayField):
+    """A day in a cell of an annex; kept as the text dd/mm/yyyy."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the day in one manner of writing.
+
+        Raises:
+            ValidationError: It is no day, or one far away.
+        """
+        day = super().to_python(value)
+        return show_day(day) if day else ""
+
+
+def cell_box(column: str, label: str) -> forms.CharField:
+    """Return the field of a cell of an annex; a column of days ends in ``_on``."""
+    if column.endswith("_on"):
+        return DayCell(label=label, required=False, help_text="")
+    return forms.CharField(label=label, required=False, max_length=CELL)
 
 
 class AdHocForm(HouseForm):

@@ -15,6 +15,7 @@ from danvan.areas.reporting.kinds import REPORT
 from danvan.areas.reporting.models import Report
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
+from danvan.kernel.cases.models import Case
 from danvan.kernel.duties.wording import period_words
 from danvan.kernel.organisations.tree import names_of
 from danvan.kernel.packs.queries import terms
@@ -71,6 +72,14 @@ def lines(rows: Iterable[Report], actor: Actor) -> list[Line]:
         )
         for one in kept
     ]
+
+
+def named(cases: Iterable[Case], actor: Actor) -> list[tuple[Case, str]]:
+    """Return cases with the name of their unit where the post works for several, else without."""
+    kept = list(cases)
+    units = {one.unit_id for one in kept} if len(actor.own_unit_ids) > 1 else set()
+    names = names_of(units, actor.today, get_language() or "vi") if units else {}
+    return [(one, names.get(one.unit_id, "")) for one in kept]
 
 
 def found_by(words: str) -> Q:

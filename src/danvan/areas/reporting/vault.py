@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from danvan.areas.reporting.forms import EntryForm
+from danvan.areas.reporting.forms import EntryForm, cell_box
 from danvan.areas.reporting.merge import (
     BASE,
     BLANK,
@@ -48,8 +48,6 @@ SPARE_ROWS = 3
 """Empty lines offered under an annex that is typed by hand."""
 MOST_DIGITS = 9
 """A version of more digits is one that nobody has seen."""
-CELL = 2000
-"""Most characters in one cell of an annex."""
 OF_DAY = frozenset({"CASE-05", "CASE-06", "CASE-11"})
 """Refusals that are about the day on a paper form."""
 FASTER = "CASE-02"
@@ -139,7 +137,7 @@ class FillForm(HouseForm):
                     "column": said(column.label),
                     "row": at + 1,
                 }
-                self.add_field(name, forms.CharField(label=label, required=False, max_length=CELL))
+                self.add_field(name, cell_box(column.key, label))
 
     def _ask_place(self, gap: Gap) -> None:
         ended = ", ".join(self.page.names.get(unit_id, "") for unit_id in gap.ended)

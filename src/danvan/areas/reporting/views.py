@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from danvan.areas.reporting import queries, register
 from danvan.areas.reporting.calculator import records_behind
-from danvan.areas.reporting.export import Reading, header
+from danvan.areas.reporting.export import Reading
 from danvan.areas.reporting.forms import AdHocForm, EntryForm
 from danvan.areas.reporting.merge import FORM, Combined, FillPage
 from danvan.areas.reporting.plan import desk_of, open_ad_hoc, open_on_event, open_report
@@ -42,7 +42,7 @@ from danvan.kernel.cases.refused import Refused
 from danvan.kernel.organisations.tree import name_of
 from danvan.web.dates import show_moment
 from danvan.web.errors import sentence
-from danvan.web.export import xlsx_response
+from danvan.web.export import sheets_response
 from danvan.web.gates import actor_or_403, case_or_404, short_form
 from danvan.web.once import once
 from danvan.web.pages import render
@@ -80,7 +80,7 @@ def show_reports(request: HttpRequest) -> HttpResponse:
     actor = actor_or_403(request)
     rows = register.reports_of(actor)
     context = {
-        "owed": queries.owed_without(actor),
+        "owed": register.named(queries.owed_without(actor), actor),
         "may_open": any(grant.desk_role in AT_DESK for grant in actor.grants),
     }
     listed = register.table(actor, rows)
@@ -208,7 +208,7 @@ def show_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     reading = Reading(case, by_number[number], against)
     if request.GET.get("format") == "xlsx":
         name = f"report-{case.report.period_key}-{number}"
-        return xlsx_response(name, header(), reading.lines())
+        return sheets_response(name, reading.sheets())
     context = {
         "case": case,
         "version": reading.version,
