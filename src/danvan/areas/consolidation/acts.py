@@ -58,8 +58,8 @@ def open_upper(unit: Unit, key: str, actor: Actor, occurrence: Occurrence | None
     """Return the unit's own report of a period, opened where there is none.
 
     Args:
-        occurrence: The duty for which it is written; ``None`` opens one that nobody owes, to be
-            sent to whom the unit chooses.
+        occurrence: The duty for which it is written; ``None`` goes on with what stands, begins
+            what is owed, or opens one that nobody owes, to be sent to whom the unit chooses.
 
     Raises:
         Refused: ``CASE-01`` no officer there, ``MERGE-02`` nobody owes the unit anything for it,
@@ -68,10 +68,14 @@ def open_upper(unit: Unit, key: str, actor: Actor, occurrence: Occurrence | None
     require(actor, unit.pk)
     if occurrence is not None:
         return open_report(occurrence, actor)
-    mine = Report.objects.filter(case__unit=unit, period_key=key, occurrence=None)
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    mine = Report.objects.filter(case__unit=unit, period_key=key).order_by("pk")
     known = mine.exclude(case__state="withdrawn").select_related("case").first()
     if known is not None:
         return known.case
+    owed = owed_upward(actor, unit.pk, key)
+    if owed:
+        return open_report(owed[0], actor)
     sample = queries.expected(actor, unit.pk, key).order_by("pk").first()
     if sample is None:
         raise Refused("MERGE-02")
@@ -174,10 +178,10 @@ def take_paragraph(case: Case, actor: Actor, origin_id: int, *, version: int) ->
         version: The version of the case that the actor saw.
 
     Raises:
-        Refused: ``MERGE-08`` the paragraph is of no report that was taken, or stands there already;
-            those of ``perform``.
+        Refused: ``REPORT-02`` it was handed in, ``MERGE-08`` the paragraph is of no
+            report that was taken, or stands there already; those of ``perform``.
     """
-    upper = current_version(case.report)
+    upper = _written_version(case)
     lowers = upper.inputs.filter(state="taken").values("lower_id")
     seen = visible_cases(actor).values("pk")
     rows = Paragraph.objects.filter(
@@ -201,14 +205,23 @@ def keep_paragraphs(
         version: The version of the case that the actor saw.
 
     Raises:
-        Refused: ``MERGE-08`` one is not there; those of ``perform``.
+        Refused: ``REPORT-02`` it was handed in, ``CASE-02`` a paragraph is not there any more;
+            those of ``perform``.
     """
-    upper = current_version(case.report)
+    upper = _written_version(case)
     known = {one.pk: one for one in paragraphs_of(upper, question)}
     if {pk for pk, _text, _stays in rows if pk} - set(known):
         raise Refused("CASE-02")
     kept = [_edited(known.get(pk), text) for pk, text, stays in rows if stays and text.strip()]
     _write(case, actor, question, kept, version)
+
+
+def _written_version(case: Case) -> ReportVersion:
+    """Return the version that is written; who comes too late hears that, not who was faster."""
+    version = current_version(case.report)
+    if version.submitted_at is not None:
+        raise Refused("REPORT-02")
+    return version
 
 
 def _edited(before: Paragraph | None, text: str) -> Written:
@@ -270,13 +283,16 @@ def send_also(case: Case, parts: Mapping[int, str], actor: Actor) -> int:
 
     Raises:
         Refused: ``CASE-01`` no officer there, ``MERGE-06`` one of them cannot be chosen,
-            ``MERGE-07`` while it is written its duty says who receives it.
+            ``MERGE-14`` one gets it already, ``MERGE-07`` while it is written its duty says who
+            receives it.
     """
     require(actor, case.unit_id)
+    version = current_version(case.report)
+    if version.deliveries.filter(unit_id__in=parts).exists():
+        raise Refused("MERGE-14")
     able = {pk for pk, _name in able_receivers(case, actor)}
     if not parts or set(parts) - able or set(parts.values()) - set(Part.values):
         raise Refused("MERGE-06")
-    version = current_version(case.report)
     is_sent = version.submitted_at is not None
     if not is_sent and (case.report.occurrence_id is not None or version.number > 1):
         raise Refused("MERGE-07")

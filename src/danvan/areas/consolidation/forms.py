@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.areas.consolidation.export import Told
+from danvan.areas.consolidation.plan import Plan, reasons_of, wrong_own
+from danvan.areas.reporting.merge import reason_field, told_of
 from danvan.areas.reporting.models import Part
+from danvan.kernel.cases.refused import Refused
 from danvan.law.errors import LawError
 from danvan.law.report_checks import read_number, told
 from danvan.law.reports import Figure, Question, ReportForm, Section
@@ -37,12 +40,13 @@ class OwnForm(HouseForm):
     """The merging body's own figures, added as an input of its own."""
 
     def __init__(
-        self, *args: Any, form: ReportForm, own: Mapping[str, Decimal], **options: Any
+        self, *args: Any, plan: Plan, before: Mapping[str, Decimal], **options: Any
     ) -> None:
-        self.report_form = form
+        self.plan, self.report_form, self.before = plan, plan.form, before
         super().__init__(*args, **options)
-        for figure in plain_figures(form):
-            value = own.get(figure.key)
+        given = reasons_of(plan.version)
+        for figure in plain_figures(plan.form):
+            value = plan.own.get(figure.key)
             field = forms.CharField(
                 label=said(figure.label),
                 help_text=f"{said(figure.definition)} ({said(figure.unit)})",
@@ -52,13 +56,27 @@ class OwnForm(HouseForm):
                 widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
             )
             self.add_field(figure.key, field)
+            if figure.jump is not None and figure.key in before:
+                self._ask_reason(figure, given.get(figure.key, ""))
+
+    def _ask_reason(self, figure: Figure, given: str) -> None:
+        was = {"before": told(self.before[figure.key])}
+        field = forms.CharField(
+            label=_("Lý do số này chênh nhiều so với kỳ trước"),
+            help_text=_("Kỳ trước: %(before)s. Chỉ ghi khi số chênh nhiều.") % was,
+            required=False,
+            max_length=1000,
+            initial=given,
+        )
+        self.add_field(reason_field(figure.key), field)
 
     def sections(self) -> Iterator[tuple[Section, list[BoundField]]]:
         """Yield the fields by section."""
         for section in self.report_form.sections:
             keys = [one.key for one in section.figures if one.merge != "ratio"]
             if keys:
-                yield section, [self[key] for key in keys]
+                names = [name for key in keys for name in (key, reason_field(key))]
+                yield section, [self[name] for name in names if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         """Read each number; what is none is said at its field."""
@@ -68,13 +86,26 @@ class OwnForm(HouseForm):
                 cleaned[figure.key] = read_number(figure, cleaned.get(figure.key) or "")
             except LawError as refused:
                 self.add_error(figure.key, sentence(refused))
+        if not self.errors:
+            for one in wrong_own(self.plan.version, self._own(cleaned), self._reasons(cleaned)):
+                self.add_error(one.key if one.key in self.fields else None, told_of(one))
         return cleaned
 
     def own(self) -> dict[str, Decimal]:
         """Return the figures given."""
+        return self._own(self.cleaned_data)
+
+    def reasons(self) -> dict[str, str]:
+        """Return the reasons asked for, by key; blank where none was given."""
+        return self._reasons(self.cleaned_data)
+
+    def _own(self, cleaned: Mapping[str, Any]) -> dict[str, Decimal]:
         keys = [figure.key for figure in plain_figures(self.report_form)]
-        read = {key: self.cleaned_data.get(key) for key in keys}
-        return {key: value for key, value in read.items() if value is not None}
+        return {key: cleaned[key] for key in keys if cleaned.get(key) is not None}
+
+    def _reasons(self, cleaned: Mapping[str, Any]) -> dict[str, str]:
+        keys = [one.key for one in self.report_form.figures if reason_field(one.key) in self.fields]
+        return {key: cleaned.get(reason_field(key), "") for key in keys}
 
 
 def plain_figures(form: ReportForm) -> list[Figure]:
@@ -153,7 +184,15 @@ class SendForm(HouseForm):
         choices=[(one.value, one.label) for one in (Part.RECEIVER, Part.COPY)],
     )
 
-    def __init__(self, *args: Any, able: Sequence[tuple[int, str]], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        able: Sequence[tuple[int, str]],
+        given: Sequence[int],
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         chosen = self.fields["unit"]
+        if self.data.get("unit") in {str(one) for one in given}:
+            chosen.error_messages["invalid_choice"] = sentence(Refused("MERGE-14"))
         chosen.choices = [("", _("Chọn đơn vị")), *able]  # type: ignore[attr-defined]  # a choice

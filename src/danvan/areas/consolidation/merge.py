@@ -18,16 +18,28 @@ from django.utils.translation import gettext as _
 
 from danvan.areas.consolidation.calculator import renew
 from danvan.areas.consolidation.models import Input, InputState, OwnFigure, Round
-from danvan.areas.consolidation.plan import Hand, Line, Plan, plan_of
+from danvan.areas.consolidation.plan import (
+    Hand,
+    Line,
+    Plan,
+    plan_of,
+    reasons_of,
+    wrong_own,
+)
 from danvan.areas.reporting.models import Cell, ReportVersion
+from danvan.areas.reporting.queries import current_version
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record
 from danvan.kernel.cases.kinds import Act
 from danvan.kernel.cases.models import Case, Step
 from danvan.kernel.cases.perform import perform
 from danvan.kernel.cases.refused import Refused
+from danvan.law.duties import Words
+from danvan.law.messages import say
 
 REPORT = "reporting.report"
+ALREADY = "MERGE-13"
+"""Everything that came is in."""
 
 
 def open_version(case: Case) -> ReportVersion:
@@ -52,6 +64,7 @@ def merge(
     digest: str = "",
     hand: Hand | None = None,
     own: Mapping[str, Decimal] | None = None,
+    reasons: Mapping[str, str] | None = None,
 ) -> Round:
     """Take what came into a report and write its figures by the form's rule.
 
@@ -59,14 +72,18 @@ def merge(
         digest: Of the plan that the actor saw; empty takes what stands now.
         hand: By unit, why its report is left out; ``None`` takes it in again.
         own: The merging body's own figures; ``None`` keeps those it has.
+        reasons: Why own figures jump, by key; kept with the figures of the report.
 
     Raises:
         Refused: ``CASE-01`` no officer there, ``CASE-02`` someone was faster, ``REPORT-02`` it was
-            handed in, ``MERGE-01`` what would be taken changed since it was shown, ``MERGE-02``
+            handed in, ``MERGE-01`` what would be taken changed since it was shown, ``MERGE-13``
+            all of it is in already, ``MERGE-02``
             nobody owes or sent anything.
     """
     version = open_version(case)
     shown = plan_of(version, actor)
+    if digest and shown.was_merged and not shown.is_news:
+        raise Refused(ALREADY)
     if digest and digest != shown.digest:
         raise Refused("MERGE-01")
     plan = shown if hand is None and own is None else plan_of(version, actor, hand=hand, own=own)
@@ -75,6 +92,8 @@ def merge(
     before = snapshot(version)
     _write_inputs(plan)
     renew([version])
+    for key, why in (reasons or {}).items():
+        version.cells.filter(key=key).update(reason=why)
     told = _("Tổng hợp số liệu: %(taken)s báo cáo, thiếu %(missing)s.")
     reason = told % {"taken": len(plan.taken), "missing": len(plan.missing)}
     return _close(case, version, actor, before, reason)
@@ -214,9 +233,12 @@ def _put_back(version: ReportVersion, kept: Mapping[str, Any]) -> None:
 def follow(case: Case, act: Act, step: Step, actor: Actor) -> None:
     """After an act on a report: a new version is a copy, and its inputs are copied with it.
 
-    So a figure can be traced in every version. Called by ``perform`` in the same transaction.
+    So a figure can be traced in every version. Nothing is handed in on wrong
+    own figures. Called by ``perform`` in the same transaction.
     """
-    del act, step, actor
+    del step, actor
+    if case.kind == REPORT and act.key == "submit":
+        refuse_wrong_own(current_version(case.report))
     if case.kind != REPORT or case.report.current == 1:
         return
     versions = list(case.report.versions.filter(number__gte=case.report.current - 1))
@@ -225,6 +247,19 @@ def follow(case: Case, act: Act, step: Step, actor: Actor) -> None:
     old, new = sorted(versions, key=lambda one: one.number)
     if new.submitted_at is None and not new.inputs.exists():
         _copy_inputs(old, new)
+
+
+def refuse_wrong_own(version: ReportVersion) -> None:
+    """Refuse own figures that the form does not let stand, however they came in.
+
+    Raises:
+        Refused: ``MERGE-15`` with what is wrong.
+    """
+    own = dict(OwnFigure.objects.filter(input__version=version).values_list("key", "value"))
+    found = wrong_own(version, own, reasons_of(version)) if own else ()
+    for one in found:
+        said = (say(one.code, one.fields, language) for language in ("vi", "en"))
+        raise Refused("MERGE-15", told=Words(*said))
 
 
 def _copy_inputs(old: ReportVersion, new: ReportVersion) -> None:

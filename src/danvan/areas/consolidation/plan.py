@@ -17,7 +17,9 @@ from danvan.areas.consolidation.queries import (
 )
 from danvan.areas.consolidation.shapes import Changed, Standing, Values, changes, sort_out
 from danvan.areas.reporting.models import Filled, ReportVersion
+from danvan.areas.reporting.queries import previous
 from danvan.kernel.accounts.actors import Actor
+from danvan.law.report_checks import FigureFinding, check, stops
 from danvan.law.reports import Figure, ReportForm
 
 Hand = Mapping[int, str | None]
@@ -191,6 +193,25 @@ def _own(
     typed = version.cells.exclude(filled=Filled.MERGED).filter(value__isnull=False)
     rows = typed.values_list("key", "value")
     return {key: value for key, value in rows if key in plain and value is not None}
+
+
+def own_before(version: ReportVersion) -> dict[str, Decimal]:
+    """Return the own figures of the same body in the last period that it handed in."""
+    last = previous(version.report)
+    rows = OwnFigure.objects.filter(input__version=last) if last else OwnFigure.objects.none()
+    return dict(rows.values_list("key", "value"))
+
+
+def reasons_of(version: ReportVersion) -> dict[str, str]:
+    """Return the reasons given for figures that jump, by key."""
+    return dict(version.cells.exclude(reason="").values_list("key", "reason"))
+
+
+def wrong_own(
+    version: ReportVersion, own: Values, reasons: Mapping[str, str]
+) -> tuple[FigureFinding, ...]:
+    """Return why own figures cannot stand: as those of a report, against the last own ones."""
+    return stops(check(form_of(version.report), own, own_before(version), reasons))
 
 
 def _left_by_hand(standing: Mapping[int, Input], hand: Hand) -> dict[int, str]:

@@ -16,17 +16,20 @@ from django.utils.translation import gettext_lazy as _
 from danvan.areas.consolidation import queries
 from danvan.areas.consolidation.models import Input, InputState
 from danvan.areas.reporting.models import Report, ReportVersion
-from danvan.areas.reporting.queries import HANDED_IN
+from danvan.areas.reporting.queries import HANDED_IN, KIND, WRITTEN
 from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.rates import Rates, is_open, part, rates
 from danvan.kernel.cases.search import matching
 from danvan.kernel.duties.models import Duty
 from danvan.kernel.duties.queries import days_late, standing
-from danvan.kernel.duties.wording import period_words
+from danvan.kernel.duties.wording import period_kind, period_words
 from danvan.kernel.organisations.models import UnitPeriod
 from danvan.kernel.organisations.tree import names_of
+from danvan.law.reports import ONCE
+from danvan.web import dates
 from danvan.web.states import Text
 from danvan.web.tables import Column, Filter, Table
 from danvan.web.templatetags.web import said
@@ -50,6 +53,7 @@ INPUT_WORDS: Mapping[str, Text] = {
     InputState.MISSING.value: _("ghi là thiếu"),
     "again": _("có bản mới, cần lấy lại"),
 }
+LAST_WEEK = 53
 RETURNED = Q(occurrence__reports__case__state="returned")
 ACCEPTED = Q(occurrence__reports__case__state="accepted")
 
@@ -71,6 +75,15 @@ def narrowed(value: str, today: date) -> Q:
 def language() -> str:
     """Return the reader's language."""
     return (translation.get_language() or "vi")[:2]
+
+
+def is_period(key: str) -> bool:
+    """Return whether a key of an address is a period of the years that may be typed."""
+    kind = period_kind(key)
+    if kind == ONCE or not key.isascii():
+        return False
+    is_week = kind != "weekly" or 1 <= int(key[-2:]) <= LAST_WEEK
+    return is_week and dates.FIRST_YEAR <= int(key[:4]) <= dates.LAST_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,12 @@ class Board:
     def words(self) -> str:
         """Return the period in words."""
         return period_words(self.key).said(language())
+
+    @property
+    def told_uppers(self) -> list[tuple[Report, Text, bool]]:
+        """Return the unit's own reports, the state of each in words, whether it is written now."""
+        states = kinds.get(KIND).states
+        return [(one, states[one.case.state], one.case.state in WRITTEN) for one in self.uppers]
 
     @property
     def upper_version(self) -> ReportVersion | None:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,6 +31,9 @@ from danvan.kernel.organisations.models import UnitPeriod
 from danvan.kernel.organisations.tree import names_of
 from danvan.law.reports import Figure, Section
 from danvan.web.tables import Column, Filter, Table
+
+LARGEST_ID = BigIntegerField.MAX_BIGINT
+"""A larger number in an address is no id; a database would break on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,14 @@ def input_lines(actor: Actor, version: ReportVersion, rows: Iterable[Input]) -> 
         )
         for one in kept
     ]
+
+
+def input_line(actor: Actor, version: ReportVersion, unit_id: int) -> InputLine | None:
+    """Return the input of a body whose report came; ``None`` where there is none in sight."""
+    if unit_id > LARGEST_ID:
+        return None
+    rows = inputs(actor, version).filter(unit_id=unit_id, lower__isnull=False)
+    return next(iter(input_lines(actor, version, rows)), None)
 
 
 def _why(one: Input, names: Mapping[int, str]) -> str:

@@ -14,20 +14,18 @@ from danvan.areas.consolidation import acts, export, intake, queries, reading, r
 from danvan.areas.consolidation import merge as merging
 from danvan.areas.consolidation.calculator import form_of
 from danvan.areas.consolidation.forms import LeaveForm, OwnForm, SendForm, WordsForm
-from danvan.areas.consolidation.plan import plan_of
+from danvan.areas.consolidation.plan import own_before, plan_of
 from danvan.areas.consolidation.register import Seen
 from danvan.areas.reporting.models import ReportVersion
-from danvan.areas.reporting.queries import AT_DESK, KIND, deliveries_of, shown_version
+from danvan.areas.reporting.queries import AT_DESK, KIND, deliveries_of, shown_version, writes
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.duties.wording import period_kind
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import names_of
 from danvan.law.messages import say
-from danvan.law.reports import ONCE
 from danvan.web.errors import sentence
 from danvan.web.export import sheets_response
 from danvan.web.gates import actor_or_403, case_or_404
@@ -41,7 +39,7 @@ def board_or_404(request: HttpRequest, unit_id: int, key: str) -> tuple[Actor, U
     """Return a unit in reach, for a key that is a period; else not found."""
     actor = actor_or_403(request)
     unit = queries.unit_in_hand(actor, unit_id)
-    if unit is None or period_kind(key) == ONCE:
+    if unit is None or not reading.is_period(key):
         raise Http404
     return actor, unit
 
@@ -69,9 +67,14 @@ def _fill() -> kinds.Act:
 
 
 def writing_or_404(request: HttpRequest, slug: str) -> Seen:
-    """Return a merged report that the actor writes, else not found."""
+    """Return a merged report that the actor writes, else not found.
+
+    What is typed while somebody hands the report in is not lost: its writer hears why it was not
+    kept, and sees it again.
+    """
     seen = merged_or_404(request, slug)
-    if not seen.may_write:
+    is_late = request.method == "POST" and writes(seen.case, seen.actor)
+    if not (seen.may_write or is_late):
         raise Http404
     return seen
 
@@ -150,7 +153,10 @@ def open_report(request: HttpRequest, unit_id: int, key: str) -> HttpResponse:
     wanted = request.POST.get("occurrence", "")
     able = {str(one.pk): one for one in acts.owed_upward(actor, unit_id, key)}
     if wanted and wanted not in able:
-        raise Http404
+        begun = {str(one.occurrence_id): one.case for one in reading.uppers(actor, unit_id, key)}
+        if wanted not in begun:
+            raise Http404
+        return redirect("consolidation-merge", begun[wanted].slug)
     try:
         case = acts.open_upper(unit, key, actor, able.get(wanted))
     except Refused as refused:
@@ -162,15 +168,14 @@ def open_report(request: HttpRequest, unit_id: int, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_merge(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a merge holds and would hold; take what came, figures and all."""
-    seen = merged_or_404(request, slug)
-    status = 200
-    if request.method == "POST":
-        if not seen.may_write:
-            raise Http404
+    is_press, status = request.method == "POST", 200
+    seen = (writing_or_404 if is_press else merged_or_404)(request, slug)
+    if is_press:
         try:
             merging.merge(seen.case, seen.actor, digest=request.POST.get("digest", "") or "-")
         except Refused as refused:
-            messages.error(request, sentence(refused))
+            tell = messages.info if refused.code == merging.ALREADY else messages.error
+            tell(request, sentence(refused))
             status, seen = CHANGED, merged_or_404(request, slug)
         else:
             messages.success(request, _("Đã tổng hợp. Hoàn tác được cho đến khi nộp."))
@@ -223,8 +228,7 @@ def show_inputs(request: HttpRequest, slug: str) -> HttpResponse:
 def change_input(request: HttpRequest, slug: str, unit_id: int) -> HttpResponse:
     """Leave a report out of the merge with a reason, or take it in again."""
     seen = writing_or_404(request, slug)
-    rows = register.inputs(seen.actor, seen.version).filter(unit_id=unit_id, lower__isnull=False)
-    line = next(iter(register.input_lines(seen.actor, seen.version, rows)), None)
+    line = register.input_line(seen.actor, seen.version, unit_id)
     if line is None:
         raise Http404
     form = LeaveForm(request.POST or None, initial={"note": line.input.note})
@@ -266,10 +270,10 @@ def change_own(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter the merging body's own figures as an input of its own."""
     seen = writing_or_404(request, slug)
     plan = plan_of(seen.version, seen.actor)
-    form = OwnForm(request.POST or None, form=plan.form, own=plan.own)
+    form = OwnForm(request.POST or None, plan=plan, before=own_before(plan.version))
     if request.method == "POST" and form.is_valid():
         try:
-            merging.merge(seen.case, seen.actor, own=form.own())
+            merging.merge(seen.case, seen.actor, own=form.own(), reasons=form.reasons())
         except Refused as refused:
             form.add_error(None, sentence(refused))
         else:
@@ -291,7 +295,8 @@ def change_words(request: HttpRequest, slug: str, question: str) -> HttpResponse
     sent = request.POST if request.method == "POST" and "take" not in request.POST else None
     form = WordsForm(sent, question=asked, rows=rows, initial={"seen": seen.case.version})
     if request.method == "POST" and intake.pressed(request, seen, form, question):
-        return redirect(request.get_full_path())
+        told = redirect(request.get_full_path())
+        return told if seen.may_write else redirect("consolidation-merge", slug)
     context = seen.context | intake.words_page(request, seen, asked) | {"form": form}
     status = 422 if form.errors else 200
     return render(request, "consolidation/words.html", context, status=status)
@@ -303,13 +308,13 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
     seen = merged_or_404(request, slug)
     may_send = seen.actor.has(AT_DESK, seen.case.unit_id)
     able = acts.able_receivers(seen.case, seen.actor) if may_send else []
-    form = SendForm(request.POST or None, able=able)
+    rows = deliveries_of(seen.version)
+    form = SendForm(request.POST or None, able=able, given=[one.unit_id for one in rows])
     if request.method == "POST":
         if not may_send:
             raise Http404
         if form.is_valid() and _sent(request, seen, form):
             return redirect("consolidation-send", slug)
-    rows = deliveries_of(seen.version)
     names = names_of({one.unit_id for one in rows}, seen.actor.today, reading.language())
     context = seen.context | {"form": form, "may_send": may_send}
     context["deliveries"] = [(one, names.get(one.unit_id, "")) for one in rows]
