@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 
 import pytest
 from django import forms
+from django.template import Context, Template
 
-from danvan.web.forms import DayField, HouseForm
+from danvan.web.forms import DayField, HouseForm, Ticks
 
 
 class Trial(HouseForm):
@@ -87,3 +89,28 @@ def test_line_of_text_is_one_line(gap):
     assert form.cleaned_data["title"] == "Trưởng Khối"
     assert form.cleaned_data["text"] == f"a{gap}b"
     assert form.cleaned_data["password"] == "a  b"
+
+
+@pytest.mark.parametrize("sign", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_signs_that_turn_the_text_are_refused_with_advice(sign):
+    found = errors(name=f"a{sign}b")["name"]
+
+    assert "(FORM-10)" in found[0]
+    assert "gõ lại" in found[0]
+
+
+class Grouped(HouseForm):
+    many = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], widget=Ticks())
+    one = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+
+
+def test_no_id_stands_twice_and_errors_lead_to_one():
+    form = Grouped({"many": [], "one": ""})
+
+    page = Template("{% load web %}{% fields form %}").render(Context({"form": form}))
+
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    targets = re.findall(r'href="#([^"]+)"', page)
+    assert len(targets) == 2
+    assert set(targets) <= set(ids)

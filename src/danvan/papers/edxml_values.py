@@ -114,6 +114,15 @@ class Envelope:
         return self.document or made
 
 
+TURNING: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Signs that turn the order in which a text is shown, so that it reads as another."""
+
+
 def plain(text: str) -> str:
-    """Return a text as it is kept: NFC, one space between words, none around."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    r"""Return a text as it is kept: NFC, one space between words, none around, nothing turned.
+
+    Example:
+        >>> plain("65H\u202e.10 ")
+        '65H.10'
+    """
+    return " ".join(unicodedata.normalize("NFC", text).translate(TURNING).split())

@@ -70,9 +70,7 @@ def act_on_case(request: HttpRequest, slug: str, act: str) -> HttpResponse:
         raise Http404
     allowed = may(actor, declared, case)
     if request.method == "GET" and not allowed:
-        messages.warning(
-            request, _("Hồ sơ ở trạng thái hiện nay, chức danh này không làm được bước đó.")
-        )
+        messages.warning(request, sentence(Refused("CASE-13")))
         return redirect("case", slug)
     is_late = not allowed and is_overtaken(request, case)
     if not allowed and case.state in declared.source and not is_late:

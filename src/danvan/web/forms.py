@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -25,12 +26,19 @@ MESSAGES = {
     "missing": _("Chưa chọn tệp. (FORM-07)"),
     "min_value": _("Nhỏ nhất là %(limit_value)s. (FORM-08)"),
     "max_value": _("Lớn nhất là %(limit_value)s. (FORM-09)"),
-    "null_characters_not_allowed": _("Có ký tự không dùng được. (FORM-10)"),
+    "null_characters_not_allowed": _(
+        "Có ký tự không dùng được; xóa chữ trong ô rồi gõ lại. (FORM-10)"
+    ),
     "inconsistent": _("Phần đầu biểu mẫu bị thiếu; tải lại trang. (FORM-11)"),
 }
 
 
 FAR = _("Năm phải từ %(first)s đến %(last)s; kiểm tra lại năm đã viết. (FORM-12)")
+
+
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the order in which a text is shown, so that it reads as another."""
+TURNED = _("Có ký tự ẩn làm đảo chiều chữ; xóa chữ trong ô rồi gõ lại. (FORM-10)")
 
 
 def far() -> ValidationError:
@@ -141,8 +149,10 @@ class HouseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Put every text into one Unicode form, and what is one line on the page into one line."""
         cleaned = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
-            if isinstance(value, str):
+        for name, value in list(cleaned.items()):
+            if isinstance(value, str) and TURNING.search(value):
+                self.add_error(name, ValidationError(TURNED, code="turned"))
+            elif isinstance(value, str):
                 text = unicodedata.normalize("NFC", value).strip()
                 field = self.fields.get(name)
                 is_line = field is not None and isinstance(field.widget, forms.TextInput)

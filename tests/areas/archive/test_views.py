@@ -58,7 +58,7 @@ def test_documents_are_found_and_laid_in(clerk, tree, entry):
     assert came.slug in offered
     assert waits.slug not in everything
     assert (answer.status_code, again.status_code) == (302, 422)
-    assert "REG-34" in again.content.decode()
+    assert "REG-67" in again.content.decode()
     assert "Đề nghị phối hợp" in page_of(client, entry)
 
 
@@ -133,6 +133,8 @@ def test_a_closed_file_opens_again_with_a_reason(clerk, entry):
     actor, client = clerk
     day = f"{actor.today:%d/%m/%Y}"
 
+    empty = client.post(url("file-close", entry), {"on": day})
+    file_paper(entry, "05/BC", actor.today, "Báo cáo cũ", actor)
     far = client.post(url("file-close", entry), {"on": "01/01/2030"})
     client.post(url("file-close", entry), {"on": day})
     sheet_refused = client.post(url("add-paper", entry), {"summary": "muộn"})
@@ -141,6 +143,7 @@ def test_a_closed_file_opens_again_with_a_reason(clerk, entry):
 
     entry.refresh_from_db()
     assert [one.status_code for one in (far, sheet_refused, why)] == [422, 422, 422]
+    assert "REG-68" in empty.content.decode()
     assert "REG-04" in far.content.decode()
     assert "REG-34" in sheet_refused.content.decode()
     assert entry.closed_on is None
@@ -183,6 +186,7 @@ def test_who_only_reads_changes_nothing(tree, clerk_at, clerk, entry):
 @pytest.mark.parametrize("path", ["/archive/", "/archive/due/", "/archive/hand-overs/"])
 def test_lists_show_the_own_files_alone(strangers, clerk_at, clerk, entry, path):
     actor, client = clerk
+    file_paper(entry, "05/BC", actor.today, "Báo cáo cũ", actor)
     close_entry(entry, actor, actor.today)
     _stranger, stranger = clerk_at(strangers, "board")
 
@@ -193,6 +197,7 @@ def test_lists_show_the_own_files_alone(strangers, clerk_at, clerk, entry, path)
 
 def test_the_list_is_searched_and_narrowed(clerk, entry):
     actor, client = clerk
+    file_paper(entry, "05/BC", actor.today, "Báo cáo cũ", actor)
     close_entry(entry, actor, actor.today)
 
     found = client.get("/archive/?q=01-DV&state=closed").content.decode()

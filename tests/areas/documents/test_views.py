@@ -6,8 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.models import Case
-from danvan.kernel.correspondence.models import Document, Number, NumberState
+from danvan.kernel.correspondence.models import Document, Number, NumberState, Register
 from danvan.kernel.correspondence.numbers import reserve
 from tests.factories.documents import act, bring, draft, register_of, scan, signed
 
@@ -107,6 +108,34 @@ def test_an_arrival_of_others_is_not_found(tree, strangers, clerk_at, issued):
     url = reverse("documents-receive", args=[addressee.pk])
 
     assert [each.get(url).status_code for each in (council, police, stranger)] == [200, 404, 404]
+
+
+@pytest.mark.parametrize("role", [DeskRole.HEAD.value, DeskRole.OFFICER.value])
+def test_without_a_register_of_what_comes_it_is_said_who_opens_one(tree, clerk_at, issued, role):
+    sender, _client = clerk_at(tree, "board")
+    act(issued, "deliver", sender, how="trên danvan")
+    addressee = issued.outgoing_document.addressees.get(unit=tree["council"])
+    _actor, client = clerk_at(tree, "council", role)
+    Register.objects.filter(unit=tree["council"], direction="in").update(closed_on=sender.today)
+    address = reverse("documents-receive", args=[addressee.pk])
+
+    shown, sent = client.get(address), client.post(address, {"register": "1"})
+
+    page = shown.content.decode()
+    link = "documents-register-new" if role == DeskRole.HEAD else "documents-registers"
+    assert (shown.status_code, sent.status_code) == (200, 422)
+    assert "REG-75" in page
+    assert f'href="{reverse(link)}"' in page
+    assert "<select" not in page
+
+
+def test_the_sheet_says_who_may_recall(tree, clerk_at, issued):
+    _head, head = clerk_at(tree, "board")
+    _officer, officer = clerk_at(tree, "board", DeskRole.OFFICER.value)
+
+    found = [one.get(f"/cases/{issued.slug}/").content.decode() for one in (officer, head)]
+
+    assert ["thu hồi được văn bản này" in page for page in found] == [True, False]
 
 
 def test_a_draft_is_opened_by_its_form(tree, clerk_at):

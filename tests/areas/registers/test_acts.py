@@ -64,6 +64,30 @@ def test_closing_shows_what_is_held_and_voids_what_nobody_needs(tree, clerk_at):
     assert "đã khóa từ" in page
 
 
+def test_closing_from_a_day_to_come_says_so(tree, clerk_at):
+    actor, client = clerk_at(tree, "board")
+    register = register_of(tree["board"])
+    day = f"{actor.today.replace(year=actor.today.year + 2, day=1):%d/%m/%Y}"
+
+    answer = client.post(url("close", register), {"on": day}, follow=True)
+
+    told = " ".join(str(one) for one in answer.context["messages"])
+    assert f"sẽ khóa từ {day}" in told
+    assert "Đã khóa" not in told
+
+
+@pytest.mark.parametrize("state", [NumberState.USED, NumberState.VOID])
+@pytest.mark.parametrize("name", ["void", "release"])
+def test_there_is_no_page_for_what_cannot_be_done_with_a_number(tree, clerk_at, state, name):
+    actor, client = clerk_at(tree, "board")
+    number = reserve(register_of(tree["board"]), "report", actor, actor.today)
+    Number.objects.filter(pk=number.pk).update(state=state)
+
+    answer = client.get(reverse(f"documents-{name}", args=[number.pk]))
+
+    assert answer.status_code == 404
+
+
 def test_a_register_is_not_closed_from_a_day_that_is_past(tree, clerk_at):
     _actor, client = clerk_at(tree, "board")
     register = register_of(tree["board"])

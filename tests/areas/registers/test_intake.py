@@ -69,13 +69,25 @@ def test_a_ticket_is_only_for_its_register_and_person(tree, strangers, clerk_at)
     assert not Number.objects.exists()
 
 
+def test_a_spreadsheet_with_errors_is_answered_as_wrong(tree, clerk_at):
+    _actor, client = clerk_at(tree, "board")
+
+    answer = send(client, register_of(tree["board"]), sheet([("x", *GOOD[0][1:])]))
+
+    assert answer.status_code == 422
+
+
 @pytest.mark.parametrize("ticket", ["", "bia-dat:abc"])
 def test_a_forged_ticket_writes_nothing(tree, clerk_at, ticket):
     _actor, client = clerk_at(tree, "board")
     register = register_of(tree["board"])
     url = reverse("documents-import-write", args=[register.pk])
 
-    assert client.post(url, {"ticket": ticket}).status_code == 302
+    answer = client.post(url, {"ticket": ticket}, follow=True)
+
+    told = " ".join(str(one) for one in answer.context["messages"])
+    assert "REG-65" in told
+    assert "quá" not in told
     assert not Number.objects.exists()
 
 

@@ -17,8 +17,12 @@ OPEN = {"direction": "out", "world": "state", "label": "Sổ mới", "hold_days"
 def test_the_head_opens_a_register(tree, clerk_at):
     _actor, client = clerk_at(tree, "board")
 
-    answer = client.post("/documents/registers/new/", {**OPEN, "unit": tree["board"].pk})
+    told = {**OPEN, "unit": tree["board"].pk}
+    refused = client.post("/documents/registers/new/", told)
+    answer = client.post("/documents/registers/new/", {**told, "another": "on"})
 
+    assert refused.status_code == 422
+    assert "REG-71" in refused.content.decode()
     assert answer.status_code == 302
     assert Register.objects.get(label="Sổ mới").unit == tree["board"]
 
@@ -95,6 +99,23 @@ def test_of_a_secret_document_only_number_day_and_mark_are_kept(tree, clerk_at):
     assert (number.state, number.secrecy) == (NumberState.USED, "top_secret")
     assert (number.summary, number.addressee, number.signer) == ("", "", "")
     assert "Tối mật" in page
+
+
+def test_the_number_of_a_secret_document_is_voided_with_a_reason(tree, clerk_at):
+    actor, client = clerk_at(tree, "board")
+    register = register_of(tree["board"])
+    told = {"secrecy": "top_secret", "type_key": "report", "on": f"{actor.today:%d/%m/%Y}"}
+    client.post(reverse("documents-stub", args=[register.pk]), told)
+    number = Number.objects.get()
+    address = reverse("documents-void", args=[number.pk])
+
+    page = client.get(f"/documents/registers/{register.pk}/").content.decode()
+    answer = client.post(address, {"why": "Ghi nhầm hai lần"})
+
+    number.refresh_from_db()
+    assert address in page
+    assert answer.status_code == 302
+    assert (number.state, number.reason) == (NumberState.VOID, "Ghi nhầm hai lần")
 
 
 def test_a_stub_of_a_day_to_come_leaves_no_number(tree, clerk_at):

@@ -20,6 +20,7 @@ from danvan.kernel.correspondence.filing import (
     open_list,
 )
 from danvan.kernel.correspondence.numbers import reserve
+from danvan.kernel.correspondence.sheets import file_paper
 from tests.factories.accounts import actor_at
 from tests.factories.correspondence import TODAY, arrived, draft
 
@@ -41,6 +42,7 @@ def kept(office):
     reserve(office.out, "report", office.clerk, TODAY)
     files = open_list(office.unit, 2026, office.clerk)
     entry = add_entry(files, FileFacts("01", "Hồ sơ", "10 năm", TODAY), office.clerk)
+    file_paper(entry, "", None, "Một tờ giấy", office.clerk)
     close_entry(entry, office.clerk, TODAY)
     facts = HandOverFacts("Lưu trữ", "A", "B", TODAY)
     hand_over(office.unit, [entry], facts, office.clerk)

@@ -17,7 +17,7 @@ from danvan.kernel.correspondence.filing import (
     open_list,
 )
 from danvan.kernel.correspondence.models import FileEntry
-from danvan.kernel.correspondence.sheets import file_case
+from danvan.kernel.correspondence.sheets import file_case, file_paper
 from tests.factories.accounts import actor_at
 from tests.factories.correspondence import TODAY, arrived, draft
 
@@ -32,6 +32,8 @@ def entry(office):
 
 
 def closed(entry, office):
+    if not entry.sheets.exists():
+        file_paper(entry, "", None, "Một tờ giấy", office.clerk)
     close_entry(entry, office.clerk, TODAY)
     return entry
 
@@ -75,7 +77,7 @@ def test_what_is_not_seen_is_not_filed(entry, office, committee):
 def test_document_lies_once_in_an_open_file(entry, office):
     case = draft(office).case
     file_case(entry, case, office.clerk)
-    with pytest.raises(Refused, match="REG-34"):
+    with pytest.raises(Refused, match="REG-67"):
         file_case(entry, case, office.clerk)
     closed(entry, office)
 
@@ -94,7 +96,7 @@ def test_list_and_code_stand_once(entry, office):
 
 @pytest.mark.parametrize("empty", ["code", "title", "keeping"])
 def test_file_needs_its_words(entry, office, empty):
-    with pytest.raises(Refused, match="REG-33"):
+    with pytest.raises(Refused, match="REG-66"):
         add_entry(entry.file_list, replace(FACTS, **{"code": "02-PH", empty: " "}), office.clerk)
 
 
@@ -115,6 +117,19 @@ def test_file_is_handed_over_once_by_its_own_unit(entry, office, committee):
     for entries in ([entry], []):
         with pytest.raises(Refused, match="REG-35"):
             hand_over(office.unit, entries, TO_ARCHIVE, office.clerk)
+
+
+def test_an_empty_file_is_not_closed(entry, office):
+    with pytest.raises(Refused, match="REG-68"):
+        close_entry(entry, office.clerk, TODAY)
+
+    entry.refresh_from_db()
+    assert entry.closed_on is None
+
+
+def test_a_file_is_not_closed_before_it_was_opened(entry, office):
+    with pytest.raises(Refused, match="REG-70"):
+        close_entry(entry, office.clerk, entry.opened_on - timedelta(days=1))
 
 
 def test_day_to_come_is_refused(entry, office):

@@ -130,9 +130,9 @@ def test_number_of_another_year_is_refused(office):
         use(number, replace(LINE, dated_on=date(2025, 12, 31)), office.clerk)
 
 
-@pytest.mark.parametrize("days", [-31, 1])
-def test_day_too_far_is_refused(office, days):
-    with pytest.raises(Refused, match="REG-04"):
+@pytest.mark.parametrize(("days", "code"), [(-31, "REG-69"), (1, "REG-04")])
+def test_day_too_far_is_refused(office, days, code):
+    with pytest.raises(Refused, match=code):
         take(office, on=TODAY + timedelta(days=days))
 
 

@@ -72,7 +72,7 @@ def test_a_stub_lies_once_in_a_file(entry, office):
     stub = stub_of(office)
     file_stub(entry, stub, office.clerk)
 
-    with pytest.raises(Refused, match="REG-34"):
+    with pytest.raises(Refused, match="REG-67"):
         file_stub(entry, stub, office.clerk)
 
 
@@ -143,6 +143,7 @@ def test_strangers_change_nothing(entry, office):
 
 def test_a_file_is_mended_until_it_is_handed_over(entry, office):
     change_entry(entry, FileFacts("02-PH", "Tên khác", "5 năm", TODAY), office.clerk)
+    papers(entry, office, "một")
     close_entry(entry, office.clerk, TODAY)
     facts = HandOverFacts("Lưu trữ xã", "Văn thư", "Lưu trữ viên", TODAY)
     hand_over(office.unit, [entry], facts, office.clerk)

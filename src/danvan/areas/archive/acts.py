@@ -42,6 +42,10 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     }
     form = HandOverForm(sent(request), initial=initial, actor=actor)
     form.offer("entries", [(one.pk, f"{one.code}: {one.title}") for one in ready])
+    done = queries.handed_already(request.POST.getlist("entries"), actor)
+    if request.method == "POST" and done is not None:
+        messages.warning(request, sentence(Refused("REG-76")))
+        return redirect("archive-hand-over", done.pk)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         chosen = [one for one in ready if one.pk in told["entries"]]

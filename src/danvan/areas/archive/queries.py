@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -35,6 +36,7 @@ from danvan.law.limits import limit_for
 
 HAND_OVER = "archive.hand_over"
 MOST_OFFERED = 50
+LONGEST_KEY = 10
 NOT_ISSUED = Q(kind="documents.outgoing", outgoing_document__issued_on=None)
 
 
@@ -139,3 +141,12 @@ def list_of(unit_id: int, year: int, actor: Actor) -> FileList:
 def unit_of(unit_id: int) -> Unit:
     """Return a unit that was chosen from what is offered."""
     return Unit.objects.get(pk=unit_id)
+
+
+def handed_already(chosen: Iterable[str], actor: Actor) -> HandOver | None:
+    """Return the hand-over in sight in which all chosen files went; ``None`` where none is."""
+    keys = {int(one) for one in chosen if one.isdecimal() and len(one) < LONGEST_KEY}
+    made = hand_overs(actor).filter(entries__in=keys).order_by("-pk").first() if keys else None
+    if made is None or made.entries.filter(pk__in=keys).count() != len(keys):
+        return None
+    return made

@@ -25,6 +25,7 @@ from danvan.kernel.correspondence import uploads
 from danvan.kernel.correspondence.access import arrivals
 from danvan.kernel.correspondence.choices import working_units
 from danvan.kernel.correspondence.models import Addressee
+from danvan.kernel.correspondence.rights import KEEPERS
 from danvan.law.duties import Words
 from danvan.web.errors import sentence
 from danvan.web.forms import DayField, HouseForm
@@ -101,7 +102,10 @@ def receive(request: HttpRequest, addressee_id: int) -> HttpResponse:
     if arrival is None:
         raise Http404
     form = ReceiveForm(sent(request), actor=actor)
-    form.offer("register", queries.incoming_registers(arrival.unit_id or 0, actor))
+    registers = queries.incoming_registers(arrival.unit_id or 0, actor)
+    form.offer("register", registers)
+    if not registers:
+        return no_register(request, arrival, actor)
     if request.method == "POST" and form.is_valid():
         try:
             case = take_in(arrival, form.cleaned_data, actor)
@@ -119,6 +123,17 @@ def receive(request: HttpRequest, addressee_id: int) -> HttpResponse:
         "back_text": _("Chờ tiếp nhận"),
     }
     return render(request, "web/papers/form.html", context, status=422 if form.errors else 200)
+
+
+def no_register(request: HttpRequest, arrival: Addressee, actor: Actor) -> HttpResponse:
+    """Say that nothing can be taken in while the unit has no register of what comes."""
+    context = {
+        "arrival": arrival,
+        "told": sentence(Refused("REG-75")),
+        "is_keeper": actor.has(KEEPERS, arrival.unit_id or 0),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "documents/no_register.html", context, status=status)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from danvan.areas.documents import merge
 from danvan.areas.documents.models import Print
 from danvan.kernel.accounts.actors import Actor, label_of_post
-from danvan.kernel.accounts.models import Post
+from danvan.kernel.accounts.models import DeskRole, Post
 from danvan.kernel.cases.access import may_see, visible_cases
 from danvan.kernel.cases.models import Case, Evidence
 from danvan.kernel.correspondence import sides
@@ -134,6 +134,10 @@ def open_arrivals(case: Case) -> int:
     ).count()
 
 
+RECALLABLE = frozenset({"issued", "delivered", "acknowledged"})
+HEADS = frozenset({DeskRole.HEAD.value})
+
+
 def outgoing_facts(case: Case, actor: Actor) -> dict[str, object]:
     """Return what the sheet of an outgoing document shows beside its own columns."""
     document: Document = case.outgoing_document
@@ -162,6 +166,7 @@ def outgoing_facts(case: Case, actor: Actor) -> dict[str, object]:
             for one in found
         ],
         "undone": undone_by(case, actor),
+        "head_recalls": case.state in RECALLABLE and not actor.has(HEADS, case.unit_id),
     }
 
 

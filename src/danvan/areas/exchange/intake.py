@@ -74,10 +74,12 @@ def read_arrival(content: bytes, actor: Actor) -> Arrival:
 
     Raises:
         EnvelopeError: ``EDXML-01`` to ``EDXML-12``.
-        Refused: ``DOC-01``, it carries a secret mark.
+        Refused: ``DOC-01``, it carries a secret mark; ``EXCH-10``, a unit of one's own sent it.
         FileRefused: A file cannot be kept.
     """
     envelope = edxml.read(content)
+    if envelope.sender.id.upper() in queries.codes_of(actor):
+        raise Refused("EXCH-10", organ=envelope.sender.id)
     uploads.refuse_secret(f"{envelope.subject}\n{envelope.content}\n{envelope.type_detail}")
     named = [(safe_name(one.name), one.content) for one in envelope.attachments]
     for name, found in named:
@@ -117,6 +119,15 @@ def told_of(envelope: edxml.Envelope) -> dict[str, Any]:
         "priority": envelope.priority,
         "answers": [one.code or one.document for one in envelope.answers],
     }
+
+
+def other_code(arrival: Arrival, actor: Actor) -> Refused | None:
+    """Return the warning that the sender's name is known here by another code."""
+    code, wanted = arrival.told["organ_id"], fold(arrival.told["organ_name"])
+    known = [one for one in queries.organs(actor) if fold(one.name) == wanted]
+    if not known or any(one.organ_id == code.upper() for one in known):
+        return None
+    return Refused("EXCH-13", name=known[0].name, known=known[0].organ_id, organ=code)
 
 
 def type_of(name: str) -> str:

@@ -59,6 +59,11 @@ def own_codes(actor: Actor) -> dict[int, Organ]:
     return {one.unit_id or 0: one for one in rows}
 
 
+def codes_of(actor: Actor) -> set[str]:
+    """Return the codes of the units at which the actor keeps documents."""
+    return {one.organ_id for one in own_codes(actor).values()}
+
+
 def receivers_of(document: Document, actor: Actor) -> list[tuple[str, str]]:
     """Return who a document goes to as code and name; the code is empty where nobody told it."""
     known = list(organs(actor))

@@ -107,6 +107,7 @@ def _preview(
     take = take or TakeForm(initial={"answer_by": arrival.due}, actor=actor)
     take.offer("register", registers)
     files = queries.files_of(arrival.files)
+    stranger = intake.other_code(arrival, actor)
     earlier = [queries.arrived(unit, arrival.told["document_id"]) for unit in units]
     twins = [intake.twin_of(arrival, unit) for unit in units]
     context = {
@@ -118,6 +119,7 @@ def _preview(
         "take": take,
         "refuse": refuse or RefuseForm(prefix="refuse", actor=actor),
         "registers": registers,
+        "stranger": sentence(stranger) if stranger else "",
         "is_ours": _is_ours(arrival, actor),
         "earlier": next((one for one in earlier if one), None),
         "twin": next((one for one in twins if one), None),
@@ -133,7 +135,7 @@ def _shown(file: StoredFile) -> dict[str, object]:
 
 
 def _is_ours(arrival: intake.Arrival, actor: Actor) -> bool:
-    codes = {one.organ_id for one in queries.own_codes(actor).values()}
+    codes = queries.codes_of(actor)
     return any(code in codes for code, _name in arrival.told["receivers"])
 
 
@@ -145,14 +147,20 @@ def _meant(arrival: intake.Arrival, actor: Actor) -> list[int]:
     return meant or queries.clerk_units(actor)
 
 
+def stale(wrong: signing.BadSignature) -> str:
+    """Return what is said of a ticket that ran out, or that is none of ours."""
+    is_old = isinstance(wrong, signing.SignatureExpired)
+    return sentence(Refused("EXCH-11" if is_old else "EXCH-12"))
+
+
 @require_POST
 def decide(request: HttpRequest) -> HttpResponse:
     """Register an envelope that was checked, or refuse it with a reason."""
     actor = role_or_404(request, *CLERKS)
     try:
         told = signing.loads(request.POST.get("ticket", ""), salt=SALT, max_age=KEPT_FOR)
-    except signing.BadSignature:
-        messages.warning(request, _("Gói tin đã để quá lâu; tải lên lại để kiểm tra."))
+    except signing.BadSignature as wrong:
+        messages.warning(request, stale(wrong))
         return redirect("exchange-read")
     if told["by"] != actor.user_id:
         raise Http404

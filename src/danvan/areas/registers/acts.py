@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,7 @@ from danvan.areas.registers.register import (
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence import choices, numbers, registers
 from danvan.kernel.correspondence.closing import close
+from danvan.web.dates import show_day
 from danvan.web.errors import sentence
 from danvan.web.gates import actor_or_403
 from danvan.web.pages import render
@@ -67,7 +68,12 @@ def close_register(request: HttpRequest, register_id: int) -> HttpResponse:
             form.add_error(None, sentence(refused))
         else:
             words = {"label": register.label, "count": voided}
-            messages.success(request, _("Đã khóa sổ %(label)s; hủy %(count)s số.") % words)
+            if told["on"] > actor.today:
+                words["day"] = show_day(told["on"])
+                text = _("Sổ %(label)s sẽ khóa từ %(day)s; đến ngày ấy vẫn lấy số được.")
+            else:
+                text = _("Đã khóa sổ %(label)s; hủy %(count)s số.")
+            messages.success(request, text % words)
             return redirect("documents-register", register.pk)
     loose = set(numbers.unclaimed(register).values_list("pk", flat=True))
     since = abandoned_since(register)
@@ -105,6 +111,8 @@ def reopen(request: HttpRequest, register_id: int) -> HttpResponse:
 def void(request: HttpRequest, number_id: int) -> HttpResponse:
     """Void a number for good that nobody used."""
     number, actor = clerks_number_or_404(request, number_id), actor_or_403(request)
+    if request.method == "GET" and not numbers.is_voidable(number):
+        raise Http404
     register = number.series.register
     form = WhyForm(sent(request), actor=actor)
     if request.method == "POST" and form.is_valid():

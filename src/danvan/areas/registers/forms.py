@@ -27,6 +27,9 @@ class RegisterForm(HouseForm):
         initial=registers.HOLD_DAYS,
         help_text=gettext_lazy("Số giữ lâu hơn mà không dùng sẽ tự được trả lại."),
     )
+    another = forms.BooleanField(
+        label=gettext_lazy("Mở thêm sổ văn bản đi thứ hai cùng thể thức"), required=False
+    )
 
 
 class ReserveForm(HouseForm):

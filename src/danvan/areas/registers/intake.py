@@ -63,8 +63,15 @@ def import_register(request: HttpRequest, register_id: int) -> HttpResponse:
             form.add_error("file", sentence(refused))
         else:
             context |= shown(checked) | {"ticket": ticket(file, register, told["year"], actor)}
-    status = 422 if form.errors else 200
+    is_wrong = form.errors or ("checked" in context and not context["checked"].is_clean)
+    status = 422 if is_wrong else 200
     return render(request, "registers/import.html", context, status=status)
+
+
+def stale(wrong: signing.BadSignature) -> str:
+    """Return what is said of a ticket that ran out, or that is none of ours."""
+    is_old = isinstance(wrong, signing.SignatureExpired)
+    return sentence(Refused("REG-64" if is_old else "REG-65"))
 
 
 @require_http_methods(["POST"])
@@ -73,8 +80,8 @@ def write_import(request: HttpRequest, register_id: int) -> HttpResponse:
     register, actor = kept_register_or_404(request, register_id), actor_or_403(request)
     try:
         told = signing.loads(request.POST.get("ticket", ""), salt=SALT, max_age=KEPT_FOR)
-    except signing.BadSignature:
-        messages.warning(request, _("Bảng tính đã để quá lâu; tải lên lại để kiểm tra."))
+    except signing.BadSignature as wrong:
+        messages.warning(request, stale(wrong))
         return redirect("documents-import", register.pk)
     if told["register"] != register.pk or told["by"] != actor.user_id:
         raise Http404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from danvan.areas.registers.register import (
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence import choices, issuers, numbers
 from danvan.kernel.correspondence.issuers import IssuerFacts
-from danvan.kernel.correspondence.models import IssuerProfile
+from danvan.kernel.correspondence.models import IssuerProfile, NumberState
 from danvan.kernel.correspondence.rights import KEEPERS
 from danvan.kernel.organisations.models import Unit
 from danvan.web.errors import sentence
@@ -106,6 +106,8 @@ def add_term(request: HttpRequest) -> HttpResponse:
 def release(request: HttpRequest, number_id: int) -> HttpResponse:
     """Give a number back that is held and not used."""
     number, actor = clerks_number_or_404(request, number_id), actor_or_403(request)
+    if request.method == "GET" and number.state != NumberState.RESERVED:
+        raise Http404
     register = number.series.register
     form = WhyForm(sent(request), actor=actor)
     if request.method == "POST" and form.is_valid():

@@ -22,6 +22,7 @@ from danvan.kernel.correspondence import choices, numbers, registers
 from danvan.kernel.correspondence.access import visible_numbers, visible_registers
 from danvan.kernel.correspondence.faults import register_faults
 from danvan.kernel.correspondence.models import (
+    Direction,
     Number,
     NumberState,
     Register,
@@ -36,6 +37,7 @@ from danvan.web.paper_pages import asked, sent, tabs
 from danvan.web.remarks import remark_of
 from danvan.web.tables import Column, Filter, Table, answer
 
+SECOND = "REG-71"
 LONG, MINE = "long", "unclaimed"
 MOST_FAULTS = 20
 MOST_IMPORTS = 20
@@ -98,7 +100,7 @@ def number_actions(may_write: bool) -> Any:  # noqa: FBT001  asked once
     """Return what may be done with a number: one that is held is given back, or voided for good."""
 
     def offered(row: Number) -> list[tuple[Any, str]]:
-        if not may_write or row.state not in {NumberState.RESERVED, NumberState.RELEASED}:
+        if not may_write or not numbers.is_voidable(row):
             return []
         found = [(_("Hủy số"), reverse("documents-void", args=[row.pk]))]
         if row.state == NumberState.RESERVED:
@@ -265,6 +267,7 @@ def open_register(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
+            refuse_second(told)
             made = registers.open_register(
                 Unit.objects.get(pk=told["unit"]),
                 told["direction"],
@@ -274,11 +277,25 @@ def open_register(request: HttpRequest) -> HttpResponse:
                 hold_days=told["hold_days"],
             )
         except Refused as refused:
-            form.add_error(None, sentence(refused))
+            form.add_error("another" if refused.code == SECOND else None, sentence(refused))
         else:
             messages.success(request, _("Đã mở sổ %(label)s.") % {"label": made.label})
             return redirect("documents-registers")
     return asked(request, form, _("Mở sổ"), **registers_back())
+
+
+def refuse_second(told: dict[str, Any]) -> None:
+    """Refuse a second open register of what leaves, unless it is asked for.
+
+    Raises:
+        Refused: ``REG-71``.
+    """
+    rows = Register.objects.filter(
+        unit_id=told["unit"], direction=told["direction"], world=told["world"], closed_on=None
+    )
+    first = rows.exclude(label=told["label"]).first()
+    if told["direction"] == Direction.OUT and first is not None and not told["another"]:
+        raise Refused("REG-71", label=first.label)
 
 
 def registers_back() -> dict[str, str]:

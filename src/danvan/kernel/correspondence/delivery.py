@@ -99,7 +99,7 @@ def acknowledge(addressee: Addressee, actor: Actor, on: date, *, how: str = "") 
     else:
         require(actor, CLERKS, addressee.unit_id)
     if on > actor.today:
-        raise Refused("REG-04", day=on, days=0)
+        raise Refused("REG-04", day=on)
     issued = document.issued_on or legal_day()
     rows = Addressee.objects.filter(pk=addressee.pk, acknowledged_at=None)
     if on < issued or not rows.exclude(delivered_at=None).update(

@@ -65,13 +65,13 @@ def add_entry(file_list: FileList, facts: FileFacts, actor: Actor) -> FileEntry:
     """Open a file in a list.
 
     Raises:
-        Refused: ``REG-01`` no role there, ``REG-33`` code, title or time of keeping is missing, or
-            the code stands in the list.
+        Refused: ``REG-01`` no role there, ``REG-66`` code, title or time of keeping is missing,
+            ``REG-33`` the code stands in the list.
     """
     require(actor, CLERKS, file_list.unit_id)
     try:
         if not all(text.strip() for text in (facts.code, facts.title, facts.keeping)):
-            raise Refused("REG-33", entry=facts.code)
+            raise Refused("REG-66", entry=facts.code)
         with transaction.atomic():
             made = FileEntry.objects.create(file_list=file_list, **asdict(facts))
     except IntegrityError:
@@ -85,11 +85,16 @@ def close_entry(entry: FileEntry, actor: Actor, on: date) -> None:
     """Close a file as its work ended; nothing is laid into it any more.
 
     Raises:
-        Refused: ``REG-01`` no role there, ``REG-04`` a day to come, ``REG-34`` it is closed.
+        Refused: ``REG-01`` no role there, ``REG-04`` a day to come, ``REG-70`` one before it was
+            opened, ``REG-34`` it is closed, ``REG-68`` nothing lies in it.
     """
     require(actor, CLERKS, entry.file_list.unit_id)
-    if on > actor.today or on < entry.opened_on:
-        raise Refused("REG-04", day=on, days=(actor.today - entry.opened_on).days)
+    if on > actor.today:
+        raise Refused("REG-04", day=on)
+    if on < entry.opened_on:
+        raise Refused("REG-70", day=on, opened=entry.opened_on)
+    if not entry.sheets.exists():
+        raise Refused("REG-68")
     if not FileEntry.objects.filter(pk=entry.pk, closed_on=None).update(closed_on=on):
         raise Refused("REG-34")
     entry.refresh_from_db()
@@ -116,12 +121,12 @@ def change_entry(entry: FileEntry, facts: FileFacts, actor: Actor) -> None:
     """Mend what a file is called, how long and by whom it is kept, until it is handed over.
 
     Raises:
-        Refused: ``REG-01`` no role there, ``REG-33`` as ``add_entry``, ``REG-39`` it was handed
-            over.
+        Refused: ``REG-01`` no role there, ``REG-33``, ``REG-66`` as ``add_entry``, ``REG-39`` it
+            was handed over.
     """
     require(actor, CLERKS, entry.file_list.unit_id)
     if not all(text.strip() for text in (facts.code, facts.title, facts.keeping)):
-        raise Refused("REG-33", entry=facts.code)
+        raise Refused("REG-66", entry=facts.code)
     try:
         with transaction.atomic():
             rows = FileEntry.objects.filter(pk=entry.pk, hand_over=None)
@@ -149,7 +154,7 @@ def hand_over(
     """
     require(actor, CLERKS, unit.pk)
     if facts.handed_on > actor.today:
-        raise Refused("REG-04", day=facts.handed_on, days=0)
+        raise Refused("REG-04", day=facts.handed_on)
     made = HandOver.objects.create(
         unit=unit,
         minutes=minutes_of(unit, entries, facts.handed_on),

@@ -84,14 +84,19 @@ def set_term(
         valid_until: First day on which it is over; ``None`` while nobody knows.
 
     Raises:
-        Refused: ``REG-01`` no role there, ``REG-08`` the term has no name, has it already, is over
-            before it begins, or begins before one that stands.
+        Refused: ``REG-01`` no role there, ``REG-72`` the term has no name, ``REG-73`` it stands
+            already, ``REG-74`` it is over before it begins, ``REG-08`` it begins before one that
+            stands.
     """
     require(actor, KEEPERS, unit.pk)
     rows = CommitteeTerm.objects.filter(unit=unit)
-    is_over = valid_until is not None and valid_until <= valid_from
-    later = Q(key=key) | Q(valid_from__gte=valid_from)
-    if not key.strip() or is_over or rows.filter(later).exists():
+    if not key.strip():
+        raise Refused("REG-72")
+    if rows.filter(key=key.strip()).exists():
+        raise Refused("REG-73", term=key)
+    if valid_until is not None and valid_until <= valid_from:
+        raise Refused("REG-74", term=key)
+    if rows.filter(valid_from__gte=valid_from).exists():
         raise Refused("REG-08", term=key)
     rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=valid_from)).update(
         valid_until=valid_from

@@ -71,14 +71,16 @@ def reserve(register: Register, type_key: str, actor: Actor, on: date) -> Number
 
     Raises:
         Refused: ``REG-01`` no role at the unit of the register, ``REG-02`` too many take numbers
-            at once, ``REG-03`` the register takes nothing on that day, ``REG-04`` a day to come or
-            too long ago; as ``registers.series_on``.
+            at once, ``REG-03`` the register takes nothing on that day, ``REG-04`` a day to come,
+            ``REG-69`` one too long ago; as ``registers.series_on``.
     """
     require(actor, CLERKS, register.unit_id)
     if register.closed_on and on >= register.closed_on:
         raise Refused("REG-03", label=register.label, day=register.closed_on)
-    if on > actor.today or (actor.today - on).days > settings.BACKDATE_DAYS:
-        raise Refused("REG-04", day=on, days=settings.BACKDATE_DAYS)
+    if on > actor.today:
+        raise Refused("REG-04", day=on)
+    if (actor.today - on).days > settings.BACKDATE_DAYS:
+        raise Refused("REG-69", day=on, days=settings.BACKDATE_DAYS)
     with transaction.atomic():
         series = series_on(register, type_key, on)
         given = {"type_key": type_key, "reserved_on": on, **_state(NumberState.RESERVED, actor)}
@@ -219,14 +221,22 @@ def void(number: Number, actor: Actor, reason: str) -> None:
     strike_out(number, actor, require_words(reason))
 
 
+def is_voidable(number: Number) -> bool:
+    """Return whether a number may be voided by itself: no document of the site stands on it."""
+    is_stub = number.state == NumberState.USED and number.secrecy != ""
+    return is_stub or number.state in {NumberState.RESERVED, NumberState.RELEASED}
+
+
 @transaction.atomic
 def void_unused(number: Number, actor: Actor, reason: str) -> None:
-    """Void a number that is held or was given back; what is used is recalled, not voided so.
+    """Void a number that is held or was given back, or one noted for a secret document.
+
+    What a document of the site uses is recalled, not voided so.
 
     Raises:
         Refused: ``REG-14`` it is used or void; as ``void``.
     """
-    if number.state not in {NumberState.RESERVED, NumberState.RELEASED}:
+    if not is_voidable(number):
         raise Refused("REG-14", value=number.value)
     void(number, actor, reason)
 

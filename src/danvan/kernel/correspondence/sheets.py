@@ -48,8 +48,8 @@ def file_case(entry: FileEntry, case: Case, actor: Actor) -> FileSheet:
     """Lay a document into a file that is open.
 
     Raises:
-        Refused: ``REG-01`` no role there or the document is not seen, ``REG-34`` it lies there
-            already, or the file is closed.
+        Refused: ``REG-01`` no role there or the document is not seen, ``REG-67`` it lies there
+            already, ``REG-34`` the file is closed.
     """
     require(actor, CLERKS, entry.file_list.unit_id)
     if not may_see(actor, case):
@@ -101,7 +101,7 @@ def _lay(entry: FileEntry, actor: Actor, **what: Any) -> FileSheet:
                 **what,
             )
     except IntegrityError:
-        raise Refused("REG-34") from None
+        raise Refused("REG-67") from None
     _tell("file", made, actor)
     return made
 

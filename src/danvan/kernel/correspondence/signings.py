@@ -78,7 +78,7 @@ def note_signing(signing: Signing, signed: Signed, actor: Actor) -> None:
     if signed.manner not in Manner.values:
         raise Refused("REG-24")
     if signed.on > actor.today:
-        raise Refused("REG-04", day=signed.on, days=0)
+        raise Refused("REG-04", day=signed.on)
     earlier = document.signings.filter(order__lt=signing.order, signed_at=None)
     open_row = Signing.objects.filter(pk=signing.pk, signed_at=None)
     if earlier.exists() or not open_row.update(

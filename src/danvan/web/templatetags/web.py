@@ -145,6 +145,12 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     return {"form": form, "wrong": [bound for bound in form.visible_fields() if bound.errors]}
 
 
+@register.filter
+def anchor(bound: BoundField) -> str:
+    """Return the id to which a line about a field leads."""
+    return bound.id_for_label or f"{bound.auto_id}_group"
+
+
 @register.inclusion_tag("web/components/_field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """Show one field with label, help and errors."""
