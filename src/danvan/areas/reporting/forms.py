@@ -9,10 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.areas.reporting.export import Reading
+from danvan.areas.reporting.models import ReportVersion
 from danvan.areas.reporting.plan import Desk, Wish
 from danvan.areas.reporting.shapes import Said
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases import kinds
 from danvan.kernel.cases.models import Case
+from danvan.kernel.cases.perform import perform
+from danvan.kernel.cases.refused import Refused
 from danvan.web.dates import show_day
+from danvan.web.errors import sentence
 from danvan.web.forms import DayField, HouseForm, Ticks
 from danvan.web.templatetags.web import said
 
@@ -98,6 +104,46 @@ class ReturnForm(HouseForm):
 
 def _remark_field(key: str) -> str:
     return f"m_{key}"
+
+
+def return_form(case: Case, version: ReportVersion, actor: Actor, given: Any) -> ReturnForm:
+    """Return the form of remarks on a version, with what was sent."""
+    return ReturnForm(
+        given,
+        reading=Reading(case, version),
+        actor=actor,
+        case=case,
+        initial={"version": case.version},
+    )
+
+
+def is_returned(form: ReturnForm, act: kinds.Act | None, case: Case, actor: Actor) -> bool:
+    """Return the report with the remarks; a refusal becomes an error of the form."""
+    if not form.is_valid():
+        return False
+    if act is None:
+        return _tell(form, Refused("REPORT-10"), case)
+    told = form.cleaned_data
+    try:
+        perform(
+            case,
+            act.key,
+            actor,
+            effective_on=actor.today,
+            data={"remarks": form.said},
+            reason=told["reason"],
+            version=told["version"],
+        )
+    except Refused as refused:
+        return _tell(form, refused, case)
+    return True
+
+
+def _tell(form: ReturnForm, refused: Refused, case: Case) -> bool:
+    form.set_answer("version", str(case.version))
+    form.set_answer("reason", form.gathered)
+    form.add_error(None, sentence(refused))
+    return False
 
 
 class DayCell(DayField):

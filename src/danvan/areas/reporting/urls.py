@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from danvan.areas.reporting import returning, views
+from danvan.areas.reporting import views
 
 urlpatterns = [
     path("reports/", views.show_reports, name="reports"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("reports/open/<slug:slug>/", views.open_for, name="report-open"),
     path("reports/<slug:slug>/fill/", views.fill, name="report-fill"),
     path("reports/<slug:slug>/draft/", views.autosave, name="report-autosave"),
-    path("reports/<slug:slug>/return/", returning.give_back, name="report-return"),
+    path("reports/<slug:slug>/return/", views.give_back, name="report-return"),
     path("reports/<slug:slug>/versions/<int:number>/", views.show_version, name="report-version"),
     path("reports/<slug:slug>/records/<str:key>/", views.show_records, name="report-records"),
     path("reports/<slug:slug>/paper/", views.show_paper, name="report-paper"),

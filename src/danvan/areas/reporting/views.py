@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from danvan.areas.reporting import queries, register
 from danvan.areas.reporting.calculator import records_behind
 from danvan.areas.reporting.export import Reading
-from danvan.areas.reporting.forms import AdHocForm, EntryForm
+from danvan.areas.reporting.forms import AdHocForm, EntryForm, is_returned, return_form
 from danvan.areas.reporting.merge import FORM, Combined, FillPage
 from danvan.areas.reporting.plan import desk_of, open_ad_hoc, open_on_event, open_report
 from danvan.areas.reporting.queries import AT_DESK, KIND, is_reported
@@ -187,6 +187,34 @@ def shown(  # noqa: PLR0913  a page of filling in has these parts
     context = context_of(Layout(page, form, combined)) | dict(more or {})
     context["others"] = others_writing(page.case, FORM, page.actor)
     return with_script(render(request, template, context, status=status))
+
+
+@require_http_methods(["GET", "POST"])
+def give_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask a receiver what is to be mended, then return the report.
+
+    What was typed stays on the page where somebody was faster.
+    """
+    case, actor = report_or_404(request, slug), actor_or_403(request)
+    act = offered(case, actor, "return", "return_correction")
+    version = queries.last_submitted(case.report)
+    is_sent = request.method == "POST"
+    if version is None or not (act or (is_sent and queries.got(version, actor))):
+        messages.info(request, _("Báo cáo này không còn ở bước trả lại được."))
+        return redirect("case", slug)
+    form = return_form(case, version, actor, request.POST if is_sent else None)
+    if is_sent and is_returned(form, act, case, actor):
+        messages.success(request, _("Đã trả lại kèm nhận xét."))
+        return redirect("case", slug)
+    shown_act = act or kinds.get(KIND).act("return")
+    context = {
+        "case": case,
+        "act": shown_act,
+        "form": form,
+        "parts": form.parts,
+        "unit_name": name_of(case.unit_id, actor.today, get_language() or "vi"),
+    }
+    return render(request, "reporting/return.html", context, status=422 if form.errors else 200)
 
 
 def offered(case: Case, actor: Actor, *keys: str) -> kinds.Act | None:
