@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,9 @@ from danvan.areas.consolidation.plan import (
     reasons_of,
     wrong_own,
 )
-from danvan.areas.reporting.models import Cell, ReportVersion
+from danvan.areas.consolidation.queries import standing_versions
+from danvan.areas.reporting.intake import note_receipts
+from danvan.areas.reporting.models import Cell, Report, ReportVersion
 from danvan.areas.reporting.queries import current_version
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record
@@ -40,6 +43,8 @@ from danvan.law.messages import say
 REPORT = "reporting.report"
 ALREADY = "MERGE-13"
 """Everything that came is in."""
+GIVES_UP = frozenset({"take_back", "take_correction_back", "withdraw"})
+"""Acts by which a unit gives up what it handed in."""
 
 
 def open_version(case: Case) -> ReportVersion:
@@ -287,3 +292,36 @@ def note(action: str, case: Case, actor: Actor, **details: object) -> None:
         unit_id=case.unit_id,
         details=details,
     )
+
+
+def hold(case: Case, act: Act, step: Step, actor: Actor) -> None:
+    """After an act on a report: who hands a merge in has looked at what is in it.
+
+    Called by ``perform`` in the same transaction.
+
+    Raises:
+        Refused: ``REPORT-11`` it is given up, and stands in a merged report that was handed in.
+    """
+    del step
+    if case.kind != REPORT:
+        return
+    if act.key in GIVES_UP and is_counted_on(case.report):
+        raise Refused("REPORT-11")
+    if act.key == "submit":
+        _note_receipts(case, actor)
+
+
+def is_counted_on(report: Report) -> bool:
+    """Return whether a version of a report stands in a merged report that was handed in."""
+    taken = Input.objects.filter(lower__report=report, state=InputState.TAKEN)
+    uppers = Q(report__in=taken.values("version__report"))
+    standing = [one.pk for one in standing_versions(uppers).values()]
+    return taken.filter(version__in=standing).exists()
+
+
+def _note_receipts(case: Case, actor: Actor) -> None:
+    taken = Input.objects.filter(version__report=case.report, state=InputState.TAKEN)
+    taken = taken.filter(version__number=case.report.current, lower__isnull=False)
+    lowers = list(taken.values_list("lower_id", flat=True))
+    if lowers:
+        note_receipts(lowers, [case.unit_id], actor)

@@ -243,7 +243,7 @@ CASE_GUARDS = ["danvan.kernel.duties.prerequisites.guard"]
 CASE_FOLLOWERS = ["danvan.kernel.duties.fulfilment.follow"]
 if "consolidation" in AREAS:
     CASE_FOLLOWERS += ["danvan.areas.consolidation.merge.follow"]
-    CASE_FOLLOWERS += ["danvan.areas.consolidation.rules.follow"]
+    CASE_FOLLOWERS += ["danvan.areas.consolidation.merge.hold"]
 """Called by ``perform`` after an act, in the same transaction."""
 REACTIONS = "danvan.config.reactions.REACTIONS"
 """What follows which event, run after commit."""

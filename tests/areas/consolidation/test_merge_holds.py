@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danvan.areas.consolidation.merge import merge
-from danvan.areas.consolidation.rules import is_counted_on
+from danvan.areas.consolidation.merge import is_counted_on, merge
 from danvan.areas.reporting.intake import note_receipt
 from danvan.areas.reporting.models import Delivery
 from danvan.kernel.cases.models import Case
