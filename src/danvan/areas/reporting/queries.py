@@ -28,6 +28,7 @@ from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, CaseLink, Relation
 from danvan.kernel.correspondence.models import Document
 from danvan.kernel.duties.models import Duty, Occurrence
+from danvan.kernel.packs.models import PackForm
 from danvan.law.reports import ReportForm, with_ratios
 from danvan.web.case_sheet import Elsewhere
 
@@ -159,7 +160,12 @@ def steps_of(case: Case, actor: Actor) -> list[Elsewhere]:
 
 
 def short_steps_of(cases: Sequence[Case], actor: Actor) -> dict[int, Elsewhere]:
-    """Return where the short form of each period owed by a report stands, by case."""
+    """Return where the short form of each period owed by a report stands, by case.
+
+    Where no loaded pack has a form, none: the period is then told as any other.
+    """
+    if not PackForm.objects.exists():
+        return {}
     owed = {one.pk: one for one in cases if one.kind == "duties.occurrence"}
     rows = Occurrence.objects.filter(pk__in=owed).select_related("duty")
     reported = {one.pk for one in rows if is_reported(one.duty)}
