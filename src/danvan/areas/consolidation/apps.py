@@ -12,6 +12,7 @@ class ConsolidationApp(AppConfig):
     name = "danvan.areas.consolidation"
     label = "consolidation"
     navigation = (("consolidation", _("Tổng hợp báo cáo"), None, 63),)
+    case_steps = {"reporting.report": "danvan.areas.consolidation.queries.steps_of"}
     help_pages = {
         "consolidation": "consolidation",
         "consolidation-board": "consolidation",

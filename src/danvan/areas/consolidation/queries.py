@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from danvan.areas.consolidation.models import Input, InputState
 from danvan.areas.consolidation.shapes import circle_through
 from danvan.areas.reporting.models import Delivery, Part, Report, ReportVersion
-from danvan.areas.reporting.queries import HANDED_IN
+from danvan.areas.reporting.queries import HANDED_IN, shown_version
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, CaseUnit, Taking
 from danvan.kernel.organisations.models import Succession, Unit, UnitPeriod
 from danvan.kernel.organisations.tree import holding_on
+from danvan.web.case_sheet import Elsewhere
 
 RECEIVING = (Taking.RECEIVER.value, Taking.VIA.value)
 """How a unit takes part in a report that it gathers: it receives it, or it passes through it."""
@@ -290,3 +293,10 @@ def unit_in_hand(actor: Actor, unit_id: int) -> Unit | None:
     """Return a unit whose board the actor may see: one within reach of a grant to read cases."""
     reading = {grant.desk_role for grant in actor.reading}
     return Unit.objects.filter(actor.reach_with(reading, "pk"), pk=unit_id).first()
+
+
+def steps_of(case: Case, actor: Actor) -> list[Elsewhere]:
+    """Return what to do about a report that the actor reads: make papers of it."""
+    if shown_version(case, actor) is None:
+        return []
+    return [Elsewhere(_("Văn bản và tệp in"), reverse("consolidation-document", args=[case.slug]))]
