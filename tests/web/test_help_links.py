@@ -17,7 +17,14 @@ FILES |= {"documents-import-form", "documents-incoming-file", "documents-signing
 FILES |= {"documents-version", "documents-register-print"}
 FILES |= {"exchange-file", "exchange-receipt", "archive-contents", "archive-minutes"}
 FILES |= {"consolidation-file", "consolidation-paper"}
-LEAD_BACK = {"language", "notices-decide", "notices-feed-end", "notices-read", "oidc-link"}
+LEAD_BACK = {
+    "language",
+    "portal-reading",
+    "notices-decide",
+    "notices-feed-end",
+    "notices-read",
+    "oidc-link",
+}
 LEAD_BACK |= {"oidc-unlink", "session-end", "sessions-end", "tree-import-apply"}
 LEAD_BACK |= {"tree-import-cancel", "documents-import-write", "documents-print"}
 LEAD_BACK |= {"exchange-decide", "archive-move", "archive-out"}

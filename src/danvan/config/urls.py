@@ -11,6 +11,7 @@ ROOMS = [f"danvan.areas.{room}.urls" for room in settings.AREAS]
 
 urlpatterns = [
     path("", include("danvan.web.urls")),
+    path("portal/", include("danvan.faces.portal.urls")),
     *(path("", include(module)) for module in ROOMS if find_spec(module)),
 ]
 

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "danvan.kernel.correspondence",
     "danvan.kernel.notices",
     "danvan.web",
+    "danvan.faces.portal",
     *(f"danvan.areas.{room}" for room in AREAS),
     "danvan.config",
 ]

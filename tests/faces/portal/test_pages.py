@@ -1,0 +1,49 @@
+"""The first page and the frame of every public page."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+
+@pytest.fixture
+def page(db):
+    return Client().get(reverse("portal"))
+
+
+def test_first_page_needs_no_account_and_sets_no_cookie(page):
+    assert page.status_code == 200
+    assert not page.cookies
+    assert "max-age=60" in page.headers["Cache-Control"]
+    assert "public" in page.headers["Cache-Control"]
+    assert "Cookie" in page.headers["Vary"]
+
+
+def test_first_page_stays_inside_the_content_policy(page):
+    assert "script-src 'none'" in page.headers["Content-Security-Policy"]
+
+
+def test_sign_in_leads_to_the_door(db):
+    assert reverse("portal") in Client().get(reverse("account_login")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [({"language": "en"}, 'lang="en"'), ({"size": "large"}, 'class="large"')],
+)
+def test_how_a_reader_reads_is_kept_in_the_browser(db, chosen, shown):
+    reader = Client(enforce_csrf_checks=True)
+
+    answer = reader.post(reverse("portal-reading"), chosen | {"next": reverse("portal")})
+
+    assert (answer.status_code, answer.url) == (302, reverse("portal"))
+    assert shown in reader.get(reverse("portal")).content.decode()
+
+
+@pytest.mark.parametrize("target", ["https://example.org/", "//example.org", "", "/\u202eportal/"])
+def test_choosing_leads_nowhere_else(db, target):
+    answer = Client().post(reverse("portal-reading"), {"size": "huge", "next": target})
+
+    assert answer.url == reverse("portal")
+    assert not answer.cookies
