@@ -23,15 +23,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan.law.packs import load
-from danvan.law.text import read_document, walk
-from danvan.law.text.tree import PLAIN
-from danvan.readers import read_file
 from duty_rows import Row, fields_of, of_marked, of_pack, paired, proposed
 from examples import of_examples
 from marked import due_of, read_marked
 from paper import Paper, counted, share
 from scanned import scans
+
+from danvan.law.packs import load
+from danvan.law.text import read_document, walk
+from danvan.law.text.tree import PLAIN
+from danvan.readers import read_file
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "tests/data"

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from marked import span_of
+
 from danvan.law.extract import propose
 from danvan.law.text import walk
-from marked import span_of
 
 CORE = frozenset({"dated", "period", "period_not_stated", "at_least", "before", "by_reference"})
 SET_FIELDS = ("counterparts", "receivers", "evidence")

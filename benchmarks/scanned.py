@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from pathlib import Path
 
-from danvan.law.text import read_document, walk
-from danvan.readers import read_file, scans as reader
 from marked import read_marked
 from paper import counted
+
+from danvan.law.text import read_document, walk
+from danvan.readers import read_file
+from danvan.readers import scans as reader
 
 WIDTH, HEIGHT, MARGIN, LINE, SIZE, LETTERS = 1654, 2339, 170, 46, 33, 88
 """A4 at 200 dots an inch, lines of 88 letters at most."""
