@@ -95,15 +95,15 @@ def compared(name, ours, peer, aim):
     return report.figure(name, mine * 1e3, theirs * 1e3, mine / theirs, aim, "ms")
 
 
-def page_of(user):
-    """Return a function that asks for the page as this user and refuses any answer but 200."""
+def page_of(user, address="/"):
+    """Return a function that asks for a page as this user and refuses any answer but 200."""
     from django.test import Client  # later: app ready
 
     client = Client(SERVER_NAME="localhost")
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
 
     def ask():
-        answer = client.get("/")
+        answer = client.get(address)
         if answer.status_code != 200:
             raise SystemExit(f"the page answered {answer.status_code}")
         return answer

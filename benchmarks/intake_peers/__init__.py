@@ -1,0 +1,1 @@
+"""The two sites beside which taking petitions in is measured: django-helpdesk, and one INSERT."""

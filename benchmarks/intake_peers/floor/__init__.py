@@ -1,0 +1,1 @@
+"""One table and nothing else."""
