@@ -121,7 +121,9 @@ def of_petition(kind: str) -> Example:
             "mark_urgent": {"urgency": "Nhà sắp đổ."},
             "decide": answered,
             "answer": answered,
-            **dict.fromkeys(("guide", "transfer", "hand_on"), to),
+            "hear_result": answered,
+            "tell": answered,
+            **dict.fromkeys(("guide", "transfer", "forward", "hand_on"), to),
         },
     )
 

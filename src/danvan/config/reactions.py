@@ -76,7 +76,18 @@ def _tell_handling(event: Event) -> None:
     tell(event.name, posts_of(units, today), case, today, {})
 
 
+VOICES = ("recommendation", "feedback", "voters")
+PASSED_ON: dict[str, Reaction] = {
+    **{f"petitions.{kind}.transfer": _tell_takers for kind in VOICES},
+    "petitions.complaint.forward": _tell_takers,
+    **{f"petitions.{kind}.remind": _tell_takers for kind in (*VOICES, "complaint")},
+    **{f"petitions.{kind}.note_settled": _tell_handling for kind in (*VOICES, "complaint")},
+    **{f"petitions.{kind}.hear_result": _tell_handling for kind in (*VOICES, "complaint")},
+}
+"""Between the body that passed a petition on and the one that received it."""
+
 REACTIONS: dict[str, Reaction] = {
+    **PASSED_ON,
     "duties.plan.apply": _tell_bearers,
     "duties.occurrence.open": _tell_of_new,
     "duties.occurrence.complete": _tell_takers,

@@ -179,3 +179,9 @@ class AnswerForm(HouseForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     answer_number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.case is not None:
+            for name in ("answer", "answer_number"):
+                self.fields[name].initial = getattr(self.case.petition, name)

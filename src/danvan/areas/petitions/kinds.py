@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from danvan.areas.petitions import acts, queries, shapes
+from danvan.areas.petitions import acts, notices, queries, shapes
 from danvan.areas.petitions.models import Petition
 from danvan.areas.petitions.plan import (
     ACCEPTED,
@@ -36,6 +36,7 @@ COMPLAINT = CaseKind(
     initial="received",
     closed=frozenset(
         {"settled", "refused", "guided", "given_back", "passed_on", "filed", "withdrawn", "ended"}
+        | {"told"}
     ),
     set_aside=frozenset({"withdrawn"}),
     states={
@@ -49,6 +50,8 @@ COMPLAINT = CaseKind(
         "guided": _("đã hướng dẫn"),
         "given_back": _("đã trả nơi chuyển"),
         "passed_on": _("đã chuyển cơ quan đảng"),
+        "forwarded": _("đã chuyển, chờ kết quả"),
+        "told": _("đã báo kết quả cho người gửi"),
         "filed": _("lưu đơn"),
         "withdrawn": _("đã rút"),
         "ended": _("đình chỉ"),
@@ -63,7 +66,7 @@ COMPLAINT = CaseKind(
             label=_("Thụ lý hoặc từ chối"),
             limit="complaint.acceptance",
             starts=frozenset({"open"}),
-            stops=frozenset({"accept"}),
+            stops=frozenset({"accept", "forward"}),
             pauses=frozenset({"ask_more"}),
             resumes=frozenset({"supply"}),
         ),
@@ -92,6 +95,8 @@ COMPLAINT = CaseKind(
             starts=frozenset({"decide"}),
             stops=frozenset({"publish"}),
         ),
+        notices.RESULT,
+        notices.telling("tell"),
     ),
     acts=(
         CLASSIFY,
@@ -139,6 +144,28 @@ COMPLAINT = CaseKind(
             effect=acts.pass_on,
             form=f"{FORMS}.PassOnForm",
             basis="05/2021/TT-TTCP:art_15",
+        ),
+        Act(
+            "forward",
+            _("Chuyển nơi có thẩm quyền giải quyết"),
+            source=RECEIVED,
+            target="forwarded",
+            by=OFFICER,
+            effect=acts.pass_on,
+            form=f"{FORMS}.PassOnForm",
+            offered=notices.passes_complaints_on,
+            basis="42/2013/QH13:art_26",
+        ),
+        *notices.following("forwarded"),
+        Act(
+            "tell",
+            _("Báo kết quả cho người gửi"),
+            source=frozenset({"forwarded"}),
+            target="told",
+            by=OFFICER,
+            effect=acts.answer,
+            form=f"{FORMS}.AnswerForm",
+            basis="42/2013/QH13:art_28",
         ),
         FILE,
         Act(
@@ -243,8 +270,9 @@ def _voice(key: str, label: object, clocks: tuple[ClockRule, ...]) -> CaseKind:
     )
 
 
-RECOMMENDATION = _voice(shapes.RECOMMENDATION, _("Kiến nghị"), (PASSING_ON,))
-FEEDBACK = _voice(shapes.FEEDBACK, _("Phản ánh"), (PASSING_ON,))
+FOLLOWED = (notices.RESULT, notices.telling("answer"))
+RECOMMENDATION = _voice(shapes.RECOMMENDATION, _("Kiến nghị"), (PASSING_ON, *FOLLOWED))
+FEEDBACK = _voice(shapes.FEEDBACK, _("Phản ánh"), (PASSING_ON, *FOLLOWED))
 VOTERS = _voice(
     shapes.VOTERS,
     _("Kiến nghị cử tri"),
@@ -256,6 +284,7 @@ VOTERS = _voice(
             starts=frozenset({"open", "reopen"}),
             stops=frozenset({"answer", "file", "withdraw"}),
         ),
+        *FOLLOWED,
     ),
 )
 

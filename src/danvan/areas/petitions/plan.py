@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
-from danvan.areas.petitions import acts
+from danvan.areas.petitions import acts, notices
 from danvan.areas.petitions.models import Petition, Track
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.kinds import Act, ClockRule, FulfilmentFacts
@@ -162,6 +162,7 @@ VOICE_ACTS = (
         form=f"{FORMS}.PassOnForm",
         basis="07/2014/TT-TTCP",
     ),
+    *notices.following("passed_on"),
     FILE,
     withdraw("received", "waiting", "accepted"),
     Act(

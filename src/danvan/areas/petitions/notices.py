@@ -1,0 +1,128 @@
+"""What passes between the body that passed a petition on and the one that settles it.
+
+The body that passed it on keeps its own case open until the result has come and the citizen was
+told. The receiving body takes part in that case: it is reminded there, and says there what came
+out; a case of its own, opened from it, is linked with it and tells it by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from danvan.areas.petitions.models import Petition
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.accounts.models import DeskRole
+from danvan.kernel.cases.kinds import Act, ClockRule
+from danvan.kernel.cases.models import Case, CaseUnit, Relation, Step, Taking
+from danvan.kernel.cases.perform import last_day, perform
+from danvan.kernel.organisations.tree import period_of
+
+OFFICER = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
+FORMS = "danvan.areas.petitions.forms"
+WAITING = ("passed_on", "forwarded")
+"""States in which a petition was passed on and its result is waited for."""
+PASSES_ON = frozenset({"front", "mass_org", "party", "people"})
+"""Sides whose bodies pass complaints on; an administrative body guides the person instead."""
+
+
+def works_on_a_side(case: Case, actor: Actor) -> bool:
+    """Return whether the actor works at the body that passed it on or at one that received it."""
+    if actor.has(OFFICER, case.unit_id):
+        return True
+    receivers = CaseUnit.objects.filter(case=case, taking=Taking.RECEIVER)
+    return receivers.filter(actor.reach_with(OFFICER)).exists()
+
+
+def passes_complaints_on(case: Case) -> bool:
+    """Return whether the body may pass a complaint on, as the Front and the organisations do."""
+    period = period_of(case.unit_id, case.opened_on)
+    return period is not None and period.side in PASSES_ON
+
+
+def keep_result(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Keep the result as the receiving body told it; the citizen is told by another act."""
+    del step, actor
+    petition: Petition = case.petition
+    petition.answer = data["answer"]
+    petition.answer_number = data.get("answer_number", "")
+    petition.save(update_fields=["answer", "answer_number"])
+
+
+def passed_on_from(case: Case) -> list[Case]:
+    """Return the cases of other bodies from which a case was opened and that wait for a result."""
+    links = case.links_out.filter(relation=Relation.CAUSED_BY, target__state__in=WAITING)
+    return [link.target for link in links.select_related("target__unit").order_by("pk")]
+
+
+def tell_forwarders(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Tell every body that passed the petition on what came out."""
+    del data
+    petition: Petition = case.petition
+    told = {"answer": petition.answer, "answer_number": petition.answer_number}
+    for waiting in passed_on_from(case):
+        on = max(step.effective_on, last_day(waiting) or step.effective_on)
+        perform(waiting, "hear_result", actor, effective_on=on, data=told, reason=step.reason)
+
+
+def note_settled(case: Case, step: Step, actor: Actor) -> None:
+    """Let the bodies that passed a petition on know that it was settled: their days begin."""
+    for waiting in passed_on_from(case):
+        on = max(step.effective_on, last_day(waiting) or step.effective_on)
+        perform(waiting, "note_settled", actor, effective_on=on, reason=step.reason)
+
+
+def following(*source: str) -> tuple[Act, ...]:
+    """Return the acts by which a petition that was passed on is followed."""
+    states = frozenset(source)
+    return (
+        Act(
+            "remind",
+            _("Nhắc nơi nhận"),
+            source=states,
+            by=OFFICER,
+            basis="42/2013/QH13:art_27",
+        ),
+        Act(
+            "note_settled",
+            _("Ghi nơi nhận đã giải quyết"),
+            source=states,
+            by=OFFICER,
+            allows=works_on_a_side,
+            basis="42/2013/QH13:art_27",
+        ),
+        Act(
+            "hear_result",
+            _("Ghi kết quả nơi nhận báo về"),
+            source=states,
+            by=OFFICER,
+            allows=works_on_a_side,
+            effect=keep_result,
+            form=f"{FORMS}.AnswerForm",
+            basis="42/2013/QH13:art_27",
+        ),
+    )
+
+
+RESULT = ClockRule(
+    key="result",
+    label=_("Nơi nhận báo kết quả"),
+    limit="transfer.result",
+    starts=frozenset({"note_settled"}),
+    stops=frozenset({"hear_result"}),
+    leads=False,
+)
+"""Seven working days from the settlement; the other body owes it, so the case is not due by it."""
+
+
+def telling(key: str) -> ClockRule:
+    """Return the clock of telling the citizen, stopped by an act of a kind."""
+    return ClockRule(
+        key="telling",
+        label=_("Báo lại cho công dân"),
+        limit="transfer.told_citizen",
+        starts=frozenset({"hear_result"}),
+        stops=frozenset({key}),
+    )
