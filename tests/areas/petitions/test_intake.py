@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
-from danvan.areas.petitions.intake import find
-from danvan.areas.petitions.models import Petition, Petitioner, Receipt
+from danvan.areas.petitions.models import Petition, Petitioner
 from danvan.areas.petitions.shapes import FEEDBACK
 from danvan.kernel.audit.models import Entry
 from danvan.kernel.cases.models import Case, Relation
 from danvan.kernel.cases.perform import perform
 from danvan.kernel.cases.refused import Refused
+from danvan.kernel.letterbox.models import Letter
+from danvan.kernel.letterbox.receipts import find
 from tests.areas.petitions.conftest import RECEIVED, take_in
 from tests.factories.desks import make_desk
 from tests.factories.openings import PROOF
@@ -29,17 +30,17 @@ def test_petition_stands_with_its_clock_and_promised_day(desk):
 
     case = Case.objects.get(pk=handed.case.pk)
     assert (case.state, case.opened_on, case.due_on) == ("received", RECEIVED, date(2026, 4, 16))
-    assert case.petition.receipt.promised_on == case.due_on
+    assert case.letter.promised_on == case.due_on
     assert case.petition.petitioners.get().name == "Người gửi thử"
 
 
 def test_code_and_number_are_kept_only_as_digests(desk):
     handed = take_in(desk)
 
-    kept = Receipt.objects.get()
+    kept = Letter.objects.get()
     assert handed.code not in f"{kept.code_digest}{kept.pin_digest}"
     assert handed.pin not in kept.pin_digest
-    assert find(handed.code, handed.pin) == handed.case.petition
+    assert find(handed.code, handed.pin) == handed.case.letter
 
 
 @pytest.mark.parametrize(("code", "pin"), [("right", "wrong"), ("wrong", "right"), ("", "")])

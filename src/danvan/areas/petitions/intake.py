@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
-from danvan.areas.petitions.models import Petition, Petitioner, Receipt
+from danvan.areas.petitions.models import Petitioner
 from danvan.areas.petitions.shapes import Intake
 from danvan.kernel.accounts.actors import Actor
-from danvan.kernel.accounts.codes import digest_of, fresh
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, CaseLink, Relation
 from danvan.kernel.cases.perform import Opening, open_case
 from danvan.kernel.cases.refused import Refused
+from danvan.kernel.letterbox.receipts import hand_receipt
 from danvan.law.duties import Words
-
-PIN_SIGNS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,8 @@ def receive(intake: Intake, actor: Actor) -> Handed:
         Petitioner.objects.create(petition=case.petition, **asdict(sender))
     if first:
         _link(case, first, actor)
-    return _receipt(case)
+    slip = hand_receipt(case, case.due_on)
+    return Handed(case, slip.code, slip.pin)
 
 
 def _first(intake: Intake, actor: Actor) -> Case | None:
@@ -78,27 +75,3 @@ def _link(case: Case, first: Case, actor: Actor) -> None:
         made_by=actor.label,
         by_person=True,
     )
-
-
-def _receipt(case: Case) -> Handed:
-    code, pin = fresh(), f"{secrets.randbelow(10**PIN_SIGNS):0{PIN_SIGNS}d}"
-    Receipt.objects.create(
-        petition=case.petition,
-        code_digest=digest_of("petition.code", code),
-        pin_digest=digest_of("petition.pin", f"{code}:{pin}"),
-        promised_on=case.due_on,
-        made_at=timezone.now(),
-    )
-    return Handed(case, code, pin)
-
-
-def find(code: str, pin: str) -> Petition | None:
-    """Return the petition of a receipt; ``None`` for a wrong code as for a wrong number."""
-    found = (
-        Receipt.objects.filter(code_digest=digest_of("petition.code", code.strip()))
-        .select_related("petition__case")
-        .first()
-    )
-    told = digest_of("petition.pin", f"{code.strip()}:{pin.strip()}")
-    kept = found.pin_digest if found else told[::-1]
-    return found.petition if constant_time_compare(kept, told) and found else None

@@ -122,19 +122,3 @@ class Petitioner(models.Model):
     def __str__(self) -> str:
         """Return the part, never the name."""
         return self.part
-
-
-class Receipt(models.Model):
-    """The code and number by which a petitioner follows a petition; both only as keyed digests."""
-
-    petition = models.OneToOneField(
-        Petition, models.CASCADE, primary_key=True, related_name="receipt"
-    )
-    code_digest = models.CharField(max_length=64, unique=True)
-    pin_digest = models.CharField(max_length=64)
-    promised_on = models.DateField(null=True, help_text="The day told at once.")
-    made_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        """Return the promised day."""
-        return str(self.promised_on)

@@ -13,6 +13,7 @@ from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case
+from danvan.kernel.letterbox.receipts import promised_to
 from danvan.kernel.organisations.models import Tier, Unit
 from danvan.kernel.organisations.tree import names_of, units_of
 from danvan.kernel.packs.rules import handling
@@ -49,7 +50,7 @@ def proposed(petition: Petition) -> tuple[HandlingRow, ...]:
 
 def sheet_facts(case: Case, actor: Actor) -> dict[str, Any]:
     """Return what the sheet of a petition shows beside the case."""
-    petition = Petition.objects.select_related("receipt").get(pk=case.pk)
+    petition = Petition.objects.get(pk=case.pk)
     ids = {one for one in (petition.place_id, petition.passed_to_unit_id) if one}
     ids |= {petition.forwarder_unit_id} if petition.forwarder_unit_id else set()
     return {
@@ -57,7 +58,7 @@ def sheet_facts(case: Case, actor: Actor) -> dict[str, Any]:
         "petitioners": list(petition.petitioners.order_by("pk")),
         "proposed": proposed(petition) if case.closed_on is None else (),
         "names": names_of(ids, actor.today, get_language() or "vi"),
-        "promised_on": getattr(getattr(petition, "receipt", None), "promised_on", None),
+        "promised_on": promised_to(case),
     }
 
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "danvan.kernel.cases",
     "danvan.kernel.duties",
     "danvan.kernel.correspondence",
+    "danvan.kernel.letterbox",
     "danvan.kernel.notices",
     "danvan.web",
     "danvan.faces.portal",
