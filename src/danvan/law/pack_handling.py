@@ -1,10 +1,13 @@
-"""The table of a pack that says how petitions are handled."""
+"""The tables of a pack that say how petitions are handled, on which grounds, and who speaks for
+many.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import get_args
 
+from danvan.law.grounds import Ground, GroundUse, Representation
 from danvan.law.handling import AXES, Action, HandlingRow
 from danvan.law.pack_parts import Sheets
 from danvan.law.pack_tables import Table
@@ -62,3 +65,58 @@ def _when(row: Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
             found.append((axis, values))
     table.close()
     return tuple(found)
+
+
+def read_grounds(sheets: Sheets) -> tuple[tuple[Ground, ...], tuple[Representation, ...]]:
+    """Return the written grounds and the numbers of representatives of the folder ``grounds``."""
+    grounds: dict[str, Ground] = {}
+    speaking: dict[str, Representation] = {}
+    for sheet in sheets.several("grounds"):
+        for row in sheet.tables("grounds", named_by="key"):
+            ground = _ground(row)
+            if ground.key in grounds:
+                row.note("PACK-08", "key", value=ground.key)
+            grounds.setdefault(ground.key, ground)
+        for row in sheet.tables("representatives", named_by="key"):
+            one = _representation(row)
+            if one.key in speaking:
+                row.note("PACK-08", "key", value=one.key)
+            speaking.setdefault(one.key, one)
+        sheet.close()
+    return tuple(grounds.values()), tuple(speaking.values())
+
+
+def _ground(row: Table) -> Ground:
+    source, mark = row.source()
+    found = Ground(
+        key=row.text("key"),
+        use=row.choice("use", get_args(GroundUse)),
+        label=row.label("label"),
+        period=row.period(),
+        source=source,
+        mark=mark,
+    )
+    row.close()
+    return found
+
+
+def _representation(row: Table) -> Representation:
+    source, mark = row.source()
+    found = Representation(
+        key=row.text("key"),
+        people_from=_at_least_one(row, "people_from"),
+        most=_at_least_one(row, "most"),
+        period=row.period(),
+        source=source,
+        mark=mark,
+    )
+    row.close()
+    return found
+
+
+def _at_least_one(row: Table, name: str) -> int:
+    found = row.number(name)
+    if found is None or found < 1:
+        row.note("PACK-05" if found is None else "PACK-06", name, value=str(found))
+        return 1
+    return found

@@ -13,10 +13,11 @@ from danvan.law.calendar import Calendar, CalendarYear, FixedHoliday, Mark
 from danvan.law.duties import Duty, Prerequisite, Words
 from danvan.law.errors import PackError
 from danvan.law.findings import Finding
+from danvan.law.grounds import Ground, Representation
 from danvan.law.handling import HandlingRow
 from danvan.law.pack_duties import Vocabulary
 from danvan.law.pack_folders import digest_of, packs_folder
-from danvan.law.pack_handling import read_handling
+from danvan.law.pack_handling import read_grounds, read_handling
 from danvan.law.pack_parts import (
     Sheets,
     read_all_limits,
@@ -112,6 +113,8 @@ class Pack:
     bodies: tuple[Body, ...]
     limits: tuple[LimitValue, ...]
     handling: tuple[HandlingRow, ...]
+    grounds: tuple[Ground, ...]
+    representatives: tuple[Representation, ...]
     terms: dict[str, tuple[Term, ...]]
     glossary: tuple[Term, ...]
     trees: tuple[TreeTemplate, ...]
@@ -227,6 +230,7 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
     vocabulary = _vocabulary(bases, bodies, terms)
     duties = read_duties(sheets, vocabulary)
     limits = read_all_limits(sheets)
+    grounds, representatives = read_grounds(sheets)
     state = head.choice("state", STATES)
     return Pack(
         name=name,
@@ -248,6 +252,8 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
         bodies=bodies,
         limits=limits,
         handling=read_handling(sheets, {each.key for each in limits}),
+        grounds=grounds,
+        representatives=representatives,
         terms={each: found for each, found in terms.items() if found},
         glossary=read_glossary(sheets),
         trees=read_trees(sheets, vocabulary.roles),

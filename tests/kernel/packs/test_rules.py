@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan.kernel.packs.loading import follow_base
-from danvan.kernel.packs.rules import handling, limits, rules_pack
+from danvan.kernel.packs.rules import grounds, handling, limits, representatives, rules_pack
 from danvan.law.pack_folders import pack_folder
 from danvan.law.packs import load
 
@@ -15,6 +15,7 @@ def test_what_is_kept_reads_as_it_was_written(db):
 
     assert limits() == base.limits
     assert handling() == base.handling
+    assert (grounds(), representatives()) == (base.grounds, base.representatives)
     assert rules_pack() == f"vn-base {base.version}"
 
 
