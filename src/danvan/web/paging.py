@@ -37,7 +37,7 @@ def page_of(
 
 
 def _counted(rows: QuerySet[Any] | Sequence[Any]) -> int:
-    return rows[:MOST].count() if isinstance(rows, QuerySet) else len(rows)
+    return rows.order_by()[:MOST].count() if isinstance(rows, QuerySet) else len(rows)
 
 
 class _Counted(Paginator):  # type: ignore[type-arg]  # generic for mypy only
