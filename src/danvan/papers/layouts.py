@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -141,6 +141,12 @@ class Layout:
     def covers(self, day: date) -> bool:
         """Return whether the layout is the one of a day."""
         return self.begins <= day and (self.until is None or day < self.until)
+
+    @property
+    def across(self) -> Layout:
+        """Return the same layout with its page lying across."""
+        sheet = replace(self.sheet, width=self.sheet.height, height=self.sheet.width)
+        return replace(self, sheet=sheet)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,16 @@ _LETTERS: Final = 9
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table; ``rows`` may be shorter than its head."""
+    """A table; ``rows`` may be shorter than its head.
+
+    Args:
+        widths: Shares of the width by column; empty: as wide as the words ask for.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,10 @@ _SOURCE: Final = """
   heading(level: 1, section.heading)
   for words in section.paragraphs { par(words) }
   for each in section.tables {
-    figure(supplement: "Bảng", caption: each.caption, table(columns: each.head.len(), align: left,
+    figure(supplement: "Bảng", caption: each.caption, table(
+      columns: if each.widths.len() == 0 { each.head.len() }
+        else { each.widths.map(one => one * 1fr) },
+      align: left,
       table.header(..each.head.map(cell => strong(cell))),
       ..each.rows.flatten().map(cell => [#cell])))
   }

@@ -16,4 +16,5 @@ class PetitionsApp(AppConfig):
         "petitions": "petitions",
         "petition-new": "petitions",
         "petition-clock": "petitions",
+        "petition-register": "petition-books",
     }

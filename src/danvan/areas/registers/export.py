@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,19 +14,13 @@ from danvan.kernel.correspondence.access import visible_numbers
 from danvan.kernel.correspondence.models import Direction, Number, NumberState, Register
 from danvan.kernel.organisations.tree import name_of
 from danvan.law.errors import LawError
-from danvan.papers.layouts import Layout, layout
+from danvan.papers.layouts import layout
 from danvan.papers.reports import Report, ReportTable, Section, report_pdf
 from danvan.web import dates
 from danvan.web.errors import sentence
 from danvan.web.export import file_response
 from danvan.web.gates import actor_or_403
 from danvan.web.pages import render
-
-
-def across(upright: Layout) -> Layout:
-    """Return a layout whose page lies across."""
-    sheet = upright.sheet
-    return replace(upright, sheet=replace(sheet, width=sheet.height, height=sheet.width))
 
 
 @require_safe
@@ -41,7 +33,7 @@ def print_register(request: HttpRequest, register_id: int) -> HttpResponse:
     try:
         with override("vi"):
             book = book_of(register, scope, actor)
-        content = report_pdf(book, across(layout("state", actor.today)))
+        content = report_pdf(book, layout("state", actor.today).across)
     except LawError as refused:
         context = {"told": sentence(refused)}
         return render(request, "web/errors/refused.html", context, status=422)
