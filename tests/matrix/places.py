@@ -128,6 +128,18 @@ def fill_petitions(place: Place) -> None:
     for unit in (place.own, place.other):
         told = Intake("petitions.complaint", unit.pk, "Đường ngập", "Ngập", DAY, "letter")
         receive(told, actor_at(unit, today=DAY))
+    for unit, other in ((place.own, place.other), (place.other, place.own)):
+        actor = actor_at(other, today=DAY)
+        told = Intake("petitions.feedback", other.pk, "Rác ở chợ", "Rác", DAY, "letter")
+        case = receive(told, actor).case
+        perform(case, "classify", actor, effective_on=DAY, data={"competence": "other"})
+        aim = {"passed_to_unit": unit.pk}
+        perform(case, "transfer", actor, effective_on=DAY, data=aim)
+
+
+def passed_to(unit: Unit) -> Case:
+    """Return the petition that another body passed on to a unit."""
+    return row_of("petitions", "Petition", passed_to_unit=unit).case
 
 
 def petition_of(unit: Unit) -> Case:
@@ -361,6 +373,7 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
     ("tour-step", "number"): lambda place, unit: 1,
     ("documents-preview", "slug"): lambda place, unit: paper_of(unit).slug,
     ("petition-new", "kind"): lambda place, unit: "complaint",
+    ("petition-take-up", "slug"): lambda place, unit: passed_to(unit).slug,
     ("petition-clock", "slug"): lambda place, unit: petition_of(unit).slug,
     ("petition-clock", "key"): lambda place, unit: "acceptance",
     **{

@@ -5,15 +5,49 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from danvan.kernel.letterbox.offering import Offer
+
+INTAKE = "danvan.areas.petitions.intake"
+
+
+def _offer(kind: str, label: object, about: object) -> Offer:
+    """A kind that the public door offers, in plain words."""
+    key, intake = f"petitions.{kind}", INTAKE
+    return Offer(key, label, about, f"{intake}.open_letter", f"{intake}.tell_petitioner")
+
 
 class PetitionsApp(AppConfig):
     """Names the application and its place in the menu."""
 
     name = "danvan.areas.petitions"
     label = "petitions"
-    navigation = (("petitions", _("Đơn thư"), None, 55),)
+    navigation = (
+        ("petitions", _("Đơn thư"), None, 55),
+        ("petitions-passed-on", _("Đơn chuyển đi, đến"), None, 56),
+    )
+    case_steps = {
+        f"petitions.{kind}": "danvan.areas.petitions.reading.sheet_steps"
+        for kind in ("complaint", "recommendation", "feedback", "voters")
+    }
+    letters = (
+        _offer("feedback", _("Phản ánh"), _("Báo một việc đang xảy ra ở nơi mình sống.")),
+        _offer("recommendation", _("Kiến nghị"), _("Đề nghị làm hoặc sửa một việc.")),
+        _offer(
+            "complaint",
+            _("Khiếu nại"),
+            _("Quyết định hoặc việc làm của cơ quan, cán bộ xâm phạm quyền lợi của chính mình."),
+        ),
+        _offer(
+            "information",
+            _("Thông tin về sai phạm"),
+            _("Cho biết một việc làm sai. Đây không phải đơn tố cáo: tố cáo gửi riêng, có họ tên."),
+        ),
+    )
     help_pages = {
         "petitions": "petitions",
+        "petition-take-up": "passed-on",
+        "petitions-passed-on": "passed-on",
+        "petitions-passed-to-us": "passed-on",
         "petition-new": "petitions",
         "petition-clock": "petitions",
         "petition-register": "petition-books",

@@ -8,17 +8,24 @@ out; a case of its own, opened from it, is linked with it and tells it by itself
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from danvan.areas.petitions.models import Petition
+from danvan.areas.petitions.intake import Handed, receive
+from danvan.areas.petitions.models import Channel, Petition
+from danvan.areas.petitions.shapes import Intake
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.kinds import Act, ClockRule
-from danvan.kernel.cases.models import Case, CaseUnit, Relation, Step, Taking
+from danvan.kernel.cases.models import Case, CaseLink, CaseUnit, Relation, Step, Taking
 from danvan.kernel.cases.perform import last_day, perform
-from danvan.kernel.organisations.tree import period_of
+from danvan.kernel.cases.refused import Refused
+from danvan.kernel.organisations.tree import name_of, period_of
 
 OFFICER = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
 FORMS = "danvan.areas.petitions.forms"
@@ -49,6 +56,45 @@ def keep_result(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -
     petition.answer = data["answer"]
     petition.answer_number = data.get("answer_number", "")
     petition.save(update_fields=["answer", "answer_number"])
+
+
+def told_by(case: Case, actor: Actor) -> dict[str, Any]:
+    """Return what the form of taking in begins with, as the passing body told it."""
+    petition: Petition = case.petition
+    names = ("text", "place_id", "signatory_count")
+    told = {name.removesuffix("_id"): getattr(petition, name) for name in names}
+    first = petition.petitioners.order_by("pk").first()
+    about = ("name", "address", "phone", "email", "part")
+    told |= {name: getattr(first, name) for name in about} if first else {}
+    side = getattr(period_of(case.unit_id, actor.today), "side", "")
+    return told | {
+        "title": case.title_vi,
+        "channel": Channel.BODY.value,
+        "forwarder": name_of(case.unit_id, actor.today, get_language() or "vi"),
+        "is_privileged": side == "front",
+    }
+
+
+@transaction.atomic
+def take_up(intake: Intake, source: Case, actor: Actor) -> Handed:
+    """Take in what another body passed on, linked with the case that stays with that body.
+
+    Raises:
+        Refused: ``PET-04`` a case of the receiving body stands already; what ``receive`` refuses.
+    """
+    if source.links_in.filter(relation=Relation.CAUSED_BY, source__unit=intake.unit_id).exists():
+        raise Refused("PET-04")
+    facts = {**intake.facts, "forwarder_unit_id": source.unit_id}
+    handed = receive(replace(intake, facts=facts), actor)
+    CaseLink.objects.create(
+        source=handed.case,
+        target=source,
+        relation=Relation.CAUSED_BY,
+        made_at=timezone.now(),
+        made_by=actor.label,
+        by_person=True,
+    )
+    return handed
 
 
 def passed_on_from(case: Case) -> list[Case]:

@@ -8,6 +8,14 @@ from danvan.areas.petitions import export, views
 
 urlpatterns = [
     path("petitions/", views.show_petitions, name="petitions"),
+    path("petitions/forwarded/", views.show_passed_on, {"way": "out"}, name="petitions-passed-on"),
+    path(
+        "petitions/forwarded/in/",
+        views.show_passed_on,
+        {"way": "in"},
+        name="petitions-passed-to-us",
+    ),
+    path("petitions/forwarded/<slug:slug>/take-up/", views.take_up, name="petition-take-up"),
     path("petitions/register/", export.show_register, name="petition-register"),
     path("petitions/new/<str:kind>/", views.take_in, name="petition-new"),
     path("petitions/<slug:slug>/clock/<str:key>/", views.show_clock, name="petition-clock"),

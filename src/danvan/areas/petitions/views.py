@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from danvan.areas.petitions import register
+from danvan.areas.petitions import notices, reading, register
 from danvan.areas.petitions.forms import IntakeForm
 from danvan.areas.petitions.intake import receive
 from danvan.areas.petitions.shapes import CONTENT
@@ -71,3 +71,40 @@ def show_clock(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     lines = [(day, say(day.code, day.fields, language)) for day in days]
     context = {"case": case, "clock": row, "rule": rules[key], "due": due, "lines": lines}
     return render(request, "petitions/clock.html", context)
+
+
+@require_safe
+def show_passed_on(request: HttpRequest, way: str) -> HttpResponse:
+    """Show what was passed on by us (``out``) or to us (``in``), overdue answers first."""
+    actor, is_ours = actor_or_403(request), way == "out"
+    rows = {True: reading.passed_on(actor), False: reading.passed_to_us(actor)}
+    counts = {key: one.filter(reading.is_waiting()).count() for key, one in rows.items()}
+    return answer(
+        request,
+        reading.passed_table(actor, is_ours=is_ours),
+        rows[is_ours],
+        template="petitions/passed_on.html",
+        context={"tabs": reading.tabs(is_ours=is_ours, counts=counts), "is_ours": is_ours},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def take_up(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open a case of our own from a petition that another body passed on to us."""
+    actor, case = actor_or_403(request), case_or_404(request, slug)
+    if not reading.may_take_up(case, actor):
+        raise Http404
+    declared = kinds.get(case.kind)
+    told = notices.told_by(case, actor)
+    form = IntakeForm(request.POST or None, actor=actor, kind=declared.key, initial=told)
+    if request.method == "POST" and form.is_valid():
+        try:
+            handed = notices.take_up(form.intake(), case, actor)
+        except Refused as refused:
+            form.add_error(None, sentence(refused))
+        else:
+            context = {"handed": handed, "code": spaced(handed.code), "kind": declared}
+            return render(request, "petitions/receipt.html", context)
+    context = {"form": form, "kind": declared, "source": case}
+    return render(request, "petitions/take_up.html", context, status=422 if form.errors else 200)
