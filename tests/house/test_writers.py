@@ -62,6 +62,7 @@ WRITERS = {
     "src/danvan/kernel/organisations/bulk.py",
     "src/danvan/kernel/organisations/writing.py",
     "src/danvan/kernel/packs/loading.py",
+    "src/danvan/kernel/publication/publishing.py",
 }
 """Modules that may change many rows in one statement; each records what it does in the audit."""
 

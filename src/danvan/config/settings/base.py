@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "danvan.kernel.cases",
     "danvan.kernel.duties",
     "danvan.kernel.correspondence",
+    "danvan.kernel.publication",
     "danvan.kernel.letterbox",
     "danvan.kernel.notices",
     "danvan.web",
@@ -179,8 +180,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["danvan.web.formats"]
 USE_THOUSAND_SEPARATOR = False
@@ -200,10 +200,7 @@ SIGNING_ROOTS, PKCS11_MODULE = environment.text("SIGNING_ROOTS"), environment.te
 FILE_LIMIT = 20 * 1024 * 1024
 """Largest stored file, bytes."""
 REMIND_DAYS = 5
-"""How many days before a due day the first reminder is written.
-
-A setting of the site, not of any document.
-"""
+"""How many days before a due day the first reminder is written; a setting of the site."""
 REMIND_DAYS_AFTER = 1
 """How many days after a due day the reminder that it was missed is written."""
 QUIET_HOURS = (21, 6)
@@ -213,15 +210,17 @@ SECOND_PRESS_SECONDS = 600
 BACKDATE_DAYS = 30
 """How many days an act may be dated back without a reason; a setting of the site."""
 
+LETTERS_FROM_ADDRESS = environment.number("LETTERS_FROM_ADDRESS", 60)
+CLAMD = environment.text("CLAMD")
+"""Letters one address may send in ten minutes; socket of a virus scanner, empty: none looks."""
 EMAIL_HOST = environment.text("SMTP_HOST")
 """The mail server; without one mail stays in the outbox."""
-EMAIL_PORT = environment.number("SMTP_PORT", 587)
+EMAIL_PORT, EMAIL_TIMEOUT = environment.number("SMTP_PORT", 587), 20
 EMAIL_HOST_USER = environment.text("SMTP_USER")
 EMAIL_HOST_PASSWORD = environment.text("SMTP_PASSWORD")
 SMTP_TLS = environment.choice("SMTP_TLS", "starttls", "tls", "none")
 """How the line to it is kept secret; nothing is guessed from a misspelt word."""
 EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_TLS == "starttls", SMTP_TLS == "tls"
-EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.text("SMTP_FROM")
 SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 """Where people open the site; mail leads there."""
