@@ -18,7 +18,7 @@ from danvan.law.errors import LawError
 from danvan.law.messages import say
 
 GROUPS: dict[str, tuple[tuple[str, ...], str]] = {
-    "law": (("read", "law_due"), "đọc văn bản và tính ngày, không cần cơ sở dữ liệu"),
+    "law": (("read", "law_due", "law_compare"), "đọc văn bản và tính ngày, không cần cơ sở dữ liệu"),
     "pack": (("packs",), "kiểm tra, chạy ví dụ và nạp gói"),
     "mail": (("mail",), "thử máy chủ thư, ghi thư bị trả lại"),
 }
