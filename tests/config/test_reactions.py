@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from danvan.config.reactions import REACTIONS
+from danvan.kernel.audit.models import Entry
 from danvan.kernel.cases import kinds
-from danvan.kernel.cases.models import Batch, Event
+from danvan.kernel.cases.models import Batch, Case, Clock, Event
+from danvan.kernel.duties.calendar_notices import Told, give_notice
 from danvan.kernel.duties.models import Duty
 from danvan.kernel.notices.models import Notice
 from danvan.kernel.notices.reacting import react
 from danvan.law.messages import say
-from tests.factories.accounts import grants_at, make_post
+from tests.factories.accounts import grants_at, make_post, planner_of
 from tests.factories.cases import apply_all, complete, hold, occurrence
+from tests.factories.desks import make_desk
+from tests.factories.openings import load_rules, open_one
 from tests.factories.packs import duty, put_to_work
 from tests.factories.plans import MONTHS, REPORT
 from tests.factories.trees import TODAY, make_tree
@@ -107,7 +113,9 @@ def test_every_reaction_answers_to_an_act_or_a_plan():
 
     assert named <= acts | opened
     assert set(REACTIONS) - {name for name in REACTIONS if "meetings" in name} <= (
-        acts | opened | {"duties.plan.apply"}
+        acts
+        | opened
+        | {"duties.plan.apply", "packs.calendar_notice.give", "packs.calendar_notice.withdraw"}
     )
 
 
@@ -115,3 +123,22 @@ def test_every_reaction_answers_to_an_act_or_a_plan():
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_notice_has_its_sentence(key, language):
     assert say(f"NOTICE.{key}", {"count": 3, "due_on": "2022-06-09"}, language) != ""
+
+
+def test_calendar_notice_counts_running_clocks_again():
+    load_rules()
+    desk = make_desk()
+    case = open_one(kinds.get("petitions.complaint"), desk)
+    Case.objects.filter(pk=case.pk).update(closed_on=None)
+    clock = case.clocks.get(key="acceptance")
+    before = date(2026, 4, 16)
+    Clock.objects.filter(pk=clock.pk).update(started_on=date(2026, 4, 6), due_on=before)
+    told = Told("day_off", before, before, "Nghỉ bão", "01/TB", date(2026, 4, 10))
+
+    give_notice(told, desk.root, planner_of(desk.root))
+    react()
+
+    clock.refresh_from_db()
+    assert clock.due_on == date(2026, 4, 17)
+    assert Case.objects.get(pk=case.pk).due_on == clock.due_on
+    assert Entry.objects.get(action="cases.clocks.recount").details == {"moved": 1}

@@ -6,8 +6,12 @@ One explicit list, run after commit by ``notices.reacting``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
+from danvan.kernel.accounts.actors import system_actor
+from danvan.kernel.audit.record import record
 from danvan.kernel.cases.models import Event, Taking
+from danvan.kernel.cases.running import recount, running_in
 from danvan.kernel.duties.models import Occurrence
 from danvan.kernel.notices.dispatch import posts_of, tell
 from danvan.kernel.organisations.days import today_of
@@ -76,6 +80,19 @@ def _tell_handling(event: Event) -> None:
     tell(event.name, posts_of(units, today), case, today, {})
 
 
+def _count_again(event: Event) -> None:
+    """The calendar of a tree changed: running clocks that it may move are counted again."""
+    root_id, since = event.payload["root"], date.fromisoformat(event.payload["from"])
+    moved = recount(running_in(root_id, since))
+    record(
+        "cases.clocks.recount",
+        actor=system_actor().label,
+        subject=f"unit:{root_id}",
+        unit_id=root_id,
+        details={"moved": moved},
+    )
+
+
 VOICES = ("recommendation", "feedback", "voters")
 PASSED_ON: dict[str, Reaction] = {
     **{f"petitions.{kind}.transfer": _tell_takers for kind in VOICES},
@@ -88,6 +105,8 @@ PASSED_ON: dict[str, Reaction] = {
 
 REACTIONS: dict[str, Reaction] = {
     **PASSED_ON,
+    "packs.calendar_notice.give": _count_again,
+    "packs.calendar_notice.withdraw": _count_again,
     "duties.plan.apply": _tell_bearers,
     "duties.occurrence.open": _tell_of_new,
     "duties.occurrence.complete": _tell_takers,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
@@ -16,6 +17,7 @@ from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may, visible_cases
 from danvan.kernel.cases.models import Case, CaseLink, Clock, Evidence, Relation, Step, Taking
 from danvan.kernel.cases.rates import was_on_time
+from danvan.kernel.cases.running import running
 from danvan.kernel.duties.prerequisites import Missing, missing
 from danvan.kernel.organisations.tree import names_of
 from danvan.kernel.packs.queries import terms
@@ -30,11 +32,19 @@ DUTY_KINDS = frozenset({"duties.occurrence", "duties.card"})
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """One clock with its explanation."""
+    """One clock with its explanation.
+
+    Args:
+        label: What it waits for, where the kind has several clocks.
+        url: Where it says day by day why; empty where no page does.
+    """
 
     clock: Clock
     why: str
     place: str
+    label: Text = ""
+    url: str = ""
+    is_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +160,7 @@ class Sheet:
     def clocks(self) -> list[ClockLine]:
         """Return the clocks with their explanations."""
         rows = self.case.clocks.select_related("snapshot").order_by("pk")
-        return [ClockLine(row, why(row, self.case), place(row.snapshot.provision)) for row in rows]
+        return [self._clock_line(row) for row in rows]
 
     @cached_property
     def proofs(self) -> list[Evidence]:
@@ -210,6 +220,18 @@ class Sheet:
     @property
     def _language(self) -> str:
         return translation.get_language() or "vi"
+
+    def _clock_line(self, row: Clock) -> ClockLine:
+        rules = {rule.key: rule for rule in self.kind.clocks}
+        rule, page = rules.get(row.key), self.kind.clock_page
+        return ClockLine(
+            row,
+            why(row, self.case),
+            "" if rule else place(row.snapshot.provision),
+            rule.label if rule else "",
+            reverse(page, args=[self.case.slug, row.key]) if rule and page else "",
+            is_paused=bool(rule and row.stopped_on is None and running(row).is_paused),
+        )
 
     def _label(self, key: str) -> Text:
         act = self.kind.act(key)

@@ -11,7 +11,7 @@ from danvan.kernel.cases import kinds
 from danvan.kernel.cases.kinds import ClockRule
 from danvan.kernel.cases.models import Clock
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.cases.running import recount, run, told
+from danvan.kernel.cases.running import recount, run, running_in, told
 from danvan.kernel.packs.loading import follow_base
 from danvan.kernel.packs.models import CalendarNotice
 from danvan.law.errors import LawError
@@ -173,6 +173,28 @@ def test_provisional_day_moves_with_a_calendar_notice(case):
     assert before.is_provisional
     assert moved == 1
     assert (before.due_on, after.due_on) == (date(2027, 1, 6), date(2027, 1, 7))
+
+
+def test_closed_case_keeps_the_day_it_had(case):
+    run(case, "accept", date(2026, 7, 6))
+    had = due(case)
+    case.clocks.update(stopped_on=date(2026, 8, 20))
+    type(case).objects.filter(pk=case.pk).update(closed_on=date(2026, 8, 20))
+    case.refresh_from_db()
+
+    run(case, "decide", date(2026, 8, 20))
+
+    assert had == date(2026, 8, 5)
+    assert due(case) == had
+
+
+def test_clocks_that_a_change_may_move_are_those_due_after_it(case):
+    run(case, "accept", date(2026, 7, 6))
+    root_id = case.unit.root_id
+
+    assert [row.key for row in running_in(root_id, date(2026, 8, 5))] == ["settlement"]
+    assert list(running_in(root_id, date(2026, 8, 6))) == []
+    assert list(running_in(root_id + 1000, date(2026, 7, 6))) == []
 
 
 def test_without_a_calendar_nothing_is_computed(case, monkeypatch):

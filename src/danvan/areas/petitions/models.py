@@ -1,4 +1,4 @@
-"""Facts of one petition, who sent it, and its receipt."""
+"""Facts of one petition, who sent it, what marks it, and numbers a body has set for itself."""
 
 from __future__ import annotations
 
@@ -57,6 +57,14 @@ class Before(models.TextChoices):
     FINAL = "final", _("đã giải quyết hết thẩm quyền")
 
 
+class Through(models.TextChoices):
+    """Through whose deputies voters recommended something; it chooses the limit."""
+
+    NOBODY = "", _("không qua đại biểu")
+    COUNCIL = "council", _("đại biểu Hội đồng nhân dân")
+    ASSEMBLY = "assembly", _("đại biểu Quốc hội")
+
+
 class Petition(models.Model):
     """What one petition says and how it was classified; read by its handlers only."""
 
@@ -79,15 +87,21 @@ class Petition(models.Model):
     competence = models.CharField(max_length=8, choices=Competence, blank=True)
     condition = models.CharField(max_length=10, choices=Condition, default=Condition.ELIGIBLE)
     before = models.CharField(max_length=8, choices=Before, default=Before.NOTHING)
+    is_mixed = models.BooleanField(default=False, help_text="Several matters in one letter.")
+    raised_through = models.CharField(max_length=8, choices=Through, blank=True)
     is_remote = models.BooleanField(default=False, help_text="Remote area with hard travel.")
     complexity = models.TextField(
         blank=True, help_text="The written criterion; empty: not complex."
     )
     urgency = models.TextField(blank=True, help_text="The written criterion; empty: not urgent.")
+    grounds = models.JSONField(default=dict, help_text="Snapshot: key of the ground, by its use.")
     instance = models.PositiveSmallIntegerField(default=1)
     answer = models.TextField(blank=True, help_text="Decision or answer, in words.")
     answer_number = models.CharField(max_length=60, blank=True)
     answered_on = models.DateField(null=True)
+    decision_received_on = models.DateField(
+        null=True, help_text="When the complainant got the decision; the next instance counts."
+    )
     passed_to = models.CharField(max_length=200, blank=True)
     passed_to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
 
@@ -99,6 +113,77 @@ class Petition(models.Model):
     def __str__(self) -> str:
         """Return the day of receipt."""
         return self.received_on.isoformat()
+
+
+class Notable(models.TextChoices):
+    """What makes a petition one that other bodies must hear of."""
+
+    PROLONGED = "prolonged", _("kéo dài")
+    MASS = "mass", _("đông người")
+    OVER_HEAD = "over_head", _("vượt cấp")
+    COMPLICATED = "complicated", _("phức tạp, đột xuất")
+
+
+class Mark(models.Model):
+    """That a petition is notable, and by which written criterion."""
+
+    petition = models.ForeignKey(Petition, models.CASCADE, related_name="marks")
+    key = models.CharField(max_length=11, choices=Notable)
+    words = models.TextField(help_text="The criterion.")
+    marked_on = models.DateField()
+    by_person = models.BooleanField(help_text="Otherwise a rule of the packs was met.")
+
+    class Meta:
+        """Once a petition."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["petition", "key"], name="petition_mark_once"),
+        )
+
+    def __str__(self) -> str:
+        """Return the key."""
+        return self.key
+
+
+class About(models.TextChoices):
+    """What a note of the handling is about."""
+
+    DIALOGUE = "dialogue", _("đối thoại")
+    WITHDRAWN = "withdrawn", _("rút một phần")
+    HANDED_OVER = "handed_over", _("bàn giao")
+
+
+class HandlingNote(models.Model):
+    """What was said or agreed on the way; read by the handlers only."""
+
+    petition = models.ForeignKey(Petition, models.CASCADE, related_name="notes")
+    about = models.CharField(max_length=11, choices=About)
+    text = models.TextField()
+    noted_on = models.DateField()
+
+    def __str__(self) -> str:
+        """Return what it is about."""
+        return self.about
+
+
+class LocalValue(models.Model):
+    """A number that no law gives and the body has set for itself, with its paper."""
+
+    root = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=20)
+    amount = models.PositiveIntegerField()
+    source = models.CharField(max_length=300, help_text="The paper it comes from.")
+    set_by = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        """Once a tree."""
+
+        constraints = (models.UniqueConstraint(fields=["root", "key"], name="petition_value_once"),)
+
+    def __str__(self) -> str:
+        """Return key and amount."""
+        return f"{self.key} {self.amount}"
 
 
 class Part(models.TextChoices):

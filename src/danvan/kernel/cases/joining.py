@@ -1,10 +1,12 @@
-"""Let further units take part in a case; the access table is kept here and by ``perform``."""
+"""Let further units take part in a case, or hand it over; the access table is kept here and by
+``perform``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from danvan.kernel.cases.models import Case, CaseUnit
+from danvan.kernel.cases.models import Case, CaseUnit, Taking
 
 BATCH = 2000
 """Rows of one statement."""
@@ -43,3 +45,17 @@ def join_many(unit_id: int, takings: Mapping[int, str]) -> None:
         ignore_conflicts=True,
         batch_size=BATCH,
     )
+
+
+def hand_over(case: Case, unit_id: int) -> None:
+    """Let another unit handle a case from now on; the one before stays in sight of it.
+
+    For effects of acts: the act itself is recorded by ``perform``.
+    """
+    rows = CaseUnit.objects.filter(case=case)
+    rows.filter(unit_id=case.unit_id).update(taking=Taking.VIA)
+    CaseUnit.objects.update_or_create(
+        case=case, unit_id=unit_id, defaults={"taking": Taking.HANDLING}
+    )
+    Case.objects.filter(pk=case.pk).update(unit_id=unit_id)
+    case.unit_id = unit_id

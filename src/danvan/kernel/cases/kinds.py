@@ -128,6 +128,8 @@ class CaseKind:
         begins_on: First legal day on which a case of this kind can be closed.
         clocks: Clocks that its acts start, pause, resume, extend and stop.
         opened: What is written beside the facts when a case opens, in the same transaction.
+        clock_page: Name of the address, given slug and key, at which a clock says day by day why it
+            ends when it does; empty where no room has one.
         sheet, sheet_facts: Template of what the case page shows of the facts, and what it is given
             beside the case.
     """
@@ -147,6 +149,7 @@ class CaseKind:
     opened: Callable[[Case, Actor], None] | None = None
     opens_by: frozenset[str] = field(default_factory=frozenset)
     clocks: tuple[ClockRule, ...] = ()
+    clock_page: str = ""
     open_form: str = ""
     set_aside: frozenset[str] = frozenset()
 

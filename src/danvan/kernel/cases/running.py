@@ -7,6 +7,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, cast
 
+from django.db.models import Q, QuerySet
+
 from danvan.kernel.cases import clocks, kinds
 from danvan.kernel.cases.kinds import CaseKind, ClockRule
 from danvan.kernel.cases.models import Case, Clock
@@ -131,7 +133,12 @@ def _span(pause: Pause) -> list[str | None]:
 
 
 def _set_due(case: Case, kind: CaseKind) -> None:
-    """The case is due when the first of its running clocks that lead is; paused, it is not."""
+    """The case is due when the first of its running clocks that lead is; paused, it is not.
+
+    Closed, it keeps the day it had, so that late stays late.
+    """
+    if case.closed_on is not None:
+        return
     leading = {rule.key for rule in kind.clocks if rule.leads}
     rows = case.clocks.filter(key__in=leading, stopped_on=None)
     days = [row.due_on for row in rows if not running(row).is_paused]
@@ -172,6 +179,14 @@ def _pause(paused_on: str, resumed_on: str | None) -> Pause:
 def told(row: Clock) -> tuple[DueDay | None, tuple[CountedDay, ...]]:
     """Return the due day of a kept clock and every day up to there, each with its reason."""
     return clock_by_day(running(row), calendar_of(row.case))
+
+
+def running_in(root_id: int, since: date) -> QuerySet[Clock]:
+    """Return the running clocks of a tree that a change of the calendar from a day on may move."""
+    counted = [kind.key for kind in kinds.every() if kind.clocks]
+    rows = Clock.objects.filter(stopped_on=None, due_on__gte=since, case__kind__in=counted)
+    rows = rows.filter(Q(case__unit__root=root_id) | Q(case__unit=root_id))
+    return rows.select_related("snapshot", "case__unit").order_by("pk")
 
 
 def recount(rows: Iterable[Clock]) -> int:

@@ -1,6 +1,7 @@
 """Change the calendar of one tree by an official paper, and withdraw such a notice.
 
-Neither moves a due day: the next plan shows what the calendar moves, and applying it does.
+Neither moves the due day of a duty: the next plan shows what the calendar moves, and applying it
+does. Clocks that run in cases are counted again right after, as a reaction.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record
+from danvan.kernel.cases.models import Event
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.duties.bindings import planner
 from danvan.kernel.files.models import StoredFile
@@ -99,6 +101,7 @@ def withdraw_notice(notice: CalendarNotice, actor: Actor, *, reason: str) -> Non
 
 
 def _record(action: str, notice: CalendarNotice, actor: Actor, told: dict[str, str]) -> None:
+    """Write it into the audit, and tell the reactions."""
     record(
         action,
         actor=actor.label,
@@ -106,4 +109,10 @@ def _record(action: str, notice: CalendarNotice, actor: Actor, told: dict[str, s
         subject=f"calendar_notice:{notice.pk}",
         unit_id=notice.root_id,
         details={"first": notice.first_on.isoformat(), "last": notice.last_on.isoformat(), **told},
+    )
+    days = [day for day in (notice.first_on, notice.other_on) if day]
+    Event.objects.create(
+        name=action,
+        payload={"root": notice.root_id, "from": min(days).isoformat()},
+        happened_at=timezone.now(),
     )
