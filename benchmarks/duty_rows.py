@@ -17,6 +17,9 @@ from danvan.law.text import walk
 
 CORE = frozenset({"dated", "period", "period_not_stated", "at_least", "before", "by_reference"})
 SET_FIELDS = ("counterparts", "receivers", "evidence")
+NOBODY = frozenset({"unspecified"})
+"""How packs say that a text names nobody; a proposal then has no bearers."""
+
 SHARED = 0.5
 SAME = 0.8
 """How much of two acts must be common: to be the same duty; to count as the same span."""
@@ -31,16 +34,18 @@ class Row:
     period: str | None
     at_least: int | None
     due: tuple | None
-    bearers: frozenset
+    bearers: frozenset | None
     bearing: str
     modality: str
-    counterparts: frozenset
-    receivers: frozenset
-    areas: frozenset
-    evidence: frozenset
+    counterparts: frozenset | None
+    receivers: frozenset | None
+    areas: frozenset | None
+    evidence: frozenset | None
     act: tuple[int, int] | None
     told: str
     sure: float = 1.0
+    also_timings: tuple = ()
+    also_modalities: tuple = ()
 
     @property
     def core(self):
@@ -51,8 +56,12 @@ class Row:
         return self.timing != "standing"
 
     @property
-    def key(self):
-        return (self.address, self.period or self.timing)
+    def rhythm(self):
+        return self.period or self.timing
+
+    def beats_with(self, other):
+        """Return whether the rhythm of a proposal is what is expected here, or accepted."""
+        return other.rhythm in {self.rhythm, *self.also_timings}
 
 
 def slug(named):
@@ -101,7 +110,7 @@ def of_pack(pack):
             period=one.period,
             at_least=one.at_least,
             due=due_of(one.deadline),
-            bearers=frozenset(one.bearers),
+            bearers=frozenset(one.bearers) - NOBODY,
             bearing=one.bearing,
             modality=one.modality,
             counterparts=frozenset(one.counterparts),
@@ -132,19 +141,21 @@ def of_marked(marked, document):
         rows.append(
             Row(
                 address=one.address,
-                timing=one.timing,
+                timing=one.timings[0],
                 period=one.period,
                 at_least=one.at_least,
                 due=one.due,
-                bearers=frozenset(name.casefold() for name in one.bearers),
+                bearers=one.bearers,
                 bearing=one.bearing,
-                modality=one.modality,
-                counterparts=frozenset(name.casefold() for name in one.counterparts),
-                receivers=frozenset((name.casefold(), way) for name, way in one.receivers),
+                modality=one.modalities[0],
+                counterparts=one.counterparts,
+                receivers=one.receivers,
                 areas=one.areas,
                 evidence=one.evidence,
                 act=span,
                 told=one.first,
+                also_timings=one.timings[1:],
+                also_modalities=one.modalities[1:],
             )
         )
     return rows
@@ -161,12 +172,22 @@ def common(one, other):
 def is_same(one, other):
     if one.act is not None and other.act is not None:
         return common(one, other) >= SHARED
-    return one.key == other.key
+    return one.address == other.address and one.beats_with(other)
 
 
-def likeness(one, other):
-    bearers = len(one.bearers & other.bearers) / max(1, len(one.bearers | other.bearers))
-    return (one.key == other.key, common(one, other) + bearers, bool(one.areas & other.areas))
+def likeness(row, mine):
+    both, either = shared(row.bearers, mine.bearers)
+    areas, _all = shared(row.areas, mine.areas)
+    return (row.beats_with(mine), common(row, mine) + both / max(1, either), bool(areas))
+
+
+def shared(one, other):
+    """Return how many names are common and how many there are; none where nobody could say."""
+    return (len(one & other), len(one | other)) if one is not None else (0, 0)
+
+
+def right_bearers(row, mine):
+    return row.bearers is None or row.bearers == mine.bearers
 
 
 def paired(expected, found):
@@ -203,6 +224,8 @@ def fields_of(pairs):
             right[name] += is_right
         for name in SET_FIELDS:
             theirs, ours = getattr(row, name), getattr(mine, name)
+            if theirs is None:
+                continue
             of[f"{name}, precision"] += len(ours)
             of[f"{name}, recall"] += len(theirs)
             for side in ("precision", "recall"):
@@ -211,15 +234,17 @@ def fields_of(pairs):
 
 
 def equal_fields(row, mine):
-    """Return whether each single field of a pair is right; an empty deadline is not counted."""
+    """Return whether each single field of a pair is right, of those that are said."""
     told = {
-        "bearers": row.bearers == mine.bearers,
-        "bearers, one in common": bool(row.bearers & mine.bearers) or row.bearers == mine.bearers,
         "bearing": row.bearing == mine.bearing,
-        "modality": row.modality == mine.modality,
-        "timing": row.timing == mine.timing,
-        "area": bool(row.areas & mine.areas),
+        "modality": mine.modality in {row.modality, *row.also_modalities},
+        "timing": mine.timing in {row.timing, *row.also_timings},
     }
+    if row.bearers is not None:
+        told["bearers"] = row.bearers == mine.bearers
+        told["bearers, one in common"] = told["bearers"] or bool(row.bearers & mine.bearers)
+    if row.areas is not None:
+        told["area"] = bool(row.areas & mine.areas)
     if row.period or mine.period:
         told["period"] = row.period == mine.period
     if row.due or mine.due:

@@ -1,22 +1,26 @@
 """Texts with what is expected of them written between their lines, by hand, before any reading.
 
-A line ``@art_3__cl_1`` says that the next line of the text begins this provision, ``@art_3 [Words]``
-that its heading is these words; a line ``~~~`` is the end of a page; a line that begins with ``%``
-is a remark. A line that begins with ``»`` is one duty of the provision above it, in nine columns::
+A line ``@art_3__cl_1`` says that the next line of the text begins this provision, and
+``@art_3 [Words]`` that its heading is these words; a line ``~~~`` is the end of a page; a line that
+begins with ``%`` is a remark. A line that begins with ``»`` is one duty of the provision above it,
+in nine columns::
 
     » bearers | modality | timing | due | with | to | area | evidence | first words … last words
 
-Bodies are slugs of the base pack, or the words of the text where no pack knows the body. ``jointly``
-or ``lead_with`` and a colon may stand before the bearers. Timing is its class, then the rhythm and
-the floor where there are any; a due day is its relation, then day, month and year, or an amount and
-its measure. Receivers by copy are ``copy:slug``, by another way ``via:slug``. Areas after the first
-are accepted too. A dash says nothing.
+Bodies are slugs of the base pack, or the words of the text where no pack knows the body; a
+semicolon parts names that hold a comma. ``jointly`` or ``lead_with`` and a colon may stand before
+the bearers. Timing is its class, then the rhythm and the floor where there are any; a due day is
+its relation, then day, month and year, or an amount and its measure. Receivers by copy are
+``copy:slug``, by another way ``via:slug``. What stands behind a slash is accepted too. A dash says
+that there is none, a star that nobody could say, so nothing is counted.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+
+from danvan.law.duties import PERIODS
 
 MARK, DUTY, REMARK, PAGE = "@", "»", "%", "~~~"
 COLUMNS = 9
@@ -29,17 +33,17 @@ class Expected:
     """A duty as a person reads it."""
 
     address: str
-    bearers: tuple[str, ...]
+    bearers: frozenset | None
     bearing: str
-    modality: str
-    timing: str
+    modalities: tuple[str, ...]
+    timings: tuple[str, ...]
     period: str | None
     at_least: int | None
     due: tuple | None
-    counterparts: frozenset
-    receivers: frozenset
-    areas: frozenset
-    evidence: frozenset
+    counterparts: frozenset | None
+    receivers: frozenset | None
+    areas: frozenset | None
+    evidence: frozenset | None
     first: str
     last: str
 
@@ -96,24 +100,42 @@ def duty_of(place: str, line: str) -> Expected:
     bearing, colon, named = bearers.partition(":")
     if not colon or bearing not in BEARINGS:
         bearing, named = "each", bearers
-    kind, *more = timing.split()
+    kinds, period, floor = timing_of(timing)
     first, _dots, last = act.partition("…")
     return Expected(
         address=place,
-        bearers=tuple(listed(named)),
+        bearers=named_in(named),
         bearing=bearing,
-        modality=modality,
-        timing=kind,
-        period=more[0] if more else None,
-        at_least=int(more[1]) if len(more) > 1 else None,
+        modalities=tuple(modality.split("/")),
+        timings=kinds,
+        period=period,
+        at_least=floor,
         due=due_of(due),
-        counterparts=frozenset(listed(partners)),
+        counterparts=named_in(partners),
         receivers=frozenset(map(sent, listed(receivers))),
-        areas=frozenset(re.split(r"[/, ]+", areas)),
-        evidence=frozenset(listed(evidence)),
+        areas=None if "*" in areas else frozenset(areas.split("/")),
+        evidence=named_in(evidence),
         first=first.strip(),
         last=last.strip() or first.strip(),
     )
+
+
+def timing_of(cell: str) -> tuple[tuple[str, ...], str | None, int | None]:
+    """Return the classes that are accepted, the rhythm, and the floor."""
+    kinds, period, floor = [], None, None
+    for word in re.split(r"[/ ]+", cell):
+        if word in PERIODS:
+            period = period or word
+        elif word.isdigit():
+            floor = int(word)
+        else:
+            kinds.append(word)
+    return tuple(kinds), period, floor
+
+
+def named_in(cell: str) -> frozenset | None:
+    """Return the names of a cell in lower case; ``None`` where nobody could say."""
+    return None if cell == "*" else frozenset(name.casefold() for name in listed(cell))
 
 
 def listed(cell: str) -> list[str]:
@@ -125,8 +147,8 @@ def listed(cell: str) -> list[str]:
 
 def sent(name: str) -> tuple[str, str]:
     """Return a receiver and how it is sent."""
-    way, colon, slug = name.partition(":")
-    return (slug, way) if colon else (name, "receiver")
+    way, colon, slug = name.casefold().partition(":")
+    return (slug, way) if colon else (name.casefold(), "receiver")
 
 
 def due_of(cell: str) -> tuple | None:
