@@ -184,7 +184,7 @@ def found(actor, words):
     from danvan.web.paging import page_of as paged  # later: app ready
 
     rows = register.petitions(actor).filter(matching(words)).order_by("due_on", "pk")
-    return [case.pk for case in paged(rows, "1", list).object_list]
+    return [case.pk for case in list(paged(rows, "1", list).object_list)]
 
 
 def found_raw(desk, words):

@@ -30,20 +30,25 @@ def page_of(
         told: Turns the rows of a page into lines.
         count: How many rows there are, where that is known already.
     """
-    known = _counted(rows) if count is None else count
-    page = _Counted(rows, known).get_page(number)
+    if count is None and isinstance(rows, QuerySet):
+        return _page_of_query(rows, number, told)
+    page = _Counted(rows, len(rows) if count is None else count).get_page(number)
     page.object_list = told(page.object_list)
     return page
 
 
-def _counted(rows: QuerySet[Any] | Sequence[Any]) -> int:
-    return rows.order_by()[:MOST].count() if isinstance(rows, QuerySet) else len(rows)
+def _page_of_query(rows: QuerySet[Any], number: str | None, told: Told) -> Page[Any]:
+    """Order and count the rows in one pass over their keys; only the page itself is read whole."""
+    keys = list(rows.values_list("pk", flat=True)[:MOST])
+    page = _Counted(keys, len(keys)).get_page(number)
+    page.object_list = told(rows.filter(pk__in=list(page.object_list)))
+    return page
 
 
 class _Counted(Paginator):  # type: ignore[type-arg]  # generic for mypy only
     """Paginator that was told how many rows there are."""
 
-    def __init__(self, rows: QuerySet[Any] | Sequence[Any], known: int) -> None:
+    def __init__(self, rows: Sequence[Any] | QuerySet[Any], known: int) -> None:
         super().__init__(rows, PAGE_ROWS)
         self._known = known
 
