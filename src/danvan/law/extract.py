@@ -9,29 +9,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 from danvan.law.bodies import BodyIndex, body_index
-from danvan.law.duties import Bearing
-from danvan.law.extract_bearers import Bearers, Named
+from danvan.law.duties import Modality
+from danvan.law.extract_areas import AreaWords, area_words
+from danvan.law.extract_bearers import Bearers
+from danvan.law.extract_deeds import Deed, deeds
+from danvan.law.extract_keeping import Keeper, Told
 from danvan.law.extract_modality import modality_of
-from danvan.law.extract_partners import Partners, partners
 from danvan.law.extract_places import Place, Surroundings
+from danvan.law.extract_plain import ITSELF, OF_WHOM, begins, effects, matched_words, timing_of
 from danvan.law.extract_sentences import Sentence, Span, sentences, words_start
 from danvan.law.extract_series import Reading, Segment, readings
 from danvan.law.extract_subjects import Subjects, inherited
 from danvan.law.extract_times import has_time
-from danvan.law.lexicon import Lexicon, lexicon
+from danvan.law.lexicon import lexicon
 from danvan.law.proposals import Proposal
 from danvan.law.text.document import Document
 from danvan.law.text.tree import Node
 
 _OPENING: Final = frozenset({"preamble", "letterhead"})
 _READ: Final = frozenset({"article", "clause", "point", "dash", "paragraph", "closing", "section"})
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_IN_FORCE: Final = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ", re.IGNORECASE)
+_LISTS: Final = frozenset({"lead", "heading", "section", "addressee"})
 _ENACTS: Final = re.compile(
     r"thống\s+nhất\s+(?:ban\s+hành|ký\s+kết)"
     r"|\b(?:yêu\s+cầu|giao|đề\s+nghị)\b[^.;]*?(?:sau|nhiệm\s+vụ)",
@@ -43,42 +44,20 @@ _DEFINES: Final = re.compile(
     re.IGNORECASE,
 )
 _PRINCIPLES: Final = re.compile(r"nguyên\s+tắc\b[^:]{0,40}:$", re.IGNORECASE)
-_PURPOSE: Final = re.compile(r"\s*,?\s*\b(?:để|nhằm)\s", re.IGNORECASE)
-_PASSIVE: Final = re.compile(
-    r"\W*(?:việc|tùy|tuỳ|các\s+(?:dự\s+thảo|văn\s+bản|đề\s+án)|dự\s+thảo)\b", re.IGNORECASE
-)
-_TOGETHER: Final = re.compile(r"\b(?:thống\s+nhất|cùng\s+nhau|liên\s+tịch)\b", re.IGNORECASE)
-_SURE: Final[Mapping[str, float]] = {
-    "rhythm_each": 0.95, "rhythm_per": 0.95, "rhythm_once": 0.95, "rhythm_told": 0.95,
-    "at_least": 0.95, "due_day": 0.9, "within": 0.85, "rhythm_plain": 0.85,
-    "rhythm_listed": 0.75, "rhythm_turn": 0.7,
-    "periodically": 0.85, "when_needed": 0.85, "unscheduled": 0.8, "on_invitation": 0.7,
-    "at_once": 0.85, "in_good_time": 0.8, "before_an_act": 0.85,
-    "before_a_session": 0.8, "only_after": 0.75, "time_set_by_others": 0.7, "opinion_first": 0.7,
-    "time_set_elsewhere": 0.75, "regime_set_elsewhere": 0.8, "follow_up": 0.7, "own_rules": 0.6,
-    "regularly": 0.7, "term": 0.6, "signing": 0.5, "on_event": 0.5, "years": 0.45, "year": 0.4,
-    "report_undated": 0.5,
-}  # fmt: skip
-_FOUND: Final[Mapping[str, float]] = {
-    "subject": 1.0, "lead": 0.97, "heading": 0.97, "sentence": 0.92, "addressee": 0.9,
-    "section": 0.85, "issuer": 0.8, "none": 0.6,
-}  # fmt: skip
-_UNKNOWN_BODY: Final = 0.9
+_PRINCIPLED: Final = re.compile(r"^\W*(?:các\s+)?(?:nguyên\s+tắc|mục\s+đích)\b", re.IGNORECASE)
 _OF_A_YEAR: Final = frozenset({"dispatch", "plan", "notice", "directive"})
-_IN_PURPOSE: Final = frozenset({"follow_up", "in_good_time"})
-_PART_OF_ACT: Final = frozenset({"opinion_first", "term", "on_event", "at_once", "report_undated"})
 _NEAR: Final = 3
 _LAST_RESORT: Final = frozenset({"report_undated", "on_event"})
+_HABITS: Final = frozenset({"timely", "standing"})
 _LEADS_IN: Final = re.compile(r"trước\s+khi|khi\s+(?:có|được|nhận)|căn\s+cứ|ngay", re.IGNORECASE)
-_ISSUING: Final = Named("cơ quan ban hành", "issuing_body")
-_MOST_LETTERS: Final = len(_LETTERS)
+_SHORTEST: Final = 6
 
 
 def propose(document: Document, index: BodyIndex | None = None) -> tuple[Proposal, ...]:
-    """Return the duties that a document seems to order in time, in document order.
+    """Return the duties that a document seems to order, in document order.
 
     Never fails, whatever the text. One clause gives several where bearer, act or timing differ: a
-    report due monthly, quarterly and yearly is three.
+    report due monthly, quarterly and yearly is three; "kiểm tra, tổng kết" is two.
 
     Args:
         document: What ``read_document`` gives.
@@ -87,30 +66,21 @@ def propose(document: Document, index: BodyIndex | None = None) -> tuple[Proposa
     return _Extractor(document, index or body_index(document.header.on)).run(document.nodes)
 
 
-class _Told(NamedTuple):
-    """A segment of a node: as a whole, behind the time that it begins with, and its place."""
-
-    node: Node
-    span: Span
-    behind: Span
-    place: Place
-
-
 class _Extractor:
     """One run over one document."""
 
     def __init__(self, document: Document, index: BodyIndex) -> None:
         self.text = document.text
         self.header = document.header
-        self.words: Lexicon = lexicon()
         self.around = Surroundings(document, index)
         self.reader = self.around.reader
         self.cited = sorted(
             (each.start, each.end, each.target or "") for each in document.references
         )
         self.subjects = Subjects(self.reader, self.cited)
-        self.found: list[Proposal] = []
-        self.counts: Counter[str] = Counter()
+        self.areas: AreaWords = area_words()
+        self.keeper = Keeper(self.around, lexicon(), self.areas)
+        self.amending = {each.address for each in document.amendments}
         self.year = self._year()
 
     def run(self, nodes: Sequence[Node]) -> tuple[Proposal, ...]:
@@ -126,7 +96,7 @@ class _Extractor:
             inner = self._node(node, place)
             if node.children:
                 waiting.append(iter([(child, inner) for child in node.children]))
-        return tuple(self.found)
+        return tuple(self.keeper.found)
 
     def _year(self) -> int | None:
         """Return the one year that the document is about: its term, or the year of a plan."""
@@ -140,9 +110,12 @@ class _Extractor:
         own = self.around.headed(node, place)
         if node.level in _OPENING:
             self._enacting(node, own)
-        elif node.level in _READ and _DEFINES.search(node.heading or ""):
-            return Place(own.bearers, own.jointly, describes=True)
-        elif node.level in _READ and not own.describes:
+        elif node.level in _READ and (described := _described(node.heading or "")):
+            own = Place(own.bearers, own.jointly, described, described == "definition")
+            self._describing(node, own)
+        elif node.level in _READ and own.describes:
+            self._describing(node, own)
+        elif node.level in _READ:
             return self._sentences(node, own)
         return own
 
@@ -158,20 +131,39 @@ class _Extractor:
             told = (header.term_text or str(header.term_from),)
             reading = Reading("span", "term", sentence.start, sentence.end, told)
             span = Span(sentence.start, sentence.end)
-            self._add(_Told(node, span, span, place), place.bearers, reading)
+            self.keeper.add(Told(node, span, span, place), place.bearers, reading)
+
+    def _describing(self, node: Node, place: Place) -> None:
+        """Read a node that explains a word or states a principle: its first sentence, and what is
+        due in time.
+        """
+        principle = place.describes == "principle"
+        pattern = "states_principle" if principle else "explains"
+        bearers = place.bearers if principle else self.around.issuer()
+        for number, sentence in enumerate(sentences(self.text, words_start(node), node.end)):
+            kept = len(self.keeper.found)
+            if not place.only:
+                self._sentence(node, sentence, place, None)
+            leads = self.text[sentence.end - 1] == ":"
+            if number or leads or sentence.end - sentence.start < _SHORTEST:
+                continue
+            if len(self.keeper.found) == kept:
+                span = Span(sentence.start, sentence.end)
+                self._plain(Told(node, span, span, place), bearers, pattern, place.describes)
 
     def _sentences(self, node: Node, place: Place) -> Place:
         """Read the sentences of a node; return what a list after it inherits."""
         subject: Bearers | None = None
         lead: Bearers | None = None
         for sentence in sentences(self.text, words_start(node), node.end):
-            if _IN_FORCE.search(self.text, sentence.start, sentence.end):
+            if ITSELF.search(self.text, sentence.start, sentence.end):
+                self._of_itself(node, sentence, place)
                 continue
             subject = self._sentence(node, sentence, place, subject)
             words = self.text[sentence.start : sentence.end].rstrip()
             if words.endswith(":") and node.children:
                 if _PRINCIPLES.search(words):
-                    return Place(place.bearers, place.jointly, describes=True)
+                    return Place(place.bearers, place.jointly, "principle")
                 lead = self.reader.subject(sentence.start, sentence.end, place.bearers.levels)
         if subject is not None:
             self.subjects.known[node.address] = subject
@@ -179,31 +171,105 @@ class _Extractor:
             return place
         return Place(Bearers(lead.named, "lead", place.bearers.levels))
 
+    def _of_itself(self, node: Node, sentence: Sentence, place: Place) -> None:
+        """Read a sentence in which a document speaks of its own scope or force."""
+        span = Span(sentence.start, sentence.end)
+        bearers = self.around.issuer()
+        for _ in range(effects(self.text[span.start : span.end])):
+            self._plain(Told(node, span, span, place), bearers, "of_itself", "definition")
+
     def _sentence(
         self, node: Node, sentence: Sentence, place: Place, before: Bearers | None
     ) -> Bearers | None:
         """Read one sentence; return its subject, or the one before it."""
-        if not has_time(self.text, sentence.start, sentence.end):
-            return before
+        timed = has_time(self.text, sentence.start, sentence.end)
         inside: Bearers | None = None
         governing: list[Reading] = []
+        event: str | None = None
         for number, span in enumerate(sentence.segments):
-            segment = Segment(self.text, span.start, span.end, self._cited_in(span), self.year)
-            found = readings(segment)
+            found = self._readings(span) if timed else []
             behind = self._behind_time(span, found)
-            said = self.subjects.of(span, behind, place)
-            if said is None and not found and len(sentence.segments) == 1:
-                return before
+            said = own = self.subjects.of(span, behind, place)
             if said is None:
                 said = inherited(inside, place, before)
             elif number and governing and not any(each.period for each in found):
                 found = [*governing, *(each for each in found if each.pattern not in _LAST_RESORT)]
-            inside = said
+            inside = said if own or found or len(sentence.segments) > 1 else inside
             if number == 0:
                 governing = self._governing(span, found)
-            for reading in found:
-                self._add(_Told(node, span, Span(behind, span.end), place), said, reading)
+            event = event or next(
+                (each.event for each in found if each.pattern == "on_event"), None
+            )
+            told = Told(node, span, Span(behind, span.end), place)
+            leads = self.text[sentence.end - 1] == ":" and span == sentence.segments[-1]
+            parts = [] if leads else self._deeds(told, own, said)
+            self._segment(told, said, found, parts, event)
         return inside if inside and inside.source in {"subject", "sentence"} else before
+
+    def _readings(self, span: Span) -> list[Reading]:
+        return readings(Segment(self.text, span.start, span.end, self._cited_in(span), self.year))
+
+    def _deeds(self, told: Told, own: Bearers | None, said: Bearers) -> list[tuple[Deed, str]]:
+        """Return the deeds of a segment with the name of what speaks for each."""
+        if told.node.address in self.amending or told.place.describes:
+            return []
+        listed = said.source in _LISTS
+        begin = begins(self.text, told.span, told.behind.start, own, listed=listed)
+        if begin is None:
+            return []
+        parts = deeds(self.text, begin.start, told.span.end, self.areas)
+        return [(each, begin.pattern) for each in parts if each.end - each.start >= _SHORTEST]
+
+    def _segment(
+        self,
+        told: Told,
+        said: Bearers,
+        found: Sequence[Reading],
+        parts: Sequence[tuple[Deed, str]],
+        event: str | None,
+    ) -> None:
+        """Add what a segment orders in time, and its deeds that no word of time speaks of."""
+        covered: set[int] = set()
+        for reading in found:
+            deed = _deed_of(reading, parts)
+            covered |= deed
+            one = parts[min(deed)][0] if len(deed) == 1 < len(parts) else None
+            own = told._replace(behind=Span(one.start, one.end)) if one else told
+            self.keeper.add(own, said, reading)
+        for place, (deed, pattern) in enumerate(parts):
+            if place not in covered:
+                own = told._replace(behind=Span(deed.start, deed.end))
+                self._plain(own, said, pattern, None, event)
+
+    def _plain(
+        self,
+        told: Told,
+        bearers: Bearers,
+        pattern: str,
+        modality: Modality | None,
+        event: str | None = None,
+    ) -> None:
+        """Add a proposal without words of time."""
+        act = self.text[told.behind.start : told.behind.end]
+        timing, why = timing_of(act, event) if modality is None else ("standing", "")
+        if pattern == "states":
+            modality = "principle"
+            bearers = self._of_whom(told.span, bearers)
+        matched = matched_words(self.text, told.span, told.behind)
+        reading = Reading(
+            timing, why or pattern, told.behind.start, told.behind.end, matched, event=event
+        )
+        if modality is None:
+            modality = modality_of(self.text[told.span.start : told.span.end])
+        self.keeper.add_plain(told, bearers, reading, modality)
+
+    def _of_whom(self, span: Span, bearers: Bearers) -> Bearers:
+        """Return the bodies whose duty something is said to be."""
+        match = OF_WHOM.search(self.text, span.start, span.end)
+        mentions, _ = self.reader.listed(match.end(), span.end) if match else ([], 0)
+        if not mentions:
+            return bearers
+        return Bearers(self.reader.named(mentions, bearers.levels), "sentence", bearers.levels)
 
     def _cited_in(self, span: Span) -> list[tuple[int, int]]:
         first = max(bisect_left(self.cited, (span.start, 0, "")) - 1, 0)
@@ -228,99 +294,21 @@ class _Extractor:
                 at = max(at, reading.end)
         return at
 
-    def _add(self, told: _Told, bearers: Bearers, reading: Reading) -> None:
-        """Add one proposal."""
-        start, end = self._act(told.behind, bearers, reading)
-        purpose = _PURPOSE.search(self.text, start, end)
-        main = purpose.start() if purpose else end
-        whole = told.span
-        first = bearers.end if whole.start < bearers.end <= whole.end else whole.start
-        others = partners(self.reader, first, main, self._levels(bearers))
-        if purpose and reading.pattern in _IN_PURPOSE and reading.start >= purpose.start():
-            start = reading.start
-            receivers = [each.named for each in others.receivers if each.delivery == "receiver"]
-            if receivers:
-                bearers = Bearers(tuple(receivers[:1]), "sentence", bearers.levels)
-                others = partners(self.reader, purpose.end(), end, bearers.levels)
-        passive = not bearers.end and _PASSIVE.match(self.text, whole.start)
-        if reading.timing == "before" and passive:
-            bearers = Bearers((_ISSUING,), "sentence", bearers.levels)
-        self._keep(told, bearers, reading, Span(start, end), others)
 
-    def _levels(self, bearers: Bearers) -> tuple[str, ...]:
-        """Return the levels for partners: of any level where the bearers are."""
-        if bearers.named and (bearers.named[0].role or "").endswith("_any"):
-            return ("any", *bearers.levels)
-        return bearers.levels
-
-    def _act(self, span: Span, bearers: Bearers, reading: Reading) -> tuple[int, int]:
-        """Return where the words of the act stand: behind the subject, or behind the time."""
-        start = span.start
-        if span.start < bearers.end <= span.end:
-            start = bearers.end
-        near = start <= reading.start < reading.end <= span.end and reading.start - start < _NEAR
-        if near and reading.pattern not in _PART_OF_ACT:
-            start = reading.end
-        while start < span.end and self.text[start] in " ,:":
-            start += 1
-        end = span.end
-        while end > start and self.text[end - 1] in " .,;:/":
-            end -= 1
-        return start, end
-
-    def _keep(
-        self, told: _Told, bearers: Bearers, reading: Reading, act: Span, others: Partners
-    ) -> None:
-        node, span = told.node, told.span
-        count = self.counts[node.address]
-        self.counts[node.address] = count + 1
-        letter = _LETTERS[count] if count < _MOST_LETTERS else str(count + 1)
-        words = self.text[act.start : act.end]
-        sure = _SURE.get(reading.pattern, 0.5) * _FOUND[bearers.source if bearers.named else "none"]
-        if any(each.role is None for each in bearers.named):
-            sure *= _UNKNOWN_BODY
-        self.found.append(
-            Proposal(
-                id=f"{node.address}--{letter}",
-                address=node.address,
-                part=node.part,
-                start=span.start,
-                end=span.end,
-                bearers=bearers.named,
-                source=bearers.source,
-                bearing=self._bearing(bearers, words, told.place),
-                modality=modality_of(self.text[span.start : span.end]),
-                act=words,
-                act_start=act.start,
-                act_end=act.end,
-                counterparts=others.counterparts,
-                receivers=others.receivers,
-                timing=reading.timing,
-                period=reading.period,
-                at_least=reading.at_least,
-                event=reading.event,
-                before=reading.before,
-                due=reading.due,
-                evidence=tuple(_keys(self.words.evidence, words)),
-                area=next(_keys(self.words.areas, words), "other"),
-                pattern=reading.pattern,
-                matched=reading.matched,
-                confidence=round(sure, 2),
-            )
-        )
-
-    def _bearing(self, bearers: Bearers, words: str, place: Place) -> Bearing:
-        """Return how several bearers owe it."""
-        if len(bearers.named) > 1 and (
-            (place.jointly and bearers.source in {"issuer", "subject"}) or _TOGETHER.search(words)
-        ):
-            return "jointly"
-        return "each"
+def _described(heading: str) -> Modality | None:
+    """Return what a heading makes of all that stands under it: explanations or principles."""
+    if _DEFINES.search(heading):
+        return "definition"
+    return "principle" if _PRINCIPLED.search(heading) else None
 
 
-def _keys(table: Mapping[str, tuple[str, ...]], words: str) -> Iterator[str]:
-    """Yield the keys of a table whose words stand in the act, in the table's order."""
-    said = words.casefold()
-    for key, listed in table.items():
-        if any(each in said for each in listed):
-            yield key
+def _deed_of(reading: Reading, parts: Sequence[tuple[Deed, str]]) -> set[int]:
+    """Return which deeds words of time speak of: the one they stand in, or all that they lead."""
+    for place, (deed, _) in enumerate(parts):
+        if deed.start <= reading.start < deed.end:
+            return {place} if place or reading.start > deed.start else _led(reading, parts)
+    return _led(reading, parts) if parts and reading.start < parts[0][0].start else set()
+
+
+def _led(reading: Reading, parts: Sequence[tuple[Deed, str]]) -> set[int]:
+    return {0} if reading.timing in _HABITS else set(range(len(parts)))

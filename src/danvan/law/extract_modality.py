@@ -38,6 +38,39 @@ _MODALS: Final = (
     r"|phải|cần|được|sẽ|cùng|đều|thì|tích\s+cực|chủ\s+động|nghiêm\s+túc"
 )
 _VERB_WORDS: Final = _VERBS.replace(" ", r"\s+")
+_MORE_VERBS: Final = (
+    "ban hành|bàn giao|bình xét|bồi thường|bảo quản|bảo vệ|chăm lo|chăm sóc|chia sẻ|chứng kiến|"
+    "cổ vũ|cảm hóa|cản trở|dân chủ|điều hành|điều phối|điều tra|đại diện|đào tạo|đấu tranh|"
+    "đăng tải|đổi mới|giáo dục|giúp đỡ|gìn giữ|giữ gìn|giữ vững|gương mẫu|góp phần|hòa giải|"
+    "hoà giải|khai thác|khuyến khích|khắc phục|kết hợp|kịp thời|lan tỏa|lấy phiếu|làm tốt|"
+    "lắng nghe|lưu trữ|mở rộng|nắm bắt|nắm chắc|nắm|nêu cao|nêu gương|ngăn chặn|ngăn ngừa|"
+    "nhận|nhận diện|nhắc nhở|phê chuẩn|phòng ngừa|phòng, chống|phòng chống|phục vụ|quy định|"
+    "quy hoạch|quyên góp|quản lý|rèn luyện|sao gửi|sử dụng|sắp xếp|thi đua|thu hút|thu hồi|"
+    "thăm hỏi|thương lượng|thành lập|thường xuyên|thực hành|tiết kiệm|tiếp cận|trang bị|"
+    "truyền thông|tu dưỡng|tuyển chọn|tôn trọng|tôn vinh|tích cực|tăng|tạo|tìm|tư vấn|"
+    "tự giác|tự kiểm tra|vận dụng|xem xét|xét|xin|áp dụng|ủng hộ|ủy quyền|đi đầu|đi sâu|"
+    "bỏ phiếu|cam kết|chi trả|cấp|chấm dứt|công nhận|khai báo|khởi tố|nộp|sơ tán|thu|"
+    "tuân thủ|tham khảo|tham vấn|thể hiện|trả|trưng bày|truy cứu|viết|đình chỉ|ưu tiên|vận hành"
+)
+_DEED_WORDS: Final = f"{_VERBS}|{_MORE_VERBS}".replace(" ", r"\s+")
+DEED: Final = re.compile(
+    r"\s*(?:(?:phải|cần|được|sẽ|cùng|đều|tích\s+cực|chủ\s+động|nghiêm\s+túc|nghiêm\s+khắc|tự|tiếp\s+tục"
+    r"|kịp\s+thời|thường\s+xuyên|trực\s+tiếp|đồng\s+thời|thực\s+sự|không\s+được|không|nghiêm)\s+){0,3}"
+    rf"(?:{_DEED_WORDS})(?!\w)",
+    re.IGNORECASE,
+)
+"""A verb that a deed may begin with, adverbs before it allowed."""
+
+FIRM: Final = re.compile(
+    r"\s*(?:phân\s+công\s+(?:\w+\s+){0,2}(?:đồng\s+chí|lãnh\s+đạo|cán\s+bộ|người|thành\s+viên)"
+    r"|chỉ\s+đạo|lãnh\s+đạo|phát\s+huy|nâng\s+cao|củng\s+cố|tăng\s+cường|xử\s+lý|tiếp\s+nhận"
+    r"|thông\s+báo|trả\s+lời|công\s+khai|bảo\s+đảm|đảm\s+bảo|hướng\s+dẫn|giải\s+quyết|tuyên\s+truyền"
+    r"|biểu\s+dương|tiếp\s+công\s+dân|tạo\s+điều\s+kiện|ban\s+hành|triển\s+khai|gửi|định\s+kỳ\s+báo"
+    r"|báo\s+cáo\s+(?:ban|thường|đảng|ủy|uỷ|ubnd|cấp|với|cho|về|kết|kịp|lên)|tổ\s+chức|thực\s+hiện)(?!\w)",
+    re.IGNORECASE,
+)
+"""A verb that is hardly ever a noun in a list."""
+
 _ADVERBS: Final = (
     r"định\s+kỳ|(?:hàng|hằng|mỗi)\s+(?:tuần|tháng|quý|năm)|thường\s+xuyên|kịp\s+thời|trước\s+khi"
     r"|khi\b|ít\s+nhất|trước\s+ngày|chậm\s+nhất|đồng\s+thời|lập\s+tức|trong\s+(?:thời|vòng)"

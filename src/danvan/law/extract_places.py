@@ -11,6 +11,7 @@ from typing import Final
 
 from danvan.law.bodies import BodyIndex
 from danvan.law.bodies_levels import level_of
+from danvan.law.duties import Modality
 from danvan.law.extract_bearers import Bearers, Named, Reader, Source
 from danvan.law.extract_sentences import heading_span
 from danvan.law.text.document import Document
@@ -27,12 +28,15 @@ class Place:
     Args:
         bearers: Who bears what stands in it, where a sentence names nobody.
         jointly: Whether these are the sides of an agreement, who owe it together.
-        describes: Whether it only explains words or states principles, so that nothing is due.
+        describes: ``definition`` or ``principle`` where it only explains words or states
+            principles.
+        only: Whether nothing in it is due in time, either: explanations, and principles in a list.
     """
 
     bearers: Bearers
     jointly: bool = False
-    describes: bool = False
+    describes: Modality | None = None
+    only: bool = True
 
 
 class Surroundings:
@@ -59,6 +63,16 @@ class Surroundings:
         if self.parties:
             return Place(Bearers(self.parties, "issuer", (self.level,)), jointly=True)
         return Place(Bearers((), "none", (self.level,)))
+
+    def issuer(self) -> Bearers:
+        """Return who issues the document, whom it means where it speaks of itself."""
+        found: list[Named] = []
+        for issuer in self.header.issuers[:1] if not self.parties else ():
+            mentions = self.index.find(issuer)
+            role = self.index.role(mentions[0], (self.level,)) if mentions else None
+            found.append(Named(issuer, role))
+        named = self.parties or tuple(found)
+        return Bearers(named, "issuer" if named else "none", (self.level,))
 
     def headed(self, node: Node, place: Place) -> Place:
         """Return the place with the bearers that the node's own heading names, if it does."""

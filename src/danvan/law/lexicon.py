@@ -20,7 +20,9 @@ class Lexicon:
         aliases: Further names by slug of a body.
         narrowed: By level, what a body "of any level" is there, slug by slug.
         short: Short forms such as "UBND" and what they stand for.
-        areas: Words by process area, in order of weight.
+        areas: Words of acts by process area; of several in one act the first decides.
+        topics: Words by process area that decide wherever they stand in an act.
+        weak: Words by process area that decide only where nothing else does.
         evidence: Words by kind of proof.
         phrases: Administrative phrases as they should be written.
         allowed: Phrases that only look like a misread one.
@@ -31,6 +33,8 @@ class Lexicon:
     narrowed: Mapping[str, Mapping[str, str]]
     short: Mapping[str, str]
     areas: Mapping[str, tuple[str, ...]]
+    topics: Mapping[str, tuple[str, ...]]
+    weak: Mapping[str, tuple[str, ...]]
     evidence: Mapping[str, tuple[str, ...]]
     phrases: tuple[str, ...]
     allowed: frozenset[str]
@@ -53,6 +57,8 @@ def _read(path: Path) -> Lexicon:
         tables.get("narrowed", {}),
         tables.get("short", {}),
         _lists(tables.get("areas", {})),
+        _lists(tables.get("topics", {})),
+        _lists(tables.get("weak_areas", {})),
         _lists(tables.get("evidence", {})),
         tuple(written.get("words", ())),
         frozenset(written.get("allowed", ())),

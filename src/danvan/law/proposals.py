@@ -13,6 +13,7 @@ from danvan.law.duties import Bearing, Modality, PeriodName, Timing
 from danvan.law.extract_bearers import Named, Source
 from danvan.law.extract_deadlines import Due
 from danvan.law.extract_partners import Sent
+from danvan.law.extract_plain import SURE as _PLAIN
 from danvan.law.provisions import Provision
 
 Trigger = Literal["periodic", "event", "continuous", "once"]
@@ -83,6 +84,11 @@ class Proposal:
     pattern: str
     matched: tuple[str, ...]
     confidence: float
+
+    @property
+    def timed(self) -> bool:
+        """Say whether words of time speak for it."""
+        return self.pattern not in _PLAIN
 
     @property
     def trigger(self) -> Trigger:

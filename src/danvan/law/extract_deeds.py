@@ -1,0 +1,119 @@
+"""Part a segment into deeds: verb phrases that order things of different kinds.
+
+"Chỉ đạo kiểm tra, giám sát, sơ kết, tổng kết việc thực hiện" orders two: supervision and
+evaluation. Phrases of one kind stay together, and a verb that only leads in ("lãnh đạo", "phối hợp
+với ...") goes with the one behind it. Lists of nouns, purposes and what others are helped to do are
+not parted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from danvan.law.extract_areas import AreaWords, Weighed
+from danvan.law.extract_modality import DEED, FIRM
+
+_JOIN: Final = re.compile(
+    r"(?:,\s*(?:và\s+)?|\s+và\s+|\s+rồi\s+|\s+hoặc\s+|,?\s+đồng\s+thời\s*,?\s+)"
+    r"(?:(?:kịp\s+thời|đồng\s+thời|thường\s+xuyên|trực\s+tiếp|tích\s+cực|chủ\s+động|định\s+kỳ"
+    r"|nghiêm\s+khắc|nghiêm\s+túc|làm\s+tốt|thực\s+hiện\s+tốt)\s+)?",
+    re.IGNORECASE,
+)
+_JOINS: Final = re.compile(r"[\s,]*(?:(?:và|rồi|hoặc)\s+)?")
+_UNIT_LIST: Final = re.compile(
+    r"(?:cơ\s+quan|đơn\s+vị|địa\s+phương|cấp\s+ủy|ngành)\s*$", re.IGNORECASE
+)
+_ORGANISED: Final = re.compile(r"tổ\s+chức(?!\w)", re.IGNORECASE)
+_MODIFIER: Final = re.compile(
+    r"\s(?:về|của|theo|bằng|thông\s+qua|qua|gắn\s+với|nhất\s+là|liên\s+quan|trên|như|các|những|đối\s+với)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_PURPOSE: Final = re.compile(
+    r"(?<!\w)(?:để|nhằm|cho\s+phép|tạo\s+điều\s+kiện|tạo\s+thuận\s+lợi)(?!\w)", re.IGNORECASE
+)
+_AUXILIARY: Final = re.compile(
+    r"(?:(?:lãnh\s+đạo|chỉ\s+đạo|hướng\s+dẫn|chủ\s+trì|phối\s+hợp|tham\s+gia|tổ\s+chức|chủ\s+động"
+    r"|tăng\s+cường|tiếp\s+tục|đẩy\s+mạnh|thực\s+hiện|theo\s+dõi|đôn\s+đốc|nghiên\s+cứu|rà\s+soát"
+    r"|triển\s+khai|có\s+trách\s+nhiệm|phải|cần|cùng|tốt|việc|công\s+tác|trực\s+tiếp|kịp\s+thời"
+    r"|thường\s+xuyên|xem\s+xét|quan\s+tâm|chú\s+trọng|nghiêm\s+túc|tích\s+cực|được|xây\s+dựng"
+    r"|thống\s+nhất|tham\s+mưu|giúp|tập\s+trung)[\s,]*)+"
+    r"(?:(?:chặt\s+chẽ\s+)?(?:với|cùng)\s[^;]*)?$",
+    re.IGNORECASE,
+)
+_ACT: Final = 2
+_MOST: Final = 40
+
+
+class Deed(NamedTuple):
+    """A verb phrase.
+
+    Args:
+        start, end: Offsets into the cleaned text, half-open.
+        weighed: Its process area and how strongly its words speak for it.
+    """
+
+    start: int
+    end: int
+    weighed: Weighed
+
+
+def deeds(text: str, start: int, end: int, words: AreaWords) -> list[Deed]:
+    """Return the deeds of a segment behind its subject; one where nothing parts it."""
+    cuts = [start, *_cuts(text, start, end), end]
+    phrases = [Deed(first, last, words.of(text[first:last])) for first, last in pairwise(cuts)]
+    return _together(text, phrases, words)
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where another verb phrase may begin."""
+    last = start
+    count = 0
+    for match in _JOIN.finditer(text, start, end):
+        verb = DEED.match(text, match.end(), end)
+        if verb is None or _PURPOSE.search(text, last, match.start()):
+            continue
+        if _ORGANISED.match(text, match.end()) and _UNIT_LIST.search(text, last, match.start()):
+            continue
+        firm = FIRM.match(text, match.end(), end) is not None
+        if not firm and _MODIFIER.search(text, last, match.start()):
+            continue
+        joins = _JOINS.match(text, match.start(), match.end())
+        yield joins.end() if joins else match.end()
+        last = match.end()
+        count += 1
+        if count == _MOST:
+            return
+
+
+def _together(text: str, phrases: Sequence[Deed], words: AreaWords) -> list[Deed]:
+    """Return phrases of one kind put together, a verb that leads in with the phrase behind it."""
+    found: list[Deed] = []
+    for phrase in phrases:
+        before = found[-1] if found else None
+        if before is None or not _parted(text, before, phrase):
+            first = before.start if before else phrase.start
+            if before:
+                found.pop()
+            found.append(Deed(first, phrase.end, words.of(text[first : phrase.end])))
+        else:
+            found.append(phrase)
+    return [each._replace(end=_trimmed(text, each.start, each.end)) for each in found]
+
+
+def _parted(text: str, before: Deed, phrase: Deed) -> bool:
+    """Say whether a phrase orders something of another kind than the one before it."""
+    if phrase.weighed.weight < _ACT or phrase.weighed.area == before.weighed.area:
+        return False
+    return _AUXILIARY.fullmatch(text[before.start : before.end].rstrip(" ,")) is None
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Return the end of a phrase without the words that join it to the next."""
+    said = text[start:end].rstrip(" .,;:/")
+    for word in ("và", "rồi", "hoặc"):
+        said = said.removesuffix(f" {word}").rstrip(" ,")
+    return start + len(said)

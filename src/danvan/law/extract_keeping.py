@@ -1,0 +1,206 @@
+"""Make proposals: the act's words, with whom and to whom, area, proof, bearing and confidence.
+
+Reads: a segment with its bearers and what it says of time.
+Writes: proposals, each with an id of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from danvan.law.duties import Bearing, Modality
+from danvan.law.extract_areas import AreaWords
+from danvan.law.extract_bearers import Bearers, Named
+from danvan.law.extract_modality import modality_of
+from danvan.law.extract_partners import Partners, partners
+from danvan.law.extract_places import Place, Surroundings
+from danvan.law.extract_plain import SURE as _PLAIN
+from danvan.law.extract_plain import modality_of_deed
+from danvan.law.extract_sentences import Span
+from danvan.law.extract_series import Reading
+from danvan.law.lexicon import Lexicon
+from danvan.law.proposals import Proposal
+from danvan.law.text.tree import Node
+
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_PURPOSE: Final = re.compile(r"\s*,?\s*\b(?:để|nhằm)\s", re.IGNORECASE)
+_PASSIVE: Final = re.compile(
+    r"\W*(?:việc|tùy|tuỳ|các\s+(?:dự\s+thảo|văn\s+bản|đề\s+án)|dự\s+thảo)\b", re.IGNORECASE
+)
+_TOGETHER: Final = re.compile(r"\b(?:thống\s+nhất|cùng\s+nhau|liên\s+tịch)\b", re.IGNORECASE)
+_LEADS: Final = re.compile(r"\W*(?:\w+\s+){0,3}?chủ\s+trì\s*,?\s*phối\s+hợp\b", re.IGNORECASE)
+_SURE: Final[Mapping[str, float]] = {
+    "rhythm_each": 0.95, "rhythm_per": 0.95, "rhythm_once": 0.95, "rhythm_told": 0.95,
+    "at_least": 0.95, "due_day": 0.9, "within": 0.85, "rhythm_plain": 0.85,
+    "rhythm_listed": 0.75, "rhythm_turn": 0.7,
+    "periodically": 0.85, "when_needed": 0.85, "unscheduled": 0.8, "on_invitation": 0.7,
+    "at_once": 0.85, "in_good_time": 0.8, "before_an_act": 0.85,
+    "before_a_session": 0.8, "only_after": 0.75, "time_set_by_others": 0.7, "opinion_first": 0.7,
+    "time_set_elsewhere": 0.75, "regime_set_elsewhere": 0.8, "follow_up": 0.7, "own_rules": 0.6,
+    "regularly": 0.7, "term": 0.6, "signing": 0.5, "on_event": 0.5, "years": 0.45, "year": 0.4,
+    "report_undated": 0.5, **_PLAIN,
+}  # fmt: skip
+_FOUND: Final[Mapping[str, float]] = {
+    "subject": 1.0, "lead": 0.97, "heading": 0.97, "sentence": 0.92, "addressee": 0.9,
+    "section": 0.85, "issuer": 0.8, "none": 0.6,
+}  # fmt: skip
+_UNKNOWN_BODY: Final = 0.9
+_IN_PURPOSE: Final = frozenset({"follow_up", "in_good_time"})
+_PART_OF_ACT: Final = frozenset(
+    {"opinion_first", "term", "on_event", "at_once", "report_undated", *_PLAIN}
+)
+_NEAR: Final = 3
+_ISSUING: Final = Named("cơ quan ban hành", "issuing_body")
+_MOST_LETTERS: Final = len(_LETTERS)
+
+
+class Told(NamedTuple):
+    """A segment of a node: as a whole, behind the time that it begins with, and its place."""
+
+    node: Node
+    span: Span
+    behind: Span
+    place: Place
+
+
+class Keeper:
+    """Makes and keeps the proposals of one document.
+
+    Args:
+        around: What the document says of bearers.
+        words: Word lists of the base pack.
+        areas: Which words speak for which process area.
+    """
+
+    def __init__(self, around: Surroundings, words: Lexicon, areas: AreaWords) -> None:
+        self.text = around.text
+        self.reader = around.reader
+        self.words = words
+        self.areas = areas
+        self.found: list[Proposal] = []
+        self.counts: Counter[str] = Counter()
+
+    def add(self, told: Told, bearers: Bearers, reading: Reading) -> None:
+        """Add one proposal from what a segment says of time."""
+        start, end = self._act(told.behind, bearers, reading)
+        purpose = _PURPOSE.search(self.text, start, end)
+        main = purpose.start() if purpose else end
+        whole = told.span
+        first = bearers.end if whole.start < bearers.end <= whole.end else whole.start
+        others = partners(self.reader, first, main, self._levels(bearers))
+        if purpose and reading.pattern in _IN_PURPOSE and reading.start >= purpose.start():
+            start = reading.start
+            receivers = [each.named for each in others.receivers if each.delivery == "receiver"]
+            if receivers:
+                bearers = Bearers(tuple(receivers[:1]), "sentence", bearers.levels)
+                others = partners(self.reader, purpose.end(), end, bearers.levels)
+        passive = not bearers.end and _PASSIVE.match(self.text, whole.start)
+        if reading.timing == "before" and passive:
+            bearers = Bearers((_ISSUING,), "sentence", bearers.levels)
+        modality = modality_of(self.text[told.span.start : told.span.end])
+        self._keep(told, bearers, reading, Span(start, end), others, modality)
+
+    def add_plain(self, told: Told, bearers: Bearers, reading: Reading, modality: Modality) -> None:
+        """Add one proposal without words of time; its act is the span behind the time."""
+        act = told.behind
+        others = partners(self.reader, act.start, act.end, self._levels(bearers))
+        said = modality_of_deed(self.text[act.start : act.end], modality, reading.timing)
+        self._keep(told, bearers, reading, act, others, said)
+
+    def _levels(self, bearers: Bearers) -> tuple[str, ...]:
+        """Return the levels for partners: of any level where the bearers are."""
+        if bearers.named and (bearers.named[0].role or "").endswith("_any"):
+            return ("any", *bearers.levels)
+        return bearers.levels
+
+    def _act(self, span: Span, bearers: Bearers, reading: Reading) -> tuple[int, int]:
+        """Return where the words of the act stand: behind the subject, or behind the time."""
+        start = span.start
+        if span.start < bearers.end <= span.end:
+            start = bearers.end
+        near = start <= reading.start < reading.end <= span.end and reading.start - start < _NEAR
+        if near and reading.pattern not in _PART_OF_ACT:
+            start = reading.end
+        while start < span.end and self.text[start] in " ,:":
+            start += 1
+        end = span.end
+        while end > start and self.text[end - 1] in " .,;:/":
+            end -= 1
+        return start, end
+
+    def _keep(
+        self,
+        told: Told,
+        bearers: Bearers,
+        reading: Reading,
+        act: Span,
+        others: Partners,
+        modality: Modality,
+    ) -> None:
+        node, span = told.node, told.span
+        words = self.text[act.start : act.end]
+        area = self.areas.of(words).area
+        self.found.append(
+            Proposal(
+                id=self._id(node.address),
+                address=node.address,
+                part=node.part,
+                start=span.start,
+                end=span.end,
+                bearers=bearers.named,
+                source=bearers.source,
+                bearing=_bearing(bearers, words, told.place),
+                modality=modality,
+                act=words,
+                act_start=act.start,
+                act_end=act.end,
+                counterparts=others.counterparts,
+                receivers=others.receivers,
+                timing=reading.timing,
+                period=reading.period,
+                at_least=reading.at_least,
+                event=reading.event,
+                before=reading.before,
+                due=reading.due,
+                evidence=tuple(_keys(self.words.evidence, words)),
+                area=area,
+                pattern=reading.pattern,
+                matched=reading.matched,
+                confidence=_sure(bearers, reading),
+            )
+        )
+
+    def _id(self, address: str) -> str:
+        count = self.counts[address]
+        self.counts[address] = count + 1
+        return f"{address}--{_LETTERS[count] if count < _MOST_LETTERS else count + 1}"
+
+
+def _sure(bearers: Bearers, reading: Reading) -> float:
+    """Return how sure pattern and bearers are together."""
+    sure = _SURE.get(reading.pattern, 0.5) * _FOUND[bearers.source if bearers.named else "none"]
+    if any(each.role is None for each in bearers.named):
+        sure *= _UNKNOWN_BODY
+    return round(sure, 2)
+
+
+def _bearing(bearers: Bearers, words: str, place: Place) -> Bearing:
+    """Return how several bearers owe it."""
+    if _LEADS.match(words):
+        return "lead_with"
+    if len(bearers.named) > 1 and (
+        (place.jointly and bearers.source in {"issuer", "subject"}) or _TOGETHER.search(words)
+    ):
+        return "jointly"
+    return "each"
+
+
+def _keys(table: Mapping[str, tuple[str, ...]], words: str) -> Iterator[str]:
+    """Yield the keys of a table whose words stand in the act, in the table's order."""
+    said = words.casefold()
+    for key, listed in table.items():
+        if any(each in said for each in listed):
+            yield key

@@ -1,0 +1,163 @@
+"""Say what a segment orders beside its words of time: where the act begins, of what kind it is, and
+whether it comes up by itself or with an event.
+
+Reads: a segment with its subject and its place.
+Writes: readings of the classes ``standing``, ``once`` and ``ad_hoc``, named for what speaks for
+them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from danvan.law.duties import Modality, Timing
+from danvan.law.extract_bearers import Bearers
+from danvan.law.extract_modality import DEED
+from danvan.law.extract_sentences import Span
+
+ITSELF: Final = re.compile(
+    r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?(?:từ|sau)|\bban\s+hành\s+kèm\s+theo\b"
+    r"|\bthay\s+thế\s+(?:cho\s+)?(?:các\s+)?(?:nghị|quyết|quy|chỉ|thông|công|kế|hướng|luật)"
+    r"|\bbãi\s+bỏ\s+(?:các\s+|toàn\s+bộ\s+)?(?:nghị|quyết|quy|chỉ|thông|công|kế|hướng|luật|điều|khoản)"
+    r"|^\W*(?:quy\s+chế|quy\s+định|quyết\s+định|nghị\s+quyết|nghị\s+định|luật|thông\s+tư|văn\s+bản"
+    r"|kế\s+hoạch|hướng\s+dẫn|chỉ\s+thị|quy\s+trình|nội\s+quy|đề\s+án)\s+này\s+"
+    r"(?:quy\s+định|áp\s+dụng|hướng\s+dẫn|điều\s+chỉnh|gồm|có\s+\w+\s+(?:chương|điều)"
+    r"|(?:được\s+)?thông\s+qua|được\s+(?:ban\s+hành|gửi|phổ\s+biến))",
+    re.IGNORECASE,
+)
+"""What a document says of itself: its scope, its force, what it replaces."""
+
+_EFFECTS: Final = re.compile(
+    r"\bthay\s+thế\s|\bbãi\s+bỏ\s|có\s+hiệu\s+lực|\bban\s+hành\s+kèm\s+theo\b", re.IGNORECASE
+)
+_SAYS: Final = re.compile(
+    r"\s*,?\s*(?:cùng\s+cấp\s+|căn\s+cứ\b[^;]*?|theo\s+(?:chức\s+năng|thẩm\s+quyền|quy\s+định)\b[^;]*?|nhất\s+là\s[^;]*?"
+    r"|định\s+kỳ\s+|hằng\s+\w+\s+|hàng\s+\w+\s+)?"
+    r"(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ|quyền|nghĩa\s+vụ|thể)|chịu|phải|cần|được|không|sẽ|cùng|đều|thì)(?!\w)",
+    re.IGNORECASE,
+)
+_STATES: Final = re.compile(
+    r"\blà\s+(?:trách\s+nhiệm|nhiệm\s+vụ|nghĩa\s+vụ|yêu\s+cầu|công\s+việc|cơ\s+quan\s+thường\s+trực"
+    r"|đầu\s+mối|nguyên\s+tắc|việc\s+làm)\b",
+    re.IGNORECASE,
+)
+OF_WHOM: Final = re.compile(
+    r"\blà\s+(?:trách\s+nhiệm|nhiệm\s+vụ|nghĩa\s+vụ)\s+của\s+", re.IGNORECASE
+)
+_MUST: Final = re.compile(
+    r"\s(?:phải|có\s+trách\s+nhiệm|có\s+nghĩa\s+vụ|có\s+quyền|không\s+được|chịu\s+trách\s+nhiệm|cần\s+được"
+    r"|nghiêm\s+cấm|được\s+(?:thực\s+hiện|tiến\s+hành|gửi|thông\s+báo|công\s+khai|lập|giao|tổ\s+chức|xử\s+lý))\s"
+    r"|^\W*(?:nghiêm\s+cấm|không\s+được|cấm)\s",
+    re.IGNORECASE,
+)
+_NOUN_FIRST: Final = re.compile(
+    r"\W*(?:việc|các|những|mọi|nội\s+dung|thời\s+gian|thời\s+hạn|thời\s+điểm|kinh\s+phí|hồ\s+sơ|số\s+lượng|mức"
+    r"|trong|trường\s+hợp|khi|nếu|đối\s+với|về|tại|hình\s+thức|thành\s+phần|địa\s+điểm|kết\s+quả|là"
+    r"|căn\s+cứ|một\s+số|ngoài|trên|từ|do|vì|tuy|mục\s+tiêu|chỉ\s+tiêu|phạm\s+vi|đối\s+tượng|năm|ngày"
+    r"|[0-9])(?!\w)",
+    re.IGNORECASE,
+)
+_ASSIGNED: Final = re.compile(
+    r"\W*(?:\w+\s+){0,6}?(?:phân\s+công|giao|cử|bố\s+trí)\s[^;]{0,160}?\b(?:trực\s+tiếp|phụ\s+trách|làm|kiêm|tham\s+gia|giữ)\s",
+    re.IGNORECASE,
+)
+_UP_WITH: Final = re.compile(
+    r"ứng\s+cử|việc\s+bầu\s+cử|tham\s+gia\s+bầu\s+cử|tín\s+nhiệm|vấn\s+đề\s+phức\s+tạp|điểm\s+nóng|kỷ\s+luật"
+    r"|bồi\s+thường|tham\s+gia\s+ý\s+kiến\s+(?:với|về|vào)|kết\s+quả\s+giải\s+quyết|phát\s+sinh|tình\s+huống"
+    r"|\bkhi\s+(?:có|được|xảy|phát|nhận|ban)\b|sự\s+cố|hội\s+thẩm|xem\s+xét\s+(?:sửa|bổ)",
+    re.IGNORECASE,
+)
+_RIGHT: Final = re.compile(
+    r"\W*được\s+(?!phân\s|giao\s|giải\s|thực\s|lấy\s|trả\s|gửi\s)", re.IGNORECASE
+)
+
+SURE: Final[Mapping[str, float]] = {
+    "subject_acts": 0.92, "verb_first": 0.9, "listed": 0.6, "passive": 0.65, "states": 0.7,
+    "of_itself": 0.85, "explains": 0.75, "states_principle": 0.75, "assigned": 0.85,
+    "comes_up": 0.75,
+}  # fmt: skip
+"""How sure each pattern without words of time is."""
+
+
+class Begin(NamedTuple):
+    """Where an act begins, and the name of what speaks for it."""
+
+    start: int
+    pattern: str
+
+
+def begins(
+    text: str, span: Span, behind: int, said: Bearers | None, *, listed: bool
+) -> Begin | None:
+    """Return where a segment begins to order something, or ``None`` where it only tells.
+
+    Args:
+        text: The cleaned text.
+        span: The segment.
+        behind: Where it goes on behind the time that it begins with.
+        said: Its subject, where it has one.
+        listed: Whether it stands in a list of what somebody owes.
+    """
+    own = _past(text, said.end, span.end) if said and span.start < said.end <= span.end else None
+    if own is not None and (DEED.match(text, own, span.end) or _SAYS.match(text, own, span.end)):
+        return Begin(own, "subject_acts")
+    if _STATES.search(text, span.start, span.end):
+        return Begin(span.start, "states")
+    if DEED.match(text, behind, span.end):
+        return Begin(behind, "verb_first")
+    if own is not None:
+        return Begin(own, "listed") if own < span.end and listed else None
+    return _passive(text, span, listed=listed)
+
+
+def _passive(text: str, span: Span, *, listed: bool) -> Begin | None:
+    """Return where a segment without subject and verb at its head orders something."""
+    if _MUST.search(text, span.start, span.end):
+        return Begin(span.start, "passive")
+    if listed and not _NOUN_FIRST.match(text, span.start, span.end):
+        return Begin(span.start, "listed")
+    return None
+
+
+def _past(text: str, at: int, end: int) -> int:
+    while at < end and text[at] in " ,:":
+        at += 1
+    return at
+
+
+def timing_of(words: str, event: str | None) -> tuple[Timing, str]:
+    """Return the class of timing of an act without words of time, and what speaks for it.
+
+    Putting somebody in charge is done once; what an event brings up is ad hoc; the rest stands.
+    """
+    if _ASSIGNED.match(words):
+        return "once", "assigned"
+    if event or _UP_WITH.search(words):
+        return "ad_hoc", "comes_up"
+    return "standing", ""
+
+
+def modality_of_deed(words: str, found: Modality, timing: Timing) -> Modality:
+    """Return what an act orders, from its own words before those of the whole segment."""
+    if timing == "once" and found == "duty":
+        return "assignment"
+    if found == "duty" and _RIGHT.match(words):
+        return "right"
+    return found
+
+
+def effects(words: str) -> int:
+    """Return how many effects a sentence states of its own document: replacing, taking force."""
+    return max(
+        len({match[0].strip().casefold().split()[0] for match in _EFFECTS.finditer(words)}), 1
+    )
+
+
+def matched_words(text: str, span: Span, act: Span) -> tuple[str, ...]:
+    """Return the words that speak for an act: what it is owed by, and its verb."""
+    must = _MUST.search(text, span.start, span.end) or _STATES.search(text, span.start, span.end)
+    verb = DEED.match(text, act.start, act.end)
+    found = (must[0].strip() if must else "", verb[0].strip() if verb else "")
+    return tuple(dict.fromkeys(each for each in found if each))
