@@ -33,6 +33,7 @@ ROOM_FILES = {
     "acts",
     "apps",
     "calculator",
+    "conditions",
     "export",
     "forms",
     "intake",
