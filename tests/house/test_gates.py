@@ -14,8 +14,11 @@ HELP = {"help", "help-all", "help-page", "help-signs", "rates"}
 SIGN_IN = {"mfa_authenticate", "mfa_login_webauthn"}
 SIGN_IN |= {"openid_connect_login", "openid_connect_callback"}
 OPEN = HELP | SIGN_IN | {"account_login", "account_inactive", "language"}
-PORTAL = {"portal", "portal-reading"}
-OPEN |= PORTAL | {"begin", "account-new-password", "slip-enter", "calendar-feed"}
+PORTAL = {"portal-results", "portal-result", "portal-result-file", "portal-feed"}
+PORTAL |= {"portal", "portal-reading"}
+LETTERS = {"letter-units", "letter-send", "letter-paper", "letter-poster", "letter-why"}
+LETTERS |= {"letter-track", "letter-file"}
+OPEN |= PORTAL | LETTERS | {"begin", "account-new-password", "slip-enter", "calendar-feed"}
 """Addresses that strangers may see; a new one is a decision and is added here by hand."""
 
 OWN_ACCOUNT = {"account_change_password", "account_logout", "account_reauthenticate"}

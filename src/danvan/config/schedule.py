@@ -41,6 +41,18 @@ SCHEDULE = (
         "seals", _("Niêm phong nhật ký"), "danvan.kernel.audit.rounds.seal_entries", every=60
     ),
     Scheduled(
+        "letters",
+        _("Vào sổ đơn từ cổng công khai"),
+        "danvan.kernel.letterbox.rounds.take_letters",
+        every=5,
+    ),
+    Scheduled(
+        "letterbox",
+        _("Dọn hòm thư công khai"),
+        "danvan.kernel.letterbox.rounds.tidy_letters",
+        every=3600,
+    ),
+    Scheduled(
         "numbers",
         _("Trả lại số văn bản đã giữ mà không dùng"),
         "danvan.kernel.correspondence.rounds.give_numbers_back",

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Final
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
-from danvan.areas.petitions.models import Petitioner
-from danvan.areas.petitions.shapes import Intake
+from danvan.areas.petitions.models import Petition, Petitioner
+from danvan.areas.petitions.shapes import COMPLAINT, Intake, Sender
 from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, CaseLink, Relation
 from danvan.kernel.cases.perform import Opening, open_case
 from danvan.kernel.cases.refused import Refused
+from danvan.kernel.letterbox.models import Letter
+from danvan.kernel.letterbox.offering import Told
 from danvan.kernel.letterbox.receipts import hand_receipt
 from danvan.law.duties import Words
 
@@ -35,6 +40,13 @@ def receive(intake: Intake, actor: Actor) -> Handed:
         Refused: ``CASE-01`` the actor may not receive there; ``PET-02`` the first complaint is out
             of sight or not decided; ``CASE-05`` the day is to come.
     """
+    case = opened(intake, actor)
+    slip = hand_receipt(case, case.due_on)
+    return Handed(case, slip.code, slip.pin)
+
+
+def opened(intake: Intake, actor: Actor) -> Case:
+    """Open a petition with its senders; call it in a transaction. Raises what receiving raises."""
     first = _first(intake, actor)
     facts = {"text": intake.text, "received_on": intake.received_on, "channel": intake.channel}
     facts |= dict(intake.facts) | ({"instance": 2} if first else {})
@@ -53,8 +65,7 @@ def receive(intake: Intake, actor: Actor) -> Handed:
         Petitioner.objects.create(petition=case.petition, **asdict(sender))
     if first:
         _link(case, first, actor)
-    slip = hand_receipt(case, case.due_on)
-    return Handed(case, slip.code, slip.pin)
+    return case
 
 
 def _first(intake: Intake, actor: Actor) -> Case | None:
@@ -75,3 +86,71 @@ def _link(case: Case, first: Case, actor: Actor) -> None:
         made_by=actor.label,
         by_person=True,
     )
+
+
+def open_letter(letter: Letter, actor: Actor) -> Case:
+    """Open the petition of a letter from the public door; its receipt was given at once."""
+    told = letter.content
+    senders = tuple(Sender(**one) for one in told.get("senders", ()))
+    return opened(
+        Intake(
+            kind=letter.kind,
+            unit_id=letter.unit_id,
+            title=told["title"],
+            text=told["text"],
+            received_on=letter.received_on,
+            channel=told["channel"],
+            senders=senders,
+            facts={"place_id": told.get("place_id")},
+        ),
+        actor,
+    )
+
+
+HAPPENED: Final = {
+    "accept": _("Đơn được thụ lý, bắt đầu giải quyết"),
+    "ask_more": _("Nơi nhận đề nghị bổ sung; xem tin nhắn"),
+    "supply": _("Phần bổ sung đã nhận"),
+    "refuse": _("Đơn không đủ điều kiện thụ lý; lý do có trong thông báo gửi người gửi"),
+    "guide": _("Đơn được hướng dẫn gửi đến nơi có thẩm quyền"),
+    "give_back": _("Đơn được trả lại nơi đã chuyển đến"),
+    "transfer": _("Đơn được chuyển đến nơi có thẩm quyền"),
+    "hand_on": _("Thông tin được chuyển đến nơi có quyền kiểm tra"),
+    "extend": _("Thời hạn được gia hạn vì vụ việc phức tạp"),
+    "suspend": _("Việc giải quyết tạm dừng"),
+    "resume": _("Việc giải quyết tiếp tục"),
+    "withdraw": _("Đơn được rút theo yêu cầu của người gửi"),
+    "end": _("Việc giải quyết được đình chỉ"),
+    "decide": _("Có quyết định giải quyết"),
+    "send": _("Quyết định được gửi đến người gửi"),
+    "publish": _("Kết quả được công khai"),
+    "finish": _("Hồ sơ kết thúc"),
+    "answer": _("Có trả lời"),
+    "reopen": _("Việc được mở lại"),
+    "file": _("Đơn được lưu, không xem xét tiếp"),
+}
+"""What a petitioner is told of each act; an act that is not here is not told."""
+AFTER_DECISION: Final = _(
+    "Không đồng ý với quyết định này thì khiếu nại lần hai đến cấp trên trực tiếp, hoặc khởi kiện "
+    "tại tòa án; thời hạn ghi trong quyết định."
+)
+
+
+def tell_petitioner(case: Case, language: str) -> Told:
+    """Return what the petitioner may know of a petition: never who handles it or why inside."""
+    with translation.override(language):
+        kind = kinds.get(case.kind)
+        steps = case.steps.order_by("pk").values_list("act", "effective_on")
+        petition: Petition = case.petition
+        days = [(case.opened_on, str(_("Đơn được nhận và vào sổ")))]
+        days += [(on, str(HAPPENED[act])) for act, on in steps if act in HAPPENED]
+        is_decided = case.kind == COMPLAINT and case.state in {"decided", "settled"}
+        return Told(
+            state=str(kind.states[case.state]),
+            days=tuple(days),
+            due_on=case.due_on if case.state not in kind.closed else None,
+            answer=petition.answer,
+            numbered=petition.answer_number,
+            answered_on=petition.answered_on,
+            onward=(str(AFTER_DECISION),) if is_decided else (),
+        )

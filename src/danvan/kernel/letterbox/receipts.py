@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
+from django.core import signing
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -11,6 +13,10 @@ from danvan.kernel.accounts.codes import typed
 from danvan.kernel.cases.models import Case
 from danvan.kernel.letterbox.codes import Slip, code_digest, fresh_slip, pin_digest
 from danvan.kernel.letterbox.models import Letter
+
+PASS_LASTS: Final = 3600
+"""How long, in seconds, a page that was opened with code and PIN can be used."""
+_VISIT: Final = "danvan.letterbox.visit"
 
 
 def hand_receipt(case: Case, promised_on: date | None) -> Slip:
@@ -46,3 +52,18 @@ def find(code: str, pin: str) -> Letter | None:
     told = pin_digest(code, pin)
     kept = found.pin_digest if found else told[::-1]
     return found if constant_time_compare(kept, told) and found else None
+
+
+def pass_of(letter: Letter) -> str:
+    """Return what stands for code and PIN on the pages of one visit; a new receipt ends it."""
+    return signing.dumps([letter.pk, letter.pin_digest[:16]], salt=_VISIT)
+
+
+def by_pass(signed: str) -> Letter | None:
+    """Return the letter of a pass; ``None`` for one that is too old, made up or replaced."""
+    try:
+        letter_id, digest = signing.loads(signed, salt=_VISIT, max_age=PASS_LASTS)
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    rows = Letter.objects.filter(pk=letter_id, pin_digest__startswith=digest)
+    return rows.select_related("unit__root", "case__unit__root").first()

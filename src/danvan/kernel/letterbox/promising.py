@@ -1,0 +1,70 @@
+"""The day that is promised at once: the first that the law gives, computed without any case."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from danvan.kernel.cases import kinds, running
+from danvan.kernel.packs.queries import calendar
+from danvan.kernel.packs.rules import limits
+from danvan.law.counting import CountedDay, day_by_day
+from danvan.law.errors import LawError
+from danvan.law.limits import limit_for
+from danvan.law.pack_values import LimitValue
+
+KEPT_FOR: Final = 60
+"""How long, in seconds, a process remembers a promise; a new pack or calendar counts after that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The last day of the first clock that runs from the day of receipt.
+
+    Args:
+        on: Last day in time, inclusive.
+        limit: What the packs give for it, with its source.
+        days: Every day from receipt to there, each with its reason.
+    """
+
+    on: date
+    is_provisional: bool
+    limit: LimitValue
+    days: tuple[CountedDay, ...]
+
+
+def promised(kind_key: str, root_id: int, on: date) -> Promised | None:
+    """Return what is promised for a letter of a kind received on a day.
+
+    Returns:
+        ``None`` where the law gives no day, or no pack with limits and calendar is loaded.
+    """
+    return _promised(kind_key, root_id, on, int(time.monotonic() // KEPT_FOR))
+
+
+@lru_cache(maxsize=512)
+def _promised(kind_key: str, root_id: int, on: date, _span: int) -> Promised | None:
+    found = calendar(root_id)
+    if found is None:
+        return None
+    made = []
+    for limit in _limits(kind_key, on):
+        due, days = day_by_day(limit.limit, on, found)
+        made.append(Promised(due.on, due.is_provisional, limit, days))
+    return min(made, key=lambda one: one.on, default=None)
+
+
+def _limits(kind_key: str, on: date) -> list[LimitValue]:
+    """The limits of the clocks that lead and run from opening, whatever the case is like."""
+    found = []
+    for rule in kinds.get(kind_key).clocks:
+        if running.OPEN in rule.starts and rule.leads and rule.applies is None:
+            try:
+                found.append(limit_for(limits(), rule.limit, on))
+            except LawError as error:
+                if error.code not in running.UNSTATED:
+                    raise
+    return found
