@@ -65,14 +65,14 @@ class _Said:
     def act_likeness(self, other: _Said) -> float:
         """Return how much of their acts two duties share, from 0 to 1."""
         sizes = self.features.total(), other.features.total()
-        common: int = (self.features & other.features).total()
+        common = (self.features & other.features).total()
         if not all(sizes):
             return 0.0
-        return float(max(2 * common / sum(sizes), _HELD * common / min(sizes)))
+        return max(2 * common / sum(sizes), _HELD * common / min(sizes))
 
     def likeness(self, other: _Said) -> float:
         """Return the same, rhythm and bearers counted too."""
-        near = _SAME_RHYTHM * (self.rhythm == other.rhythm)
+        near = _SAME_RHYTHM * bool(self.rhythm == other.rhythm)
         return self.act_likeness(other) + near + _SAME_BEARERS * bool(self.bearers & other.bearers)
 
 

@@ -18,13 +18,16 @@ from danvan.law.errors import LawError
 from danvan.law.messages import say
 
 GROUPS: dict[str, tuple[tuple[str, ...], str]] = {
-    "law": (("read", "law_due", "law_compare"), "đọc văn bản và tính ngày, không cần cơ sở dữ liệu"),
+    "law": (
+        ("read", "law_due", "law_compare", "law_import"),
+        "đọc văn bản và tính ngày, không cần cơ sở dữ liệu",
+    ),
     "pack": (("packs",), "kiểm tra, chạy ví dụ và nạp gói"),
     "mail": (("mail",), "thử máy chủ thư, ghi thư bị trả lại"),
 }
 """Groups of sub-commands with the modules that add to them; they never import the application."""
 
-TOP = ("first", "site", "keeping")
+TOP = ("first", "site", "keeping", "examples")
 """Modules whose sub-commands stand directly under `danvan`."""
 
 LANGUAGES = ("vi", "en")

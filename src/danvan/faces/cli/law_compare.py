@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from danvan.faces.cli.law_import import contract_in
 from danvan.law.comparing import Comparison, Row, compare
 from danvan.law.comparing_contract import as_contract, place_of, sentence, timing_of
 from danvan.law.messages import say
@@ -36,12 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         ReadError: A file cannot be read.
     """
     language = arguments.language or "vi"
-    contracts = []
-    for path in (arguments.first, arguments.second):
-        pages = read_file(path)
-        document = read_document(pages.texts, pages.findings)
-        contracts.append(whole_contract(document, pages.source, language))
-    found = compare(*contracts)
+    found = compare(*(_contract(each, language) for each in (arguments.first, arguments.second)))
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     if arguments.json:
@@ -50,6 +46,14 @@ def run(arguments: argparse.Namespace) -> int:
     for line in _sheet(found, language, is_whole=arguments.all):
         print(line)
     return 0
+
+
+def _contract(path: Path, language: str) -> dict[str, object]:
+    """Return a text as read, or as our own XML has it."""
+    if path.suffix.lower() == ".xml":
+        return contract_in(path)
+    pages = read_file(path)
+    return whole_contract(read_document(pages.texts, pages.findings), pages.source, language)
 
 
 def _sheet(found: Comparison, language: str, *, is_whole: bool) -> Iterator[str]:

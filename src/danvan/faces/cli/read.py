@@ -8,13 +8,15 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from danvan.law.akoma import as_akoma
+from danvan.law.anchors import as_html
 from danvan.law.clerk import clerk
 from danvan.law.extract import propose
 from danvan.law.messages import say
@@ -33,6 +35,13 @@ _SHOWN = ("kind", "number", "title", "issuers", "place", "on", "in_force_on", "t
 _LISTS = ("addressees", "legal_basis", "replaces", "recipients", "signatories")
 
 
+_WRITERS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "json": lambda contract: json.dumps(contract, ensure_ascii=False, indent=1),
+    "akn": as_akoma,
+    "html": as_html,
+}
+
+
 def add_to(commands: argparse._SubParsersAction[Any]) -> None:
     """Add the command to its group."""
     parser = commands.add_parser(
@@ -41,7 +50,10 @@ def add_to(commands: argparse._SubParsersAction[Any]) -> None:
         description="Đọc một tệp TXT, DOCX hoặc PDF có chữ; không ghi gì, không cần cơ sở dữ liệu.",
     )
     parser.add_argument("file", metavar="TỆP", type=Path)
-    parser.add_argument("--json", action="store_true", help="in một đối tượng JSON, lược đồ số 1")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="in một đối tượng JSON, lược đồ số 1")
+    forms.add_argument("--akn", action="store_true", help="in XML theo chuẩn Akoma Ntoso 3.0")
+    forms.add_argument("--html", action="store_true", help="in một trang HTML có neo ổn định")
     parser.add_argument(
         "--today",
         metavar="NGÀY",
@@ -63,9 +75,9 @@ def run(args: argparse.Namespace) -> int:
     today = args.today or datetime.now(_LEGAL_ZONE).date()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if args.json:
-        contract = whole_contract(document, pages.source, language, today)
-        print(json.dumps(contract, ensure_ascii=False, indent=1))
+    write = _WRITERS.get(next((name for name in _WRITERS if getattr(args, name)), ""))
+    if write:
+        print(write(whole_contract(document, pages.source, language, today)))
         return 0
     for line in _sheet(document, pages.source, language, today):
         print(line)
