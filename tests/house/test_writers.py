@@ -27,6 +27,7 @@ WRITERS = {
     "src/danvan/kernel/cases/drafts.py",
     "src/danvan/kernel/cases/joining.py",
     "src/danvan/kernel/cases/perform.py",
+    "src/danvan/kernel/cases/proofs.py",
     "src/danvan/kernel/cases/running.py",
     "src/danvan/kernel/correspondence/delivery.py",
     "src/danvan/kernel/correspondence/documents.py",

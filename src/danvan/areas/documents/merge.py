@@ -175,7 +175,7 @@ def paper_of(  # noqa: PLR0913  a paper is put together from these
         dated=dated,
         summary=summary,
         bases=tuple(content.get("bases", ())),
-        addressed=tuple(main) if turns else (),
+        addressed=tuple(content.get("addressed") or main) if turns else (),
         body=parts_of(content.get("body", "")),
         signers=signings_of(content),
         recipients=recipients_of(content, names, as_above=turns),

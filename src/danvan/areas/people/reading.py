@@ -29,6 +29,8 @@ CASE = "case:"
 MONTHS = 24
 WEEK = 7
 ACTIONS: Mapping[str, Text] = {
+    "cases.proof.attach": _("Thêm minh chứng từ văn bản đã ban hành"),
+    "cases.proof.detach": _("Bỏ minh chứng từ văn bản đã thu hồi"),
     "consolidation.board.remind": _("Nhắc các đơn vị chưa nộp báo cáo"),
     "consolidation.board.take_over": _("Nhận thay báo cáo gửi đơn vị tiền thân"),
     "consolidation.report.send": _("Thêm nơi nhận báo cáo"),

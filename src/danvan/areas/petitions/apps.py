@@ -26,8 +26,8 @@ class PetitionsApp(AppConfig):
         ("petitions-passed-on", _("Đơn chuyển đi, đến"), None, 56),
     )
     case_steps = {
-        f"petitions.{kind}": "danvan.areas.petitions.reading.sheet_steps"
-        for kind in ("complaint", "recommendation", "feedback", "voters")
+        f"petitions.{kind}": "danvan.areas.petitions.vault.steps_of"
+        for kind in ("complaint", "recommendation", "feedback", "voters", "information")
     }
     letters = (
         _offer("feedback", _("Phản ánh"), _("Báo một việc đang xảy ra ở nơi mình sống.")),
@@ -51,4 +51,6 @@ class PetitionsApp(AppConfig):
         "petition-new": "petitions",
         "petition-clock": "petitions",
         "petition-register": "petition-books",
+        "petition-papers": "petition-papers",
+        "petition-paper": "petition-papers",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from danvan.areas.petitions import export, views
+from danvan.areas.petitions import export, vault, views
 
 urlpatterns = [
     path("petitions/", views.show_petitions, name="petitions"),
@@ -19,4 +19,6 @@ urlpatterns = [
     path("petitions/register/", export.show_register, name="petition-register"),
     path("petitions/new/<str:kind>/", views.take_in, name="petition-new"),
     path("petitions/<slug:slug>/clock/<str:key>/", views.show_clock, name="petition-clock"),
+    path("petitions/<slug:slug>/papers/", vault.show_papers, name="petition-papers"),
+    path("petitions/<slug:slug>/papers/<slug:key>/", vault.write_paper, name="petition-paper"),
 ]

@@ -242,9 +242,8 @@ JOB_DAYS = 14
 CASE_GUARDS = ["danvan.kernel.duties.prerequisites.guard"]
 """Asked by ``perform`` before an act, in the same transaction."""
 CASE_FOLLOWERS = ["danvan.kernel.duties.fulfilment.follow"]
-if "consolidation" in AREAS:
-    CASE_FOLLOWERS += ["danvan.areas.consolidation.merge.follow"]
-    CASE_FOLLOWERS += ["danvan.areas.consolidation.merge.hold"]
+_FOLLOWING = {"consolidation": ("merge.follow", "merge.hold"), "petitions": ("merge.follow",)}
+CASE_FOLLOWERS += [f"danvan.areas.{one}.{at}" for one in AREAS for at in _FOLLOWING.get(one, ())]
 """Called by ``perform`` after an act, in the same transaction."""
 REACTIONS = "danvan.config.reactions.REACTIONS"
 """What follows which event, run after commit."""
