@@ -56,6 +56,21 @@ def plan_meeting(desk: Desk) -> Case:
     )
 
 
+def begin_gathering(desk: Desk) -> Case:
+    """Begin a gathering of opinions in which one matter was raised."""
+    days = {"first_on": START, "last_on": TODAY}
+    opening = Opening(
+        unit_id=desk.unit.pk,
+        title=Words("Ý kiến quý I", "Opinions of the first quarter"),
+        opened_on=START,
+        facts={"subject": "Đường và cống", "way": "meeting", "people": 40, **days},
+        takings={},
+    )
+    case = open_case("opinions.gathering", desk.actor, opening)
+    case.gathering.voices.create(topic="roads", people=12, summary="Đường xấu.")
+    return case
+
+
 WORDS_OF_PAPER = {
     "type_key": "report",
     "summary": "Công tác dân vận",
@@ -157,6 +172,15 @@ EXAMPLES: dict[str, Example] = {
         f"petitions.{key}": of_petition(f"petitions.{key}")
         for key in ("complaint", "recommendation", "feedback", "voters", "information")
     },
+    "opinions.gathering": Example(
+        open=begin_gathering,
+        data={
+            "gather": {"topic": "water", "people": 7, "summary": "Cống tắc."},
+            "send": {"proposal": "Sửa cống.", "sent_to": "Công ty thoát nước"},
+            "hear_result": {"answer": "Đã sửa."},
+            "tell": {"told_how": "Sinh hoạt tháng Tư"},
+        },
+    ),
     "reporting.report": Example(
         open=begin_report,
         elsewhere=frozenset(

@@ -48,6 +48,7 @@ LISTS = (
     "periods",
     "levels",
     "sides",
+    "topics",
 )
 """Closed lists of words, each in a file of its name."""
 

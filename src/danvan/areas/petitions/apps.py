@@ -25,6 +25,9 @@ class PetitionsApp(AppConfig):
         ("petitions", _("Đơn thư"), None, 55),
         ("petitions-passed-on", _("Đơn chuyển đi, đến"), None, 56),
     )
+    recommends = "danvan.areas.petitions.notices.recommend"
+    recommendation_result = "danvan.areas.petitions.notices.result_of"
+    recommendation_answered = "danvan.areas.petitions.notices.answer_recommendations"
     case_steps = {
         f"petitions.{kind}": "danvan.areas.petitions.vault.steps_of"
         for kind in ("complaint", "recommendation", "feedback", "voters", "information")

@@ -17,8 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from danvan.areas.petitions.intake import Handed, receive
-from danvan.areas.petitions.models import Channel, Petition
-from danvan.areas.petitions.shapes import Intake
+from danvan.areas.petitions.models import Channel, Competence, Petition
+from danvan.areas.petitions.shapes import RECOMMENDATION, Intake
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.kinds import Act, ClockRule
@@ -86,15 +86,57 @@ def take_up(intake: Intake, source: Case, actor: Actor) -> Handed:
         raise Refused("PET-04")
     facts = {**intake.facts, "forwarder_unit_id": source.unit_id}
     handed = receive(replace(intake, facts=facts), actor)
+    _caused_by(handed.case, source, actor)
+    return handed
+
+
+@transaction.atomic
+def recommend(source: Case, unit_id: int, text: str, actor: Actor, step: Step) -> Case:
+    """Open a recommendation of a body out of a matter of its own and pass it on to a unit.
+
+    Offered to other rooms as ``recommends`` of the application.
+    """
+    on, channel = step.effective_on, Channel.MEETING.value
+    told = Intake(RECOMMENDATION, source.unit_id, source.title_vi, text, on, channel)
+    case = receive(told, actor).case
+    _caused_by(case, source, actor)
+    for act, data in (
+        ("classify", {"competence": Competence.OTHER.value}),
+        ("transfer", {"passed_to_unit": unit_id}),
+    ):
+        perform(case, act, actor, effective_on=on, data=data, reason=step.reason)
+    return case
+
+
+def result_of(case: Case) -> tuple[str, str]:
+    """Return answer and number of a recommendation, empty where none came."""
+    petition: Petition | None = getattr(case, "petition", None)
+    return (petition.answer, petition.answer_number) if petition else ("", "")
+
+
+def answer_recommendations(
+    source: Case, answer: str, number: str, actor: Actor, step: Step
+) -> None:
+    """Close the recommendations that came of a matter: whom it concerns was told the answer."""
+    told = {"answer": answer, "answer_number": number}
+    links = source.links_in.filter(relation=Relation.CAUSED_BY, source__state__in=WAITING)
+    for link in links.select_related("source").order_by("pk"):
+        case = link.source
+        heard = case.steps.filter(act="hear_result").exists()
+        on = max(step.effective_on, last_day(case) or step.effective_on)
+        for act in ("answer",) if heard else ("hear_result", "answer"):
+            perform(case, act, actor, effective_on=on, data=told, reason=step.reason)
+
+
+def _caused_by(case: Case, source: Case, actor: Actor) -> None:
     CaseLink.objects.create(
-        source=handed.case,
+        source=case,
         target=source,
         relation=Relation.CAUSED_BY,
         made_at=timezone.now(),
         made_by=actor.label,
         by_person=True,
     )
-    return handed
 
 
 def passed_on_from(case: Case) -> list[Case]:

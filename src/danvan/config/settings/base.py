@@ -37,6 +37,7 @@ AREAS = [
         "registers",
         "archive",
         "petitions",
+        "opinions",
         "exchange",
         "reporting",
         "consolidation",
