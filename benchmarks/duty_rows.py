@@ -233,6 +233,14 @@ def fields_of(pairs):
     return {name: (right[name], of[name]) for name in of}
 
 
+def same_due(due, mine):
+    """Return whether two due days are the same; a pack names no year."""
+    if due is None or mine is None:
+        return due == mine
+    year = due[3] if due[3] is None else mine[3]
+    return due == (*mine[:3], year, *mine[4:])
+
+
 def equal_fields(row, mine):
     """Return whether each single field of a pair is right, of those that are said."""
     told = {
@@ -248,7 +256,7 @@ def equal_fields(row, mine):
     if row.period or mine.period:
         told["period"] = row.period == mine.period
     if row.due or mine.due:
-        told["deadline"] = row.due == mine.due
+        told["deadline"] = same_due(row.due, mine.due)
     if row.act and mine.act:
         both = min(row.act[1], mine.act[1]) - max(row.act[0], mine.act[0])
         whole = max(row.act[1], mine.act[1]) - min(row.act[0], mine.act[0])

@@ -33,7 +33,7 @@ from danvan.areas.regulations.models import (
     Version,
     Work,
 )
-from danvan.areas.regulations.plan import keep_decision, lock, state_of, told_of
+from danvan.areas.regulations.plan import BATCH, keep_decision, lock, state_of, told_of
 from danvan.areas.regulations.queries import same_number
 from danvan.areas.regulations.reading import (
     KIND_LENGTH,
@@ -158,9 +158,10 @@ def open_draft(work: Work, version: Version, actor: Actor) -> Draft:
         **({"pack_name": earlier.pack_name, "head": earlier.head} if earlier else {}),
     )
     kept = _kept_candidates(earlier, version) if earlier else []
-    for number, candidate in enumerate(_in_order(draft, kept), start=1):
+    rows = _in_order(draft, kept)
+    for number, candidate in enumerate(rows, start=1):
         candidate.draft, candidate.number = draft, number
-        candidate.save()
+    Candidate.objects.bulk_create(rows, batch_size=BATCH)
     carried = [one for one in kept if one.standing in DECIDED]
     if carried:
         _record_carried(draft, carried, actor)

@@ -15,11 +15,13 @@ class RegulationsApp(AppConfig):
     help_pages = {
         "regulation": "read-a-regulation",
         "regulation-add": "confirm-duties",
+        "regulation-all": "confirm-duties",
         "regulation-candidates": "confirm-duties",
         "regulation-confirm": "confirm-duties",
         "regulation-decide": "confirm-duties",
         "regulation-decisions": "confirm-duties",
         "regulation-import": "import-a-regulation",
+        "regulation-many": "confirm-duties",
         "regulation-next": "confirm-duties",
         "regulation-of-pack": "import-a-regulation",
         "regulation-reopen": "confirm-duties",

@@ -132,6 +132,7 @@ class DecisionAct(models.TextChoices):
     """What a person did."""
 
     ACCEPT = "accept", _("chấp nhận")
+    ACCEPT_MANY = "many", _("chấp nhận nhiều đề xuất một lần")
     EDIT = "edit", _("sửa")
     SPLIT = "split", _("tách làm hai")
     MERGE = "merge", _("gộp")

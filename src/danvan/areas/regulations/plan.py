@@ -34,6 +34,8 @@ from danvan.kernel.cases.refused import Refused
 from danvan.web.paging import page_of
 
 STATE = ("standing", "duty", "reason", "decision_id")
+WRITTEN = ("standing", "duty", "reason", "decision")
+BATCH = 100
 REASON_LENGTH = 300
 
 
@@ -93,7 +95,7 @@ def write(
             ``CONFIRM-06`` as ``lock`` says.
     """
     lock(draft)
-    touched = [(_as_seen(change), change.become) for change in changes]
+    touched = _as_seen(changes)
     told = [told_of(one, {**state_of(one), **become}) for one, become in touched]
     for one in made:
         one.number = _next(draft.candidates)
@@ -101,19 +103,22 @@ def write(
         gone = {"standing": Standing.WITHDRAWN, "duty": one.duty, "reason": "", "decision_id": None}
         told.append({**told_of(one, state_of(one)), "before": gone})
     decision = keep_decision(draft, act, actor, told, reason)
-    for one, become in touched:
-        _save(one, {**become, "decision_id": decision.pk})
+    _save((one, {**become, "decision_id": decision.pk}) for one, become in touched)
     for one in made:
         one.decision = decision
         one.save(update_fields=["decision"])
     return decision
 
 
-def _as_seen(change: Change) -> Candidate:
-    now = Candidate.objects.select_related("decision").get(pk=change.candidate.pk)
-    if now.version != change.seen or now.standing not in LIVE:
-        raise Refused("CONFIRM-02", by=now.decision.by if now.decision else "–")
-    return now
+def _as_seen(changes: Sequence[Change]) -> list[tuple[Candidate, Mapping[str, Any]]]:
+    """Return the candidates as they are now, each with what it becomes."""
+    rows = Candidate.objects.select_related("decision")
+    found = rows.in_bulk([change.candidate.pk for change in changes])
+    pairs = [(found[change.candidate.pk], change) for change in changes]
+    for now, change in pairs:
+        if now.version != change.seen or now.standing not in LIVE:
+            raise Refused("CONFIRM-02", by=now.decision.by if now.decision else "–")
+    return [(now, change.become) for now, change in pairs]
 
 
 def told_of(candidate: Candidate, after: Mapping[str, Any], grown: int = 1) -> dict[str, Any]:
@@ -129,11 +134,14 @@ def told_of(candidate: Candidate, after: Mapping[str, Any], grown: int = 1) -> d
     }
 
 
-def _save(candidate: Candidate, become: Mapping[str, Any]) -> None:
-    for name, value in become.items():
-        setattr(candidate, name, value)
-    candidate.version += 1
-    candidate.save()
+def _save(touched: Iterable[tuple[Candidate, Mapping[str, Any]]]) -> None:
+    rows = []
+    for candidate, become in touched:
+        for name, value in become.items():
+            setattr(candidate, name, value)
+        candidate.version += 1
+        rows.append(candidate)
+    Candidate.objects.bulk_update(rows, [*WRITTEN, "version"], batch_size=BATCH)
 
 
 def _next(rows: Any) -> int:
@@ -185,6 +193,20 @@ def accept(candidate: Candidate, actor: Actor, *, seen: int) -> Decision:
         raise Refused("CONFIRM-01", count=len(faults))
     become = {"standing": Standing.ACCEPTED, "reason": ""}
     return write(candidate.draft, DecisionAct.ACCEPT, actor, [Change(candidate, seen, become)])
+
+
+def accept_many(draft: Draft, seen: Iterable[tuple[Candidate, int]], actor: Actor) -> Decision:
+    """Accept candidates as they stand, all in one decision that is undone as one.
+
+    Args:
+        seen: Candidates a pack can hold, each with the version the person saw.
+
+    Raises:
+        Refused: ``CONFIRM-02`` somebody decided on one of them meanwhile; none is accepted.
+    """
+    become = {"standing": Standing.ACCEPTED, "reason": ""}
+    changes = [Change(candidate, version, become) for candidate, version in seen]
+    return write(draft, DecisionAct.ACCEPT_MANY, actor, changes)
 
 
 def edit(
@@ -278,8 +300,7 @@ def undo(decision: Decision, actor: Actor) -> Decision:
         raise Refused("CONFIRM-04", number=decision.number)
     told = [told_of(candidate, kept["before"]) for candidate, kept in pairs]
     undone = keep_decision(draft, DecisionAct.UNDO, actor, told, undoes=decision)
-    for candidate, kept in pairs:
-        _save(candidate, kept["before"])
+    _save((candidate, kept["before"]) for candidate, kept in pairs)
     return undone
 
 

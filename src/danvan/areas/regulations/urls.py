@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from danvan.areas.regulations import views
+from danvan.areas.regulations import intake, views
 
 CONFIRM = "regulations/<int:work_id>/confirm"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("regulations/<int:work_id>/use/<slug:pack>/", views.use_pack, name="regulation-use"),
     path("regulations/<int:work_id>/confirm/", views.confirm, name="regulation-confirm"),
     path(f"{CONFIRM}/next/", views.next_candidate, name="regulation-next"),
+    path(f"{CONFIRM}/all/", intake.list_candidates, name="regulation-all"),
+    path(f"{CONFIRM}/many/", intake.accept_many, name="regulation-many"),
     path(f"{CONFIRM}/at/<str:group>/", views.show_candidates, name="regulation-candidates"),
     path(f"{CONFIRM}/add/<str:address>/", views.add_duty, name="regulation-add"),
     path(f"{CONFIRM}/decisions/", views.show_decisions, name="regulation-decisions"),
