@@ -157,6 +157,7 @@ ACTIONS: Mapping[str, Text] = {
     "regulations.candidate.add": _("Thêm nhiệm vụ bằng tay"),
     "regulations.candidate.carry": _("Mang quyết định sang bản văn mới"),
     "regulations.candidate.edit": _("Sửa đề xuất nhiệm vụ"),
+    "regulations.candidate.many": _("Chấp nhận nhiều đề xuất nhiệm vụ một lần"),
     "regulations.candidate.merge": _("Gộp đề xuất nhiệm vụ"),
     "regulations.candidate.reject": _("Từ chối đề xuất nhiệm vụ"),
     "regulations.candidate.set_back": _("Đưa đề xuất nhiệm vụ về chưa quyết"),
