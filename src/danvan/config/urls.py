@@ -12,6 +12,7 @@ ROOMS = [f"danvan.areas.{room}.urls" for room in settings.AREAS]
 urlpatterns = [
     path("", include("danvan.web.urls")),
     path("portal/", include("danvan.faces.portal.urls")),
+    path("portal/", include("danvan.faces.portal.results_urls")),
     *(path("", include(module)) for module in ROOMS if find_spec(module)),
 ]
 

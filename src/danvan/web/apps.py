@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+
+def _has_office(actor: Any) -> bool:
+    """Whether a post takes part in what a unit publishes."""
+    return any(grant.desk_role in {"officer", "head"} for grant in actor.grants)
 
 
 class WebApp(AppConfig):
@@ -13,6 +20,7 @@ class WebApp(AppConfig):
     label = "web"
     navigation = (
         ("work", _("Việc của tôi"), None, 10),
+        ("publications", _("Công khai"), _has_office, 75),
         ("notices", _("Thông báo"), None, 80),
         ("help", _("Trợ giúp"), None, 90),
     )
@@ -57,6 +65,10 @@ class WebApp(AppConfig):
         "notices-text-batch": "texts-by-hand",
         "notices-text-marks": "texts-by-hand",
         "notices-texts": "texts-by-hand",
+        "publication": "publish",
+        "publication-new": "publish",
+        "publication-withdraw": "publish",
+        "publications": "publish",
         "rates": "rates",
         "work": "my-work",
     }

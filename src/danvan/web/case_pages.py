@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,13 +16,14 @@ from danvan.kernel.cases.access import may
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.perform import open_case, perform
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.files.store import FileRefused, read
+from danvan.kernel.files.store import FileRefused
 from danvan.web.act_forms import ActForm, form_of
 from danvan.web.case_list import CaseFilter, lines, may_open
 from danvan.web.case_sheet import Sheet
 from danvan.web.errors import sentence
 from danvan.web.forms import HouseForm
 from danvan.web.gates import actor_or_403, case_or_404, stored_file_or_404
+from danvan.web.handing import hand_out
 from danvan.web.once import once
 from danvan.web.pages import render
 from danvan.web.paging import page_of
@@ -110,16 +110,7 @@ def open_new_case(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def download_proof(request: HttpRequest, evidence_id: int) -> HttpResponse:
     """Give the file of a proof in a case in sight, for saving, never for running."""
-    stored = stored_file_or_404(request, evidence_id)
-    try:
-        content = read(stored)
-    except FileRefused as refused:
-        return render(request, "web/errors/refused.html", {"told": sentence(refused)}, status=410)
-    response = HttpResponse(content, content_type=stored.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, stored.name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return hand_out(request, stored_file_or_404(request, evidence_id))
 
 
 def kind_or_404(key: str) -> kinds.CaseKind:

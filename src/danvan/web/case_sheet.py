@@ -21,8 +21,10 @@ from danvan.kernel.cases.running import running
 from danvan.kernel.duties.prerequisites import Missing, missing
 from danvan.kernel.organisations.tree import names_of
 from danvan.kernel.packs.queries import terms
+from danvan.kernel.publication.models import Publication
 from danvan.law.duties import Words
 from danvan.web.act_forms import has_form
+from danvan.web.publication_drafts import copies_for
 from danvan.web.reasons import place, why
 from danvan.web.states import Text
 from danvan.web.worklist import status_of
@@ -130,6 +132,11 @@ class Sheet:
         if on_time is None:
             return "done"
         return "done_in_time" if on_time else "done_late"
+
+    @cached_property
+    def copies(self) -> list[Publication] | None:
+        """Return the copies made for the public; ``None`` where the kind has none."""
+        return copies_for(self.case, self.actor)
 
     @cached_property
     def acts(self) -> list[kinds.Act]:

@@ -23,11 +23,13 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Return a public page in its frame: menu and size of type."""
-    surroundings = {
-        "pages": menu(request),
-        "is_large": request.COOKIES.get(SIZE_COOKIE) == LARGE,
-    }
-    return render(request, template, surroundings | dict(context or {}), status=status)
+    told = surroundings(request) | dict(context or {})
+    return render(request, template, told, status=status)
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame of every public page shows: its menu and the size of type."""
+    return {"pages": menu(request), "is_large": request.COOKIES.get(SIZE_COOKIE) == LARGE}
 
 
 def menu(request: HttpRequest) -> list[dict[str, object]]:

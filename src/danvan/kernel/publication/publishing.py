@@ -25,10 +25,26 @@ from danvan.kernel.files.store import keep
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import name_of
 from danvan.kernel.publication.models import Audience, Publication, PublishedFile, Standing
+from danvan.kernel.publication.redacting import Sort
 from danvan.law.collation import fold
 
 MOST_FILES = 10
 OFFICE = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a room has for a copy of one of its cases, before anything is masked.
+
+    Args:
+        known: Personal data told by the people concerned, by sort: proposed for masking wherever it
+            stands.
+    """
+
+    title: str = ""
+    text: str = ""
+    basis: str = ""
+    known: tuple[tuple[Sort, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases.access import visible_cases
+from danvan.kernel.cases.models import Case
+from danvan.kernel.files.models import StoredFile
 from danvan.kernel.organisations.days import legal_day
-from danvan.kernel.publication.models import Audience, Publication, Standing
+from danvan.kernel.publication.models import Audience, Publication, PublishedFile, Standing
 from danvan.kernel.publication.publishing import OFFICE, digest_of
 
 FIGURES = "figures"
@@ -65,6 +67,35 @@ def shown_copies() -> QuerySet[Publication]:
     return rows.exclude(kind=FIGURES)
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """By what the public list can be narrowed: units, kinds with their names, years."""
+
+    units: tuple[int, ...]
+    kinds: tuple[tuple[str, Mapping[str, str]], ...]
+    years: tuple[int, ...]
+
+
+def shown_choices() -> Choices:
+    """Return the units, kinds and years that have something in the public list."""
+    rows = shown_copies().order_by()
+    units = rows.values_list("unit_id", flat=True).distinct()
+    newest = dict(rows.values_list("kind").annotate(newest=Max("pk")))
+    kinds = {row.kind: row.content["kind"] for row in rows.filter(pk__in=newest.values())}
+    years = rows.dates("shown_from", "year", order="DESC")
+    return Choices(tuple(units), tuple(sorted(kinds.items())), tuple(day.year for day in years))
+
+
+def public_file(slug: str, number: int) -> tuple[StoredFile, str] | None:
+    """Return a file of a copy that is shown, and its name; ``None`` where there is none."""
+    copy = public_copy(slug)
+    if copy is None or number not in {one.number for one in copy.files}:
+        return None
+    found = PublishedFile.objects.select_related("file")
+    row = found.get(publication__slug=slug, number=number)
+    return row.file, row.label
+
+
 def public_copy(slug: str) -> PublicCopy | None:
     """Return one copy by its address, or the notice of one that was withdrawn.
 
@@ -115,3 +146,8 @@ def of_office(actor: Actor) -> QuerySet[Publication]:
 def of_case(actor: Actor, case_slug: str) -> list[Publication]:
     """Return the copies of one case that an actor sees, newest first."""
     return list(of_office(actor).filter(case_slug=case_slug).order_by("-pk"))
+
+
+def case_of(row: Publication) -> Case | None:
+    """Return the case a copy came from; ``None`` where it came from none, or it is gone."""
+    return Case.objects.filter(slug=row.case_slug).first() if row.case_slug else None

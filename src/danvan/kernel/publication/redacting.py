@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 from unicodedata import normalize
 
+from django.utils.translation import gettext_noop
+
 Sort = Literal["name", "phone", "email", "address", "number", "birth", "other"]
 
 LETTERS = [sign for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isalpha()]
@@ -19,9 +21,11 @@ UPPER = "A-Z" + "".join(sign for sign in LETTERS if sign.isupper())
 LOWER = "a-z" + "".join(sign for sign in LETTERS if sign.islower())
 SYLLABLE = f"[{UPPER}][{LOWER}]*"
 WORD_END = r"(?![^\W_])"
-TITLES = "ông|bà|anh|chị|cụ|em|cháu|cô|chú|bác|đồng chí|họ tên|họ và tên|tên là"
-OFFICES = r"(?:Chủ|Phó|Bí|Trưởng|Giám|Chánh|Bộ)\s"
-PLACES = "số nhà|nhà số|căn hộ|phòng|ngõ|ngách|hẻm|kiệt|lô|thửa|đường|phố|thôn|xóm|ấp|bản|tổ"
+TITLES = re.compile("ông|bà|anh|chị|cụ|em|cháu|cô|chú|bác|đồng chí|họ tên|họ và tên|tên là").pattern
+OFFICES = re.compile(r"(?:Chủ|Phó|Bí|Trưởng|Giám|Chánh|Bộ)\s").pattern
+PLACES = re.compile(
+    "số nhà|nhà số|căn hộ|phòng|ngõ|ngách|hẻm|kiệt|lô|thửa|đường|phố|thôn|xóm|ấp|bản|tổ"
+).pattern
 
 PATTERNS: Sequence[tuple[Sort, re.Pattern[str]]] = (
     ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
@@ -42,15 +46,15 @@ PATTERNS: Sequence[tuple[Sort, re.Pattern[str]]] = (
     ),
 )
 MASKS: dict[str, str] = {
-    "name": "[họ tên]",
-    "phone": "[số điện thoại]",
-    "email": "[thư điện tử]",
-    "address": "[địa chỉ]",
-    "number": "[số giấy tờ]",
-    "birth": "[ngày sinh]",
-    "other": "[đã che]",
+    "name": gettext_noop("[họ tên]"),
+    "phone": gettext_noop("[số điện thoại]"),
+    "email": gettext_noop("[thư điện tử]"),
+    "address": gettext_noop("[địa chỉ]"),
+    "number": gettext_noop("[số giấy tờ]"),
+    "birth": gettext_noop("[ngày sinh]"),
+    "other": gettext_noop("[đã che]"),
 }
-"""What stands where something was masked."""
+"""What stands where something was masked, frozen in the language of the copy."""
 
 SHORTEST = 3
 """Signs; a shorter known value would be found in every other word."""

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from danvan.law.duties import Words
 from danvan.law.report_checks import told
@@ -24,6 +24,16 @@ from danvan.web.once import FIELD, fresh
 
 register = template.Library()
 NOTHING = "—"
+SORTS_OF_PASSAGES = {
+    "name": gettext_lazy("họ tên"),
+    "phone": gettext_lazy("số điện thoại"),
+    "email": gettext_lazy("thư điện tử"),
+    "address": gettext_lazy("địa chỉ"),
+    "number": gettext_lazy("dãy số dài"),
+    "birth": gettext_lazy("ngày sinh"),
+    "other": gettext_lazy("chữ người soạn thêm"),
+}
+"""What looks like personal data, in words."""
 
 
 @register.filter
@@ -173,3 +183,9 @@ def age(days: int | None) -> str:
         return _("hôm nay")
     told = ngettext("%(count)s ngày trước", "%(count)s ngày trước", days)
     return told % {"count": number(days)}
+
+
+@register.filter
+def sort_of_passage(sort: str) -> str:
+    """Return what a passage that may have to be masked looks like, in words."""
+    return str(SORTS_OF_PASSAGES[sort])

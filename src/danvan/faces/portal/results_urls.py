@@ -1,0 +1,18 @@
+"""Addresses of what is only read at the public door; they stand below ``portal/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from danvan.faces.portal import results
+
+urlpatterns = [
+    path("results/", results.show_results, name="portal-results"),
+    path("results/feed/", results.show_feed, name="portal-feed"),
+    path("results/<slug:slug>/", results.show_result, name="portal-result"),
+    path(
+        "results/<slug:slug>/files/<int:number>/",
+        results.give_result_file,
+        name="portal-result-file",
+    ),
+]
