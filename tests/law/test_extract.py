@@ -97,7 +97,7 @@ def test_a_sentence_gives_its_duties(words, expected):
         ("Mỗi đơn vị hằng tháng gặp dân.", "Đối với Công an xã, Trạm Y tế xã",
          "heading: Công an xã, Trạm Y tế xã"),
         ("Định kỳ họp giữa Đảng ủy với Công an xã.", "Chế độ làm việc", "subject: Đảng ủy"),
-        ("Các nhà máy điện trực tiếp báo cáo khi cần thiết.", "Chế độ làm việc", "none: "),
+        ("Các dây điện trực tiếp báo cáo khi cần thiết.", "Chế độ làm việc", "none: "),
         ("Công an xã lập sổ; hằng quý xem lại.", "Chế độ làm việc", "sentence: Công an xã"),
         ("Công an xã lập sổ hằng năm. Hằng quý xem lại.", "Chế độ làm việc",
          "sentence: Công an xã"),

@@ -37,6 +37,7 @@ _LEVELS: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
 }
 _LINKS: Final = frozenset(map(key_of, ("của", "ở", "thuộc", "các", "cấp", "tại", "trong")))
 _AND: Final = key_of("và")
+_DIRECTLY_UNDER: Final = keys_of("trực thuộc")
 _UNITS: Final = tuple(
     keys_of(unit)
     for unit in ("thị trấn", "đặc khu", "thị xã", "thành phố", "xã", "phường", "huyện", "quận")
@@ -143,7 +144,7 @@ def without_suffix(keys: tuple[str, ...]) -> tuple[str, ...]:
                 rest = keys[: -len(level_keys)]
                 if len(rest) < len(best):
                     best = rest
-    while best and best[-1] in _LINKS:
+    while best and best[-1] in _LINKS and best[-2:] != _DIRECTLY_UNDER:
         best = best[:-1]
     return best if len(best) > 1 else keys
 

@@ -20,7 +20,7 @@ from danvan.law.extract_deeds import Deed, deeds
 from danvan.law.extract_keeping import Keeper, Told
 from danvan.law.extract_modality import modality_of
 from danvan.law.extract_places import Place, Surroundings
-from danvan.law.extract_plain import ITSELF, OF_WHOM, begins, effects, matched_words, timing_of
+from danvan.law.extract_plain import OF_WHOM, begins, effects, matched_words, of_itself, timing_of
 from danvan.law.extract_sentences import Sentence, Span, sentences, words_start
 from danvan.law.extract_series import Reading, Segment, readings
 from danvan.law.extract_subjects import Subjects, inherited
@@ -156,7 +156,7 @@ class _Extractor:
         subject: Bearers | None = None
         lead: Bearers | None = None
         for sentence in sentences(self.text, words_start(node), node.end):
-            if ITSELF.search(self.text, sentence.start, sentence.end):
+            if of_itself(self.text, sentence.start, sentence.end):
                 self._of_itself(node, sentence, place)
                 continue
             subject = self._sentence(node, sentence, place, subject)
@@ -203,7 +203,7 @@ class _Extractor:
             told = Told(node, span, Span(behind, span.end), place)
             leads = self.text[sentence.end - 1] == ":" and span == sentence.segments[-1]
             parts = [] if leads else self._deeds(told, own, said)
-            self._segment(told, said, found, parts, event)
+            self._segment(told, said, found, parts, event, owner=own is not None)
         return inside if inside and inside.source in {"subject", "sentence"} else before
 
     def _readings(self, span: Span) -> list[Reading]:
@@ -227,6 +227,8 @@ class _Extractor:
         found: Sequence[Reading],
         parts: Sequence[tuple[Deed, str]],
         event: str | None,
+        *,
+        owner: bool,
     ) -> None:
         """Add what a segment orders in time, and its deeds that no word of time speaks of."""
         covered: set[int] = set()
@@ -239,7 +241,10 @@ class _Extractor:
         for place, (deed, pattern) in enumerate(parts):
             if place not in covered:
                 own = told._replace(behind=Span(deed.start, deed.end))
-                self._plain(own, said, pattern, None, event)
+                nobody = pattern == "passive" and said.source == "sentence" and not owner
+                self._plain(
+                    own, Bearers(levels=said.levels) if nobody else said, pattern, None, event
+                )
 
     def _plain(
         self,

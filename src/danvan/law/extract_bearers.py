@@ -13,17 +13,28 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from danvan.law.bodies import BodyIndex, Mention
-from danvan.law.extract_modality import AFTER_SUBJECT, NOT_ABOUT, VERB, VERB_INSIDE
+from danvan.law.extract_modality import AFTER_SUBJECT, NOT_ABOUT, VERB_INSIDE
+from danvan.law.extract_verbs import DEED, VERB
 
 Source = Literal["subject", "sentence", "lead", "heading", "section", "addressee", "issuer", "none"]
 
 _HEAD_NOUNS: Final = (
-    r"ban|ủy\s+ban|uỷ\s+ban|hội\s+đồng|hội|đoàn|sở|phòng|văn\s+phòng|công\s+an|chi\s+bộ|trung\s+tâm|trạm|tổ|đội"
+    r"ban|ủy\s+ban|uỷ\s+ban|hội\s+đồng|hội(?!\s+nghị|\s+thảo|\s+ý)|đoàn(?!\s+kết)|sở|phòng(?!\s*,?\s*(?:chống|ngừa))"
+    r"|văn\s+phòng|công\s+an|chi\s+bộ|trung\s+tâm|trạm|tổ(?!\s+chức\s+(?:thực|triển|các|việc|hội|cho|tuyên))|đội"
     r"|trưởng|phó|chủ\s+tịch|bí\s+thư|cục|chi\s+cục|thanh\s+tra|kho\s+bạc|đài|lãnh\s+đạo\s+(?=ủy|ubnd|ban|khối|đảng|các\s|phòng|sở|hội|văn)|thủ\s+trưởng|giám\s+đốc"
     r"|người\s+đứng\s+đầu|công\s+chức|cán\s+bộ|thành\s+viên|các\s+thành\s+viên|cơ\s+quan|đơn\s+vị|các\s+cơ\s+quan"
     r"|các\s+đơn\s+vị|các\s+địa\s+phương|các\s+tổ\s+chức|các\s+đồng\s+chí|đồng\s+chí|các\s+phòng|các\s+ban|các\s+ngành"
     r"|viện|tòa\s+án|quân\s+sự|trường(?!\s+hợp)|các\s+trường(?!\s+hợp)|doanh\s+nghiệp|hợp\s+tác\s+xã|hai\s+cơ\s+quan|hai\s+bên"
     r"|các\s+bên|mỗi\s+bên|hai\s+đơn\s+vị|hai\s+ngành|các\s+thôn|các\s+xóm|trưởng\s+thôn|chi\s+đoàn|chi\s+hội|đại\s+diện"
+    r"|hiệu\s+trưởng|phó\s+hiệu\s+trưởng|nhà\s+trường|cha\s+mẹ|phụ\s+huynh|giáo\s+viên|học\s+sinh|sinh\s+viên|nhân\s+viên"
+    r"|viên\s+chức|chủ\s+(?:đầu\s+tư|hộ|nhiệm|cơ\s+sở|sở\s+hữu|rừng|xe|tàu|hàng|nhà)|hộ\s+(?:gia\s+đình|kinh|dân|buôn)|công\s+dân|cá\s+nhân"
+    r"|mọi\s+người|người|gia\s+đình|nhóm|câu\s+lạc\s+bộ|công\s+ty|tổng\s+công\s+ty|nhà\s+(?:thầu|đầu\s+tư|máy|văn\s+hóa|cung|thuốc)"
+    r"|bệnh\s+viện|học\s+viện|thư\s+viện|bảo\s+tàng|đồn|hải\s+quan|thuế|kiểm\s+lâm|quản\s+lý\s+thị\s+trường|bưu\s+điện|điện\s+lực"
+    r"|tiểu\s+đoàn|đại\s+đội|trung\s+đội|tiểu\s+đội|trung\s+đoàn|dân\s+quân|chiến\s+sĩ|bộ\s+đội|lực\s+lượng|chỉ\s+huy|trực\s+ban"
+    r"|kế\s+toán|thủ\s+quỹ|thư\s+ký|văn\s+thư|thẩm\s+phán|kiểm\s+sát\s+viên|thanh\s+niên|phụ\s+nữ|nông\s+dân|già\s+làng"
+    r"|bí\s+thư\s+đoàn|huyện\s+đoàn|tỉnh\s+đoàn|thành\s+đoàn|thị\s+đoàn|xã\s+đoàn|huyện\s+ủy|tỉnh\s+ủy|thành\s+ủy|liên\s+minh"
+    r"|tổ\s+trưởng|đội\s+trưởng|nhóm\s+trưởng|ban\s+quản\s+lý|thôn|xóm|bản|ấp|khu\s+phố"
+    r"|ngành(?!\s+(?:nghề|học))|địa\s+phương|bên|nơi(?!\s+nhận\s*:)|chính\s+quyền|chính\s+phủ|quốc\s+hội|thủ\s+tướng|bộ\s+trưởng|bộ\s+(?-i:(?=[A-ZĐ]))"
     r"|đảng\s+viên|bộ\s+phận|thường\s+trực|thường\s+vụ|liên\s+đoàn|ngân\s+hàng|bảo\s+hiểm|mặt\s+trận|đảng\s+ủy|chi\s+ủy"
 )
 _UNKNOWN: Final = re.compile(rf"(?:{_HEAD_NOUNS})(?!\w)(?!\s+hành\b)", re.IGNORECASE)
@@ -32,7 +43,8 @@ _DETERMINER: Final = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR: Final = re.compile(
-    r"\s*(?:,\s*(?:và\s+)?|;\s*|\s-\s|\bvà\s+|\bhoặc\s+|/\s*|\bcùng\s+)\s*", re.IGNORECASE
+    r"\s*(?:,?\s*(?:nhất|đặc\s+biệt|trước\s+hết)\s+là\s+|,\s*(?:và\s+)?|;\s*|\s-\s|\bvà\s+|\bhoặc\s+|/\s*|\bcùng\s+)\s*",
+    re.IGNORECASE,
 )
 _ASSIGNS: Final = re.compile(
     r"\s*(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công\s+(?=ban\b|khối\b|văn\b|ủy\b|uỷ\b|các\s+(?:ban|cơ|đơn|chi)))\s*(?:cho\s+)?",
@@ -69,6 +81,27 @@ _LED: Final = re.compile(
     r"(?:chỉ\s+đạo|hướng\s+dẫn|đôn\s+đốc|yêu\s+cầu|đề\s+nghị|với|cùng|giao|của|cho|do)\s+(?:các\s+|những\s+)?$",
     re.IGNORECASE,
 )
+_NAME_GOES_ON: Final = re.compile(r"(?:,|\s+và|\s+-)\s+(?-i:[A-ZĐ])\w+", re.IGNORECASE)
+_OWED_BY: Final = re.compile(
+    r"(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền|nghĩa\s+vụ|công\s+việc)\s+của\s+$",
+    re.IGNORECASE,
+)
+_THINGS: Final = re.compile(
+    r"\W*(?:(?:các|những|mọi|mỗi|từng|toàn\s+bộ)\s+)?(?:việc|văn\s+bản|hồ\s+sơ|báo\s+cáo|kết\s+quả|nội\s+dung|thời|quy|kế\s+hoạch"
+    r"|biên\s+bản|danh\s+sách|đơn(?!\s+vị)|thông\s+báo|thông\s+tin|giấy|kinh\s+phí|mức|chế\s+độ|cuộc|hội\s+nghị|phiên|ý\s+kiến"
+    r"|kiến\s+nghị|khiếu\s+nại|công\s+tác|hoạt\s+động|nhiệm\s+vụ|chương\s+trình|quyết\s+định|nghị\s+quyết|tài\s+liệu|số|sổ"
+    r"|tiền|tài\s+sản|trường\s+hợp|điều|khoản|mẫu|bảng|lịch|quá\s+trình|trách\s+nhiệm|quyền|dự\s+thảo|đề\s+án|chính\s+sách|vấn\s+đề"
+    r"|khi|nếu|trong|trước|sau|đối\s+với|theo|tại|từ|căn|không|nghiêm|tất|do|được|phải|cần|ngoài|tùy|mục|chỉ|hình\s+thức|hàng|hằng|định)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_STRANGER: Final = re.compile(
+    r"(?:(?:các|những|mọi|mỗi|từng)\s+)?(?P<who>[^\W\d_]+(?:\s+[^\W\d_]+){0,11}?)\s+"
+    r"(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ|quyền|nghĩa\s+vụ)|chịu\s+trách\s+nhiệm|được\s+quyền|không\s+được|phải|chủ\s+trì)(?!\w)",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(r"\s(?:(?:phải|cần|sẽ)\s+(?:được|do)|do)\s+", re.IGNORECASE)
+_SINGLE: Final = re.compile(r"(?:(?:một|đồng\s+chí|tập\s+thể|cả|riêng)\s+)+", re.IGNORECASE)
 _BREAK: Final = re.compile(r"[,:]\s*")
 _CAN: Final = re.compile(r"\s*(?:có\s+thể|phải|cần|được)\s", re.IGNORECASE)
 _MOST_BREAKS: Final = 14
@@ -142,6 +175,9 @@ class Reader:
                 if hit is not None:
                     return hit[0]
         begin = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        both = _BOTH.match(self.text, begin, end) if self.parties else None
+        if both is not None:
+            return Mention(both[0], both.start(), both.end())
         for place in dict.fromkeys((begin, at)):
             if _UNKNOWN.match(self.text, place, end):
                 return self._unknown(begin, place, end)
@@ -150,12 +186,29 @@ class Reader:
     def _unknown(self, begin: int, place: int, end: int) -> Mention | None:
         """Return a body that no pack knows, as far as its name goes."""
         head = _UNKNOWN.match(self.text, place, end)
-        stop = VERB_INSIDE.search(self.text, head.end() if head else place, end)
-        last = stop.start() if stop else end
-        words = self.text[begin:last].rstrip()
+        last = self._name_end(head.end() if head else place, end)
+        single = _SINGLE.match(self.text, begin, place)
+        first = single.end() if single else begin
+        words = self.text[first:last].rstrip()
         if not words or len(words) > _LONGEST:
             return None
-        return Mention(words, begin, begin + len(words))
+        return Mention(words, first, first + len(words))
+
+    def _name_end(self, start: int, end: int) -> int:
+        """Return where the name of a body that no pack knows ends.
+
+        "và Đào tạo" behind "Bộ Giáo dục" is part of it.
+        """
+        at = start
+        while True:
+            stop = VERB_INSIDE.search(self.text, at, end)
+            if stop is None:
+                return end
+            more = _NAME_GOES_ON.match(self.text, stop.start(), end)
+            if more is not None and self._one(more.start() + len(more[0].split()[0]), end) is None:
+                at = more.end()
+            else:
+                return stop.start()
 
     def named(self, mentions: Sequence[Mention], levels: Sequence[str]) -> tuple[Named, ...]:
         """Return mentions with their slugs, each body once.
@@ -186,9 +239,17 @@ class Reader:
         led = _LEADING.match(self.text, begin, end) is not None
         for place in self._places(begin, end, led=led):
             found = self._subject_at(place, end, levels, first=place == begin)
+            found = found or self._stranger(place, end, levels)
             if found is not None:
                 return found
         return self._owing(begin, end, levels) if led else None
+
+    def _stranger(self, place: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
+        """Return whoever stands before "có trách nhiệm" and the like, by no word of its own."""
+        match = _STRANGER.match(self.text, place, end)
+        if match is None or _THINGS.match(self.text, place, end) or VERB.match(self.text, place):
+            return None
+        return Bearers((Named(match["who"], None),), "subject", levels, match.end("who"))
 
     def _places(self, start: int, end: int, *, led: bool) -> list[int]:
         """Return where a subject may begin: at the start, or behind words that lead in."""
@@ -225,6 +286,16 @@ class Reader:
                 return None
         return Bearers(self.named(mentions, levels), "subject", levels, behind)
 
+    def agent(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
+        """Return who does what "phải được ... lập", "do ... lập" says is done, or ``None``."""
+        match = _BY.search(self.text, start, end)
+        if match is None:
+            return None
+        mentions, behind = self.listed(match.end(), end)
+        if not mentions or DEED.match(self.text, behind, end) is None:
+            return None
+        return Bearers(self.named(mentions, levels), "sentence", levels)
+
     def _owing(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
         """Return the body right before "có trách nhiệm" in a sentence that lacks a comma."""
         match = _OWES.search(self.text, start, end)
@@ -245,6 +316,8 @@ class Reader:
         start = office.end() if office else words_start
         assigned = _ASSIGNS.match(self.text, start, words_end)
         mentions, behind = self.listed(assigned.end() if assigned else start, words_end)
+        if not mentions and _OWED_BY.search(self.text, words_start, start):
+            return self._headed_by_name(start, words_end, levels)
         if not mentions:
             return None
         rest = self.text[behind:words_end].strip(" .:*\n")
@@ -258,6 +331,13 @@ class Reader:
             return None
         own = tuple(said[:1])
         return Bearers(self.named(mentions, (*own, *levels)), "heading", (*own, *levels), behind)
+
+    def _headed_by_name(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
+        """Return whoever "Trách nhiệm của ..." names, by no word of its own."""
+        words = re.split(r"\s+(?:trong|khi|đối với|về)\s|[.:(\n]", self.text[start:end])[0].strip()
+        if not words or len(words) > _LONGEST:
+            return None
+        return Bearers((Named(words, None),), "heading", levels, start + len(words))
 
 
 def _level(mention: Mention) -> str | None:

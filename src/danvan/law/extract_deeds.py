@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from danvan.law.extract_areas import AreaWords, Weighed
-from danvan.law.extract_modality import DEED, FIRM
+from danvan.law.extract_verbs import DEED, FIRM
 
 _JOIN: Final = re.compile(
     r"(?:,\s*(?:và\s+)?|\s+và\s+|\s+rồi\s+|\s+hoặc\s+|,?\s+đồng\s+thời\s*,?\s+)"
@@ -28,7 +28,7 @@ _UNIT_LIST: Final = re.compile(
 )
 _ORGANISED: Final = re.compile(r"tổ\s+chức(?!\w)", re.IGNORECASE)
 _MODIFIER: Final = re.compile(
-    r"\s(?:về|của|theo|bằng|thông\s+qua|qua|gắn\s+với|nhất\s+là|liên\s+quan|trên|như|các|những|đối\s+với)"
+    r"\s(?:về|của|theo|bằng|thông\s+qua|qua|gắn\s+với|nhất\s+là|liên\s+quan|trên|như|các|những|đối\s+với|chế\s+độ|dự\s+thảo|quy\s+định|văn\s+bản)"
     r"(?!\w)",
     re.IGNORECASE,
 )
@@ -92,9 +92,9 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
 def _together(text: str, phrases: Sequence[Deed], words: AreaWords) -> list[Deed]:
     """Return phrases of one kind put together, a verb that leads in with the phrase behind it."""
     found: list[Deed] = []
-    for phrase in phrases:
+    for phrase in _with_objects(text, phrases, words):
         before = found[-1] if found else None
-        if before is None or not _parted(text, before, phrase):
+        if before is None or not _parted(text, before, phrase, words):
             first = before.start if before else phrase.start
             if before:
                 found.pop()
@@ -104,10 +104,37 @@ def _together(text: str, phrases: Sequence[Deed], words: AreaWords) -> list[Deed
     return [each._replace(end=_trimmed(text, each.start, each.end)) for each in found]
 
 
-def _parted(text: str, before: Deed, phrase: Deed) -> bool:
-    """Say whether a phrase orders something of another kind than the one before it."""
+def _with_objects(text: str, phrases: Sequence[Deed], words: AreaWords) -> Iterator[Deed]:
+    """Yield phrases, a verb that says nothing alone put to the phrase that has its object."""
+    first: int | None = None
+    for phrase in phrases:
+        bare = phrase.weighed.weight < _ACT and _is_bare(text, phrase)
+        if bare and phrase is not phrases[-1]:
+            first = phrase.start if first is None else first
+            continue
+        start = phrase.start if first is None else first
+        first = None
+        yield Deed(start, phrase.end, words.of(text[start : phrase.end]))
+
+
+def _is_bare(text: str, phrase: Deed) -> bool:
+    """Say whether a phrase is a verb and nothing else."""
+    match = DEED.match(text, phrase.start, phrase.end)
+    return match is not None and not text[match.end() : phrase.end].strip(" ,")
+
+
+def _parted(text: str, before: Deed, phrase: Deed, words: AreaWords) -> bool:
+    """Say whether a phrase orders something of another kind than the one before it.
+
+    Verbs that share an object are told apart by the verbs alone.
+    """
     if phrase.weighed.weight < _ACT or phrase.weighed.area == before.weighed.area:
         return False
+    if _is_bare(text, before) and before.weighed.weight == _ACT:
+        verb = DEED.match(text, phrase.start, phrase.end)
+        alone = words.of(verb[0]) if verb else phrase.weighed
+        if alone.weight < _ACT or alone.area == before.weighed.area:
+            return False
     return _AUXILIARY.fullmatch(text[before.start : before.end].rstrip(" ,")) is None
 
 

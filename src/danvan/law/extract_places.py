@@ -6,6 +6,7 @@ Writes: for each node the bearers of sentences that name none, and the levels th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,13 @@ from danvan.law.text.tree import Node, walk
 
 _HEADED: Final = frozenset({"article", "clause", "point"})
 _SIDES: Final = 2
+_PARTED: Final = re.compile(r"\s+[-–]\s+|\n")
+_BETWEEN: Final = re.compile(
+    r"(?:phối hợp|liên tịch)\b.*?\bgiữa\s+(?P<one>[^,]{4,90}?)\s+(?:và|với)"
+    r"\s+(?P<other>[^,]{4,90}?)"
+    r"(?:\s+(?:trong|về|để|giai đoạn|nhiệm kỳ|năm)\s|[.,]|$)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +95,22 @@ class Surroundings:
 
     def _sides(self) -> tuple[Named, ...]:
         """Return the sides of an agreement."""
-        if len(self.header.issuers) < _SIDES:
+        sides = [each for line in self.header.issuers for each in _PARTED.split(line)]
+        if len(sides) < _SIDES:
+            sides = self._in_title()
+        if len(sides) < _SIDES:
             return ()
         found: list[Named] = []
-        for issuer in self.header.issuers:
+        for issuer in sides:
             mentions = self.index.find(issuer)
             role = self.index.role(mentions[0], (self.level,)) if mentions else None
             found.append(Named(issuer, role))
         return tuple(found)
+
+    def _in_title(self) -> list[str]:
+        """Return the two bodies that a title of coordination names."""
+        match = _BETWEEN.search(self.header.title or "")
+        return [match["one"].strip(), match["other"].strip()] if match else []
 
     def _addressees(self) -> Bearers:
         """Return the addressees of a letter as bearers of what it orders of nobody else."""

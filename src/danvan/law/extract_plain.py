@@ -14,20 +14,25 @@ from typing import Final, NamedTuple
 
 from danvan.law.duties import Modality, Timing
 from danvan.law.extract_bearers import Bearers
-from danvan.law.extract_modality import DEED
 from danvan.law.extract_sentences import Span
+from danvan.law.extract_verbs import DEED
 
-ITSELF: Final = re.compile(
+_ITSELF: Final = re.compile(
     r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?(?:từ|sau)|\bban\s+hành\s+kèm\s+theo\b"
     r"|\bthay\s+thế\s+(?:cho\s+)?(?:các\s+)?(?:nghị|quyết|quy|chỉ|thông|công|kế|hướng|luật)"
-    r"|\bbãi\s+bỏ\s+(?:các\s+|toàn\s+bộ\s+)?(?:nghị|quyết|quy|chỉ|thông|công|kế|hướng|luật|điều|khoản)"
-    r"|^\W*(?:quy\s+chế|quy\s+định|quyết\s+định|nghị\s+quyết|nghị\s+định|luật|thông\s+tư|văn\s+bản"
+    r"|\bbãi\s+bỏ\s+(?:các\s+|toàn\s+bộ\s+)?(?:nghị|quyết|quy|chỉ|thông|công|kế|hướng|luật|điều|khoản)",
+    re.IGNORECASE,
+)
+"""What a document says of itself: its force, what it replaces."""
+
+_SCOPE: Final = re.compile(
+    r"\W*(?:quy\s+chế|quy\s+định|quyết\s+định|nghị\s+quyết|nghị\s+định|luật|thông\s+tư|văn\s+bản"
     r"|kế\s+hoạch|hướng\s+dẫn|chỉ\s+thị|quy\s+trình|nội\s+quy|đề\s+án)\s+này\s+"
     r"(?:quy\s+định|áp\s+dụng|hướng\s+dẫn|điều\s+chỉnh|gồm|có\s+\w+\s+(?:chương|điều)"
     r"|(?:được\s+)?thông\s+qua|được\s+(?:ban\s+hành|gửi|phổ\s+biến))",
     re.IGNORECASE,
 )
-"""What a document says of itself: its scope, its force, what it replaces."""
+"""What a document says of its scope, at the head of a sentence."""
 
 _EFFECTS: Final = re.compile(
     r"\bthay\s+thế\s|\bbãi\s+bỏ\s|có\s+hiệu\s+lực|\bban\s+hành\s+kèm\s+theo\b", re.IGNORECASE
@@ -38,8 +43,13 @@ _SAYS: Final = re.compile(
     r"(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ|quyền|nghĩa\s+vụ|thể)|chịu|phải|cần|được|không|sẽ|cùng|đều|thì)(?!\w)",
     re.IGNORECASE,
 )
+_OWES_SOON: Final = re.compile(
+    r"[^;:]{0,80}?\s(?P<owes>(?:có|chịu)\s+trách\s+nhiệm|có\s+(?:nhiệm\s+vụ|quyền|nghĩa\s+vụ)|phải)\s",
+    re.IGNORECASE,
+)
 _STATES: Final = re.compile(
-    r"\blà\s+(?:trách\s+nhiệm|nhiệm\s+vụ|nghĩa\s+vụ|yêu\s+cầu|công\s+việc|cơ\s+quan\s+thường\s+trực"
+    r"(?<!nhất )(?<!biệt )\blà\s+(?:trách\s+nhiệm|nhiệm\s+vụ|nghĩa\s+vụ|yêu\s+cầu|công\s+việc"
+    r"|cơ\s+quan\s+thường\s+trực"
     r"|đầu\s+mối|nguyên\s+tắc|việc\s+làm)\b",
     re.IGNORECASE,
 )
@@ -48,10 +58,10 @@ OF_WHOM: Final = re.compile(
 )
 _MUST: Final = re.compile(
     r"\s(?:phải|có\s+trách\s+nhiệm|có\s+nghĩa\s+vụ|có\s+quyền|không\s+được|chịu\s+trách\s+nhiệm|cần\s+được"
-    r"|nghiêm\s+cấm|được\s+(?:thực\s+hiện|tiến\s+hành|gửi|thông\s+báo|công\s+khai|lập|giao|tổ\s+chức|xử\s+lý))\s"
-    r"|^\W*(?:nghiêm\s+cấm|không\s+được|cấm)\s",
+    r"|nghiêm\s+cấm|được\s+(?:thực\s+hiện|tiến\s+hành|gửi|thông\s+báo|công\s+khai|lập|giao|tổ\s+chức|xử\s+lý))\s",
     re.IGNORECASE,
 )
+_FORBIDS: Final = re.compile(r"\W*(?:nghiêm\s+cấm|không\s+được|cấm|không)\s", re.IGNORECASE)
 _NOUN_FIRST: Final = re.compile(
     r"\W*(?:việc|các|những|mọi|nội\s+dung|thời\s+gian|thời\s+hạn|thời\s+điểm|kinh\s+phí|hồ\s+sơ|số\s+lượng|mức"
     r"|trong|trường\s+hợp|khi|nếu|đối\s+với|về|tại|hình\s+thức|thành\s+phần|địa\s+điểm|kết\s+quả|là"
@@ -107,6 +117,9 @@ def begins(
         return Begin(span.start, "states")
     if DEED.match(text, behind, span.end):
         return Begin(behind, "verb_first")
+    soon = _OWES_SOON.match(text, own, span.end) if own is not None else None
+    if soon:
+        return Begin(soon.start("owes"), "subject_acts")
     if own is not None:
         return Begin(own, "listed") if own < span.end and listed else None
     return _passive(text, span, listed=listed)
@@ -114,7 +127,7 @@ def begins(
 
 def _passive(text: str, span: Span, *, listed: bool) -> Begin | None:
     """Return where a segment without subject and verb at its head orders something."""
-    if _MUST.search(text, span.start, span.end):
+    if _MUST.search(text, span.start, span.end) or _FORBIDS.match(text, span.start, span.end):
         return Begin(span.start, "passive")
     if listed and not _NOUN_FIRST.match(text, span.start, span.end):
         return Begin(span.start, "listed")
@@ -146,6 +159,13 @@ def modality_of_deed(words: str, found: Modality, timing: Timing) -> Modality:
     if found == "duty" and _RIGHT.match(words):
         return "right"
     return found
+
+
+def of_itself(text: str, start: int, end: int) -> bool:
+    """Say whether a sentence tells of the document's own scope, force or kin."""
+    return (
+        _ITSELF.search(text, start, end) is not None or _SCOPE.match(text, start, end) is not None
+    )
 
 
 def effects(words: str) -> int:

@@ -38,7 +38,7 @@ _JUDGED: Final = re.compile(r"tiêu\s+chí|đánh\s+giá|xếp\s+loại|bình\s+
 _WAITING: Final = re.compile(r"trước\s+khi\s+(?P<act>[^,;.:()]{2,160})", re.IGNORECASE)
 _PASSED: Final = re.compile(r"ban\s+hành|quyết\s+định|dự\s+thảo|trình", re.IGNORECASE)
 _CAUSE: Final = re.compile(
-    r"\W*(?P<cause>(?:khi|nếu|trường\s+hợp|trong\s+trường\s+hợp|trong\s+quá\s+trình[^,;.]*,\s*(?:nếu|khi)|sau\s+khi)\s[^:;.]{3,300}?)[,:]",
+    r"\W*(?P<cause>(?:khi|nếu|trường\s+hợp|trong\s+trường\s+hợp|trong\s+quá\s+trình[^,;.]*?,?\s+(?:nếu|khi)|sau\s+khi)\s[^:;.]{3,300}?)[,:]",
     re.IGNORECASE,
 )
 _REGIME: Final = re.compile(r"chế\s+độ\s+(?:thông\s+tin,?\s+)?báo\s+cáo\s*$", re.IGNORECASE)

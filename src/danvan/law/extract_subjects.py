@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from danvan.law.extract_bearers import Bearers, Reader
-from danvan.law.extract_modality import VERB
 from danvan.law.extract_partners import between
 from danvan.law.extract_places import Place
 from danvan.law.extract_sentences import Span
+from danvan.law.extract_verbs import DEED, VERB
 
 _NEAR: Final = 3
 _NAMED_AT: Final = re.compile(
@@ -62,7 +62,10 @@ class Subjects:
             said = self.reader.subject(span.start, span.end, levels)
         if said is None:
             sides = between(self.reader, span.start, span.end, levels)
-            return Bearers(sides[:1], "subject", levels, start) if sides else None
+            if sides:
+                return Bearers(sides[:1], "subject", levels, start)
+            acts = DEED.match(self.text, start, span.end) is not None
+            return None if acts else self.reader.agent(span.start, span.end, levels)
         if place.bearers.named and _is_generic(said):
             return Bearers(place.bearers.named, "heading", levels, said.end)
         return said

@@ -1,0 +1,67 @@
+"""Verbs of administration, with which acts begin."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_VERBS: Final = (
+    "cho ý kiến|có chương trình|có kế hoạch|có văn bản|có ý kiến|cụ thể hoá|"
+    "cụ thể hóa|tiếp công dân|tạo điều kiện|ban hành|biểu dương|báo cáo|bình chọn|"
+    "bảo đảm|bố trí|bồi dưỡng|bổ sung|chuẩn bị|chú trọng|chấn chỉnh|chấp hành|"
+    "chỉ đạo|chủ trì|chủ động|cung cấp|cân đối|công bố|công khai|căn cứ|cải cách|"
+    "cập nhật|củng cố|duy trì|giao ban|giám sát|giải quyết|giải trình|giới thiệu|"
+    "góp ý|hiệp thương|hoàn thiện|hoàn thành|huy động|hướng dẫn|hưởng ứng|hỗ trợ|"
+    "khen thưởng|khảo sát|khắc phục|kiến nghị|kiểm tra|kiểm điểm|kiện toàn|"
+    "kê khai|kết luận|kết nối|lãnh đạo|lồng ghép|lựa chọn|nghiêm khắc|nghiên cứu|"
+    "nhân rộng|niêm yết|nâng cao|phát hiện|phát huy|phát động|phân công|phân tích|"
+    "phê bình|phê duyệt|phản biện|phản ánh|phối hợp|phổ biến|phụ trách|quan tâm|"
+    "quyết định|quán triệt|rà soát|sinh hoạt|sơ kết|sửa đổi|tham dự|tham gia|"
+    "tham mưu|thanh tra|theo dõi|thu thập|thành lập|thông báo|thông qua|thông tin|"
+    "thẩm tra|thẩm định|thể chế|thống kê|thống nhất|thực hiện|tiến hành|tiếp dân|"
+    "tiếp nhận|tiếp thu|tiếp tục|tiếp xúc|trao đổi|triển khai|triệu tập|trả lời|"
+    "trực tiếp|tuyên truyền|tìm hiểu|tăng cường|tập huấn|tập hợp|tập trung|"
+    "tổ chức|tổng hợp|tổng kết|vận động|xác minh|xác định|xây dựng|xếp loại|"
+    "xử lý|yêu cầu|điều chỉnh|đoàn kết|đánh giá|đóng góp|đôn đốc|đăng ký|đảm bảo|"
+    "đẩy mạnh|đề cử|đề nghị|đề ra|đề xuất|định hướng|đối chiếu|đối thoại|"
+    "động viên|ứng phó|bàn|báo|chuyển|chịu|chọn|cử|dự|ghi|giao|giúp|giữ|gắn|"
+    "gặp|gửi|họp|in|ký|làm|lưu|lấy|lập|mời|mở|nghe|nhắc|nêu|nắm|nộp|soạn|"
+    "thăm|trình|tạo|tự|xem|đi|đưa|đến|đọc"
+)
+VERB_WORDS: Final = _VERBS.replace(" ", r"\s+")
+_MORE_VERBS: Final = (
+    "ban hành|bàn giao|bình xét|bồi thường|bảo quản|bảo vệ|chăm lo|chăm sóc|chia sẻ|chứng kiến|"
+    "cổ vũ|cảm hóa|cản trở|dân chủ|điều hành|điều phối|điều tra|đại diện|đào tạo|đấu tranh|"
+    "đăng tải|đổi mới|giáo dục|giúp đỡ|gìn giữ|giữ gìn|giữ vững|gương mẫu|góp phần|hòa giải|"
+    "hoà giải|khai thác|khuyến khích|khắc phục|kết hợp|kịp thời|lan tỏa|lấy phiếu|làm tốt|"
+    "lắng nghe|lưu trữ|mở rộng|nắm bắt|nắm chắc|nắm|nêu cao|nêu gương|ngăn chặn|ngăn ngừa|"
+    "nhận|nhận diện|nhắc nhở|phê chuẩn|phòng ngừa|phòng, chống|phòng chống|phục vụ|quy định|"
+    "quy hoạch|quyên góp|quản lý|rèn luyện|sao gửi|sử dụng|sắp xếp|thi đua|thu hút|thu hồi|"
+    "thăm hỏi|thương lượng|thành lập|thường xuyên|thực hành|tiết kiệm|tiếp cận|trang bị|"
+    "truyền thông|tu dưỡng|tuyển chọn|tôn trọng|tôn vinh|tích cực|tăng|tạo|tìm|tư vấn|"
+    "tự giác|tự kiểm tra|vận dụng|xem xét|xét|xin|áp dụng|ủng hộ|ủy quyền|đi đầu|đi sâu|vào|"
+    "hỏi|ghi tên|có mặt|trông coi|bàn bạc|mua|bán|dạy|"
+    "bỏ phiếu|cam kết|chi trả|cấp phát|chấm dứt|công nhận|khai báo|khởi tố|nộp|sơ tán|thu|"
+    "tuân thủ|tham khảo|tham vấn|thể hiện|trả|trưng bày|truy cứu|viết|đình chỉ|ưu tiên|vận hành"
+)
+DEED_WORDS: Final = f"{_VERBS}|{_MORE_VERBS}".replace(" ", r"\s+")
+VERB: Final = re.compile(rf"\s*(?:{VERB_WORDS})(?!\w)", re.IGNORECASE)
+"""A verb of administration at a place."""
+
+DEED: Final = re.compile(
+    r"\s*(?:(?:phải|cần|được|sẽ|cùng|đều|tích\s+cực|chủ\s+động|nghiêm\s+túc|nghiêm\s+khắc|tự|tiếp\s+tục"
+    r"|kịp\s+thời|thường\s+xuyên|trực\s+tiếp|đồng\s+thời|thực\s+sự|không\s+được|không|nghiêm)\s+){0,3}"
+    rf"(?:{DEED_WORDS})(?!\w)",
+    re.IGNORECASE,
+)
+"""A verb that a deed may begin with, adverbs before it allowed."""
+
+FIRM: Final = re.compile(
+    r"\s*(?:phân\s+công\s+(?:\w+\s+){0,2}(?:đồng\s+chí|lãnh\s+đạo|cán\s+bộ|người|thành\s+viên)"
+    r"|chỉ\s+đạo|lãnh\s+đạo|phát\s+huy|nâng\s+cao|củng\s+cố|tăng\s+cường|xử\s+lý|tiếp\s+nhận"
+    r"|thông\s+báo|trả\s+lời|công\s+khai|bảo\s+đảm|đảm\s+bảo|hướng\s+dẫn|giải\s+quyết|tuyên\s+truyền"
+    r"|biểu\s+dương|tiếp\s+công\s+dân|tạo\s+điều\s+kiện|ban\s+hành|triển\s+khai|gửi|định\s+kỳ\s+báo"
+    r"|báo\s+cáo\s+(?:ban|thường|đảng|ủy|uỷ|ubnd|cấp|với|cho|về|kết|kịp|lên)|tổ\s+chức|thực\s+hiện)(?!\w)",
+    re.IGNORECASE,
+)
+"""A verb that is hardly ever a noun in a list."""
