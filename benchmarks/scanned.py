@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import io
+import json
 from collections import Counter
 
+import typst
 from marked import read_marked
 from paper import counted
 
@@ -12,33 +13,36 @@ from danvan.law.text import read_document, walk
 from danvan.readers import read_file
 from danvan.readers import scans as reader
 
-WIDTH, HEIGHT, MARGIN, LINE, SIZE, LETTERS = 1654, 2339, 170, 46, 33, 88
-"""A4 at 200 dots an inch, lines of 88 letters at most."""
+DOTS = 200
+"""Dots an inch, as offices scan."""
+
 LEVELS = frozenset({"article", "clause"})
-FONTS = ("LiberationSerif-Regular.ttf", "DejaVuSerif.ttf")
+SHEET = """
+#set page(paper: "a4", margin: (left: 3cm, right: 2cm, y: 2cm))
+#set text(font: "Libertinus Serif", size: 14pt, lang: "vi")
+#set par(leading: 0.8em, spacing: 0.8em, justify: true)
+#for (number, page) in json(bytes(sys.inputs.pages)).enumerate() {
+  if number > 0 { pagebreak() }
+  for line in page.split("\\n") {
+    if line.trim() == "" { v(0.6em) } else { par(line.replace(" ", "\\u{a0}", count: line.len() - line.trim(at: start).len())) }
+  }
+}
+"""
+"""Every line of the text as a paragraph, its indent kept."""
 
 
 def scans(paper, folder):
-    """Show how many articles and clauses are read from pictures; return the least share."""
-    try:
-        from PIL import Image, ImageDraw, ImageFont  # later: optional
-    except ImportError:
-        paper.say("Not run: no program to draw pictures with (Pillow).")
-        return {}
+    """Show how many articles and clauses are read from pictures; return their share."""
     if not reader.is_installed():
         paper.say("Not run: tesseract with Vietnamese is not installed.")
         return {}
-    font = font_of(ImageFont)
-    if font is None:
-        paper.say("Not run: no font with Vietnamese letters.")
-        return {}
     rows, whole = [], Counter()
     for path in sorted([*folder.glob("corpus/*.marked"), *folder.glob("held/*.marked")]):
-        marked = read_marked(path.read_text(encoding="utf-8"))
-        found = read_pictures(marked.pages, Image, ImageDraw, font)
-        told = compare(read_document(marked.pages), found)
-        whole.update(told)
-        rows.append([path.stem, *cells(told)])
+        pages = read_marked(path.read_text(encoding="utf-8")).pages
+        told = compare(read_document(pages), read_document(read_pictures(pages)))
+        if told["expected"] or told["found"]:
+            whole.update(told)
+            rows.append([path.stem, *cells(told)])
     paper.table(["text", "precision", "recall"], [*rows, ["**together**", *cells(whole)]])
     least = min(whole["right"] / (whole["found"] or 1), whole["right"] / (whole["expected"] or 1))
     return {"drawn pages": least}
@@ -46,15 +50,6 @@ def scans(paper, folder):
 
 def cells(told):
     return [counted(told["right"], told["found"]), counted(told["right"], told["expected"])]
-
-
-def font_of(fonts):
-    for name in FONTS:
-        try:
-            return fonts.truetype(name, SIZE)
-        except OSError:
-            continue
-    return None
 
 
 def compare(clean, scanned):
@@ -67,34 +62,10 @@ def addresses(document):
     return {node.address for node in walk(document.nodes) if node.level in LEVELS}
 
 
-def read_pictures(pages, image, draw, font):
-    """Return the document read from pictures of pages."""
-    texts = []
-    for lines in sheets(pages):
-        sheet = image.new("L", (WIDTH, HEIGHT), 250)
-        pen = draw.Draw(sheet)
-        for number, line in enumerate(lines):
-            pen.text((MARGIN, MARGIN + number * LINE), line, font=font, fill=25)
-        kept = io.BytesIO()
-        sheet.save(kept, "PNG")
-        texts += read_file(kept.getvalue(), "sheet.png").texts
-    return read_document(texts)
-
-
-def sheets(pages):
-    """Yield the lines of each sheet: pages end where they end, and where a sheet is full."""
-    most = (HEIGHT - 2 * MARGIN) // LINE
-    for page in pages:
-        lines = [part for line in page.split("\n") for part in wrapped(line)]
-        for start in range(0, len(lines), most):
-            yield lines[start : start + most]
-
-
-def wrapped(line):
-    """Return a line in parts that fit on the sheet, cut between words."""
-    parts, rest = [], line
-    while len(rest) > LETTERS:
-        cut = rest.rfind(" ", 0, LETTERS) + 1 or LETTERS
-        parts.append(rest[:cut].rstrip())
-        rest = rest[cut:]
-    return [*parts, rest]
+def read_pictures(pages):
+    """Return the texts read from pictures of pages."""
+    drawn = typst.compile(
+        SHEET.encode(), format="png", ppi=float(DOTS), sys_inputs={"pages": json.dumps(pages)}
+    )
+    sheets = drawn if isinstance(drawn, list) else [drawn]
+    return [text for sheet in sheets for text in read_file(sheet, "sheet.png").texts]
