@@ -54,6 +54,8 @@ class PetitionsApp(AppConfig):
         "petition-new": "petitions",
         "petition-clock": "petitions",
         "petition-register": "petition-books",
+        "petition-figures": "petition-books",
+        "petition-figure-cases": "petition-books",
         "petition-papers": "petition-papers",
         "petition-paper": "petition-papers",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from danvan.areas.petitions import export, vault, views
+from danvan.areas.petitions import calculator, export, vault, views
 
 urlpatterns = [
     path("petitions/", views.show_petitions, name="petitions"),
@@ -16,6 +16,12 @@ urlpatterns = [
         name="petitions-passed-to-us",
     ),
     path("petitions/forwarded/<slug:slug>/take-up/", views.take_up, name="petition-take-up"),
+    path("petitions/figures/", calculator.show_figures, name="petition-figures"),
+    path(
+        "petitions/figures/<slug:period>/<int:unit_id>/<slug:measure>/<slug:cut>/<str:row>/",
+        calculator.show_cases,
+        name="petition-figure-cases",
+    ),
     path("petitions/register/", export.show_register, name="petition-register"),
     path("petitions/new/<str:kind>/", views.take_in, name="petition-new"),
     path("petitions/<slug:slug>/clock/<str:key>/", views.show_clock, name="petition-clock"),

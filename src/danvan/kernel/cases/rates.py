@@ -32,7 +32,8 @@ class Rates:
     A case closed by being done is ``handled``. One that was waived, cancelled, withdrawn or dropped
     was not done: it is ``waived`` and in no other number. The due day is the last day in time,
     inclusive, and an extended day is the due day. What nothing dates is never late and never
-    overdue: handled it is ``undated``, open it is ``open_undated``.
+    overdue: handled it is ``undated``, open it is ``open_undated``. Where acts move several clocks,
+    one that was stopped late makes the case late, and with no clock at all it is ``undated``.
 
     Args:
         handled: Closed by being done: ``on_time`` + ``late`` + ``undated``.
@@ -108,6 +109,22 @@ def set_aside() -> Q:
     )
 
 
+@cache
+def clocked() -> Q:
+    """Return the filter on cases of kinds whose acts move several clocks.
+
+    Such a case is late where one of its leading clocks was stopped late; its due day names the
+    next of them only.
+    """
+    return Q(kind__in=[one.key for one in kinds.every() if one.clocks])
+
+
+def leading(**how: Any) -> Q:
+    """Return the filter on cases with a clock that leads, and of which more is true."""
+    rules = [rule.key for kind in kinds.every() for rule in kind.clocks if rule.leads]
+    return Q(Exists(Clock.objects.filter(case=OuterRef("pk"), key__in=rules, **how)))
+
+
 def is_open() -> Q:
     """Return the filter on cases that are not closed."""
     return Q(closed_on__isnull=True)
@@ -122,13 +139,17 @@ def part(measure: str, today: date) -> Q:
     """Return the filter that gives one number of :class:`Rates`."""
     aside = set_aside()
     handled = Q(closed_on__isnull=False) & ~aside
-    dated = handled & Q(due_on__isnull=False)
+    by_clock, by_day = clocked(), ~clocked()
+    ran, ran_late = leading(), leading(stopped_on__gt=F("due_on"))
+    dated = handled & (by_day & Q(due_on__isnull=False) | by_clock & ran)
+    late = by_day & Q(closed_on__gt=F("due_on")) | by_clock & ran_late
+    on_time = by_day & Q(closed_on__lte=F("due_on")) | by_clock & ran & ~ran_late
     filters = {
         "handled": handled,
         "dated": dated,
-        "on_time": dated & Q(closed_on__lte=F("due_on")),
-        "late": dated & Q(closed_on__gt=F("due_on")),
-        "undated": handled & Q(due_on__isnull=True),
+        "on_time": handled & on_time,
+        "late": handled & late,
+        "undated": handled & (by_day & Q(due_on__isnull=True) | by_clock & ~ran),
         "waived": Q(closed_on__isnull=False) & aside,
         "open": is_open(),
         "overdue": is_overdue(today),
