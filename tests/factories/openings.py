@@ -133,13 +133,22 @@ def of_petition(kind: str) -> Example:
         data={
             "classify": {**classified, "signatory_count": 1, "is_remote": False},
             "extend": {"complexity": "Phải xác minh ở nhiều nơi."},
-            "mark_urgent": {"urgency": "Nhà sắp đổ."},
+            "mark_urgent": {"urgency": "Nhà sắp đổ.", "ground": "urgent-danger"},
+            "mark_notable": {"marks": ["over_head"], "words": "Gửi thẳng cấp trên."},
+            "refuse": {"ground": "refuse-late"},
+            "file": {"ground": "file-several"},
+            "dialogue": {"outcome": "Hai bên thống nhất."},
+            "withdraw_part": {"part": "Phần về tiền bồi thường."},
+            "note_receipt": {"received": TODAY},
             "decide": answered,
             "answer": answered,
             "hear_result": answered,
             "tell": answered,
-            **dict.fromkeys(("guide", "transfer", "forward", "hand_on"), to),
+            **dict.fromkeys(("guide", "forward", "hand_on"), to),
+            **({} if kind == "petitions.complaint" else {"transfer": to}),
         },
+        elsewhere=frozenset({"split", "conclude", "group", "ungroup", "represent", "hand_over"})
+        | ({"transfer"} if kind == "petitions.complaint" else frozenset()),
     )
 
 

@@ -30,6 +30,7 @@ DRAWERS = {
 DRAWER_ALLOWED = {"src/danvan/config/settings/base.py"}
 ROOM_FILES = {
     "__init__",
+    "act_forms",
     "acts",
     "apps",
     "calculator",
@@ -39,6 +40,7 @@ ROOM_FILES = {
     "intake",
     "jobs",
     "kinds",
+    "matters",
     "merge",
     "models",
     "notices",

@@ -5,6 +5,18 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from danvan.kernel.cases.keeping import Keeping
+
+VOICES = frozenset(f"petitions.{key}" for key in ("recommendation", "feedback", "voters"))
+EVERY = VOICES | {"petitions.complaint", "petitions.information"}
+SENDERS = {
+    "what": _("Họ tên, địa chỉ, điện thoại, thư điện tử; nội dung đơn, trả lời, tệp"),
+    "why": _("Giải quyết và trả lời đơn: Luật 02/2011/QH13, Luật 42/2013/QH13"),
+    "who": _("Cán bộ xử lý đơn đó, và nơi nhận đơn được chuyển"),
+    "forget": "danvan.areas.petitions.notices.forget",
+}
+ENDED = ("settled", "refused", "guided", "given_back", "passed_on", "ended", "told", "answered")
+
 from danvan.kernel.letterbox.offering import Offer
 
 INTAKE = "danvan.areas.petitions.intake"
@@ -25,9 +37,30 @@ class PetitionsApp(AppConfig):
         ("petitions", _("Đơn thư"), None, 55),
         ("petitions-passed-on", _("Đơn chuyển đi, đến"), None, 56),
     )
+    keeps = (
+        Keeping(
+            "petitions.filed",
+            label=_("Người gửi đơn đã xếp lưu"),
+            kinds=EVERY,
+            states=frozenset({"filed"}),
+            limit="petition.filed_kept",
+            **SENDERS,
+        ),
+        Keeping(
+            "petitions.ended",
+            label=_("Người gửi đơn đã giải quyết, chuyển hoặc rút"),
+            kinds=EVERY,
+            states=frozenset({*ENDED, "withdrawn", "handed_on"}),
+            **SENDERS,
+        ),
+    )
     recommends = "danvan.areas.petitions.notices.recommend"
     recommendation_result = "danvan.areas.petitions.notices.result_of"
     recommendation_answered = "danvan.areas.petitions.notices.answer_recommendations"
+    publishes = {
+        f"petitions.{kind}": "danvan.areas.petitions.queries.public_source"
+        for kind in ("complaint", "recommendation", "feedback", "voters")
+    }
     case_steps = {
         f"petitions.{kind}": "danvan.areas.petitions.vault.steps_of"
         for kind in ("complaint", "recommendation", "feedback", "voters", "information")
@@ -53,6 +86,8 @@ class PetitionsApp(AppConfig):
         "petitions-passed-to-us": "passed-on",
         "petition-new": "petitions",
         "petition-clock": "petitions",
+        "petition-matter": "petitions",
+        "petition-values": "petitions",
         "petition-register": "petition-books",
         "petition-figures": "petition-books",
         "petition-figure-cases": "petition-books",

@@ -4,13 +4,19 @@ reading of a limit, and numbers that only the place sets.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from danvan.areas.petitions.models import Channel, Competence, LocalValue, Petition, Through, Track
 from danvan.areas.petitions.shapes import COMPLAINT, CONTENT
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.audit.record import record
 from danvan.kernel.cases.kinds import ClockRule
 from danvan.kernel.cases.models import Case, Clock
 from danvan.kernel.cases.running import UNSTATED, calendar_of, running
@@ -215,3 +221,37 @@ def local_value(root_id: int | None, key: str) -> Local:
     """Return a number that no law gives, as a tree has set it."""
     row = LocalValue.objects.filter(root=root_id, key=key).first()
     return Local(key, row.amount, row.source) if row else Local(key, VALUES[key][1])
+
+
+def values_of(actor: Actor) -> dict[str, object]:
+    """Return the numbers that an actor's tree has set, as their form shows them."""
+    rows = LocalValue.objects.filter(root=actor.root_id)
+    told: dict[str, object] = {row.key: row.amount for row in rows}
+    return told | {f"{row.key}_source": row.source for row in rows}
+
+
+@transaction.atomic
+def keep_values(told: Mapping[str, Any], actor: Actor) -> None:
+    """Set the numbers of an actor's tree, each with its paper; an empty one is no longer set."""
+    before = values_of(actor)
+    for key in VALUES:
+        amount, source = told.get(key), told.get(f"{key}_source") or ""
+        if (amount, source) == (before.get(key), before.get(f"{key}_source", "")):
+            continue
+        row = LocalValue.objects.filter(root=actor.root_id, key=key).first()
+        if amount is None:
+            if row:
+                row.delete()
+        else:
+            row = row or LocalValue(root_id=actor.root_id, key=key)
+            row.amount, row.source = amount, source
+            row.set_by, row.set_at = actor.label, timezone.now()
+            row.save()
+        record(
+            "petitions.local_value",
+            actor=actor.label,
+            actor_user_id=actor.user_id,
+            subject=f"petitions.{key}",
+            unit_id=actor.root_id,
+            details={"amount": amount, "source": source},
+        )

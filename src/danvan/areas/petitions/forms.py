@@ -10,8 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.areas.petitions import queries
 from danvan.areas.petitions.acts import CLASSIFIED
-from danvan.areas.petitions.models import Before, Channel, Competence, Condition, Part
-from danvan.areas.petitions.shapes import Intake, Sender
+from danvan.areas.petitions.matters import lead_of
+from danvan.areas.petitions.models import (
+    Before,
+    Channel,
+    Competence,
+    Condition,
+    Part,
+    Through,
+    Track,
+)
+from danvan.areas.petitions.shapes import VOTERS, Intake, Sender
 from danvan.web.forms import DayField, HouseForm
 
 MOST_SIGNS = 20_000
@@ -62,6 +71,15 @@ class IntakeForm(HouseForm):
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     part = forms.ChoiceField(label=_("Người này là"), choices=Part.choices)
+    track = forms.ChoiceField(
+        label=_("Giải quyết theo"), choices=Track.choices, required=False, initial=Track.STATE
+    )
+    raised_through = forms.ChoiceField(
+        label=_("Cử tri nêu qua"),
+        choices=Through.choices,
+        required=False,
+        help_text=_("Quyết định thời hạn trả lời: Hội đồng nhân dân và Quốc hội khác nhau."),
+    )
     first = forms.ChoiceField(
         label=_("Khiếu nại lần hai của"),
         required=False,
@@ -77,6 +95,8 @@ class IntakeForm(HouseForm):
         self.fields["received_on"].initial = self.actor.today
         self.offer("unit", queries.receiving_units(self.actor, language))
         self.offer("place", [("", "—"), *queries.places(self.actor, language)])
+        if kind != VOTERS:
+            del self.fields["raised_through"]
         firsts = queries.decided_complaints(self.actor, kind, language)
         if firsts:
             self.offer("first", [("", "—"), *firsts])
@@ -97,7 +117,9 @@ class IntakeForm(HouseForm):
             received_on=told["received_on"],
             channel=told["channel"],
             senders=(sender,) if named else (),
-            facts={name: told[name] for name in names} | {"place_id": told["place"]},
+            facts={name: told[name] for name in names}
+            | {"place_id": told["place"], "track": told["track"] or Track.STATE}
+            | {"raised_through": told.get("raised_through", "")},
             first_slug=told.get("first", ""),
         )
 
@@ -120,6 +142,7 @@ class ClassifyForm(HouseForm):
         label=_("Số người đứng tên"), min_value=1, max_value=MOST_SIGNATORIES
     )
     is_remote = forms.BooleanField(label=_("Vùng sâu, vùng xa, đi lại khó khăn"), required=False)
+    is_mixed = forms.BooleanField(label=_("Một đơn có nhiều việc"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -151,25 +174,6 @@ class PassOnForm(HouseForm):
         return told
 
 
-class ExtendForm(HouseForm):
-    """The written criterion that makes the matter complex."""
-
-    complexity = forms.CharField(
-        label=_("Tiêu chí phức tạp"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Nêu rõ tiêu chí nào của pháp luật; ghi vào hồ sơ và báo người gửi."),
-    )
-
-
-class UrgentForm(HouseForm):
-    """The written criterion that makes it urgent."""
-
-    urgency = forms.CharField(
-        label=_("Vì sao khẩn"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
 class AnswerForm(HouseForm):
     """The decision or answer."""
 
@@ -183,5 +187,8 @@ class AnswerForm(HouseForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if self.case is not None:
+            lead = lead_of(self.case)
             for name in ("answer", "answer_number"):
-                self.fields[name].initial = getattr(self.case.petition, name)
+                own = getattr(self.case.petition, name)
+                offered = getattr(lead.petition, name) if lead else ""
+                self.fields[name].initial = own or offered

@@ -40,9 +40,7 @@ LEFT_LYING = "petition.unprocessed"
 BATCH = 500
 
 
-def put_mark(  # noqa: PLR0913  a mark has these parts
-    case: Case, key: str, words: str, on: date, actor: Actor, *, by_person: bool
-) -> bool:
+def put_mark(case: Case, key: str, words: str, on: date, actor: Actor, *, by_person: bool) -> bool:
     """Mark a petition once, and raise the duties of notice that the mark calls for.
 
     Returns:

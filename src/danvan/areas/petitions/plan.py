@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from danvan.areas.petitions import acts, notices
-from danvan.areas.petitions.models import Petition, Track
+from danvan.areas.petitions import acts, conditions, matters, notices
+from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases.kinds import Act, ClockRule, FulfilmentFacts
-from danvan.kernel.cases.models import Case
+from danvan.kernel.cases.models import Case, Step
+from danvan.kernel.publication.publishing import publish_of_case
 
 OFFICER = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
 HEAD = frozenset({DeskRole.HEAD.value})
 FORMS = "danvan.areas.petitions.forms"
+ACT_FORMS = "danvan.areas.petitions.act_forms"
 RECEIVED = frozenset({"received"})
+WAITING = frozenset({"received", "waiting"})
 ACCEPTED = frozenset({"accepted"})
+GOING = frozenset({"received", "waiting", "accepted"})
+SPLIT = frozenset({matters.SPLIT})
+NOW = frozenset({"open"})
+DECIDING = frozenset({"accept", "transfer", "split"})
+"""Acts after which the first decision on a petition is taken."""
 
 
 def fulfilment_facts(case: Case) -> FulfilmentFacts | None:
@@ -28,161 +37,301 @@ def fulfilment_facts(case: Case) -> FulfilmentFacts | None:
     )
 
 
-def circumstances(case: Case) -> tuple[str, ...]:
-    """Return what is true of a petition for the choice of its limits."""
-    petition: Petition = case.petition
-    told = {
-        "remote": petition.is_remote,
-        "complex": bool(petition.complexity),
-        "second": petition.instance > 1,
-    }
-    return tuple(key for key, holds in told.items() if holds)
-
-
-def is_first(case: Case) -> bool:
-    return case.petition.instance == 1 and case.petition.track == Track.STATE
-
-
-def is_second(case: Case) -> bool:
-    return case.petition.instance > 1 and case.petition.track == Track.STATE
-
-
-def came_from_another(case: Case) -> bool:
-    return bool(case.petition.forwarder or case.petition.forwarder_unit_id)
+def clock(key: str, label: object, limit: str, starts: str, *stops: str, **more: Any) -> ClockRule:
+    """Return a clock that one act starts and others stop."""
+    return ClockRule(key, label, limit, frozenset({starts}), frozenset(stops), **more)
 
 
 def settlement(key: str, limit: str, applies: Callable[[Case], bool]) -> ClockRule:
     return ClockRule(
-        key=key,
-        label=_("Giải quyết"),
-        limit=limit,
+        key,
+        _("Giải quyết"),
+        limit,
         starts=frozenset({"accept"}),
         stops=frozenset({"decide"}),
         pauses=frozenset({"suspend"}),
         resumes=frozenset({"resume"}),
         extends=frozenset({"extend"}),
         applies=applies,
-        circumstances=circumstances,
+        circumstances=conditions.circumstances,
     )
+
+
+STANDS = {"pauses": frozenset({"ask_more"}), "resumes": frozenset({"supply"})}
+PARTY_NOTICE = clock(
+    "party_notice",
+    _("Báo bằng văn bản cho người gửi đến người đứng đầu cấp ủy"),
+    "party.notice",
+    "open",
+    *DECIDING,
+    applies=conditions.is_party,
+    **STANDS,
+)
+PASSING_ON = clock(
+    "passing_on",
+    _("Chuyển nơi có thẩm quyền"),
+    "feedback.transfer",
+    "open",
+    *DECIDING,
+    applies=conditions.is_state,
+    **STANDS,
+)
+OUTCOME = clock(
+    "outcome",
+    _("Báo kết quả tiếp nhận cho người đến trình bày"),
+    "reception.outcome",
+    "open",
+    *DECIDING,
+    applies=conditions.is_at_reception,
+    **STANDS,
+)
+
+
+def telling_forwarder(start: str) -> ClockRule:
+    """Return the clock by which the body that passed it on is owed the result."""
+    return clock(
+        "telling_forwarder",
+        _("Báo kết quả cho nơi chuyển đến"),
+        "transfer.result",
+        start,
+        "tell_forwarder",
+        applies=conditions.came_from_another,
+        leads=False,
+    )
+
+
+def posting(limit: str) -> ClockRule:
+    """Return the clock of the least time for which what was published stays posted."""
+    return clock("posting", _("Niêm yết ít nhất đến hết ngày"), limit, "publish", leads=False)
 
 
 CLASSIFY = Act(
     "classify",
     _("Phân loại"),
-    source=frozenset({"received", "waiting"}),
-    by=OFFICER,
+    WAITING,
+    OFFICER,
+    "05/2021/TT-TTCP:art_6",
     effect=acts.classify,
     form=f"{FORMS}.ClassifyForm",
-    basis="05/2021/TT-TTCP:art_6",
-)
-ASK_MORE = Act(
-    "ask_more",
-    _("Yêu cầu bổ sung"),
-    source=RECEIVED,
-    target="waiting",
-    by=OFFICER,
-    needs_reason=True,
-    basis="07/2014/TT-TTCP",
-)
-SUPPLY = Act(
-    "supply",
-    _("Ghi đã bổ sung"),
-    source=frozenset({"waiting"}),
-    target="received",
-    by=OFFICER,
-    basis="07/2014/TT-TTCP",
 )
 FILE = Act(
     "file",
     _("Lưu đơn"),
-    source=RECEIVED,
-    target="filed",
-    by=HEAD,
+    RECEIVED,
+    HEAD,
+    "07/2014/TT-TTCP",
+    "filed",
+    effect=acts.file,
+    form=f"{ACT_FORMS}.FileForm",
     needs_reason=True,
-    effect=acts.need_classified,
-    basis="07/2014/TT-TTCP",
 )
-URGENT = Act(
-    "mark_urgent",
-    _("Đánh dấu khẩn"),
-    source=frozenset({"received", "accepted"}),
-    by=OFFICER,
-    effect=acts.mark_urgent,
-    form=f"{FORMS}.UrgentForm",
-    basis="05/2021/TT-TTCP:art_16",
+HAND_OVER = Act(
+    "hand_over",
+    _("Bàn giao đơn vị khác xử lý"),
+    GOING,
+    HEAD,
+    "decision:55",
+    effect=acts.hand_over,
+    form=f"{ACT_FORMS}.HandOverForm",
+    needs_reason=True,
 )
 
 
 def accept(basis: str) -> Act:
     return Act(
-        "accept",
-        _("Thụ lý"),
-        source=RECEIVED,
-        target="accepted",
-        by=HEAD,
-        effect=acts.need_classified,
-        basis=basis,
+        "accept", _("Thụ lý"), RECEIVED, HEAD, basis, "accepted", effect=acts.need_classified
     )
 
 
-def withdraw(*source: str) -> Act:
+def withdraw(*more: str) -> Act:
     return Act(
         "withdraw",
         _("Ghi người gửi rút đơn"),
-        source=frozenset(source),
-        target="withdrawn",
-        by=OFFICER,
+        GOING | frozenset(more),
+        OFFICER,
+        "02/2011/QH13:art_10",
+        "withdrawn",
         evidence=True,
-        basis="02/2011/QH13:art_10",
     )
 
 
-PASSING_ON = ClockRule(
-    key="passing_on",
-    label=_("Chuyển nơi có thẩm quyền"),
-    limit="feedback.transfer",
-    starts=frozenset({"open"}),
-    stops=frozenset({"accept", "transfer"}),
-    pauses=frozenset({"ask_more"}),
-    resumes=frozenset({"supply"}),
-)
-VOICE_ACTS = (
+def passing(  # the acts that pass a petition on differ in these
+    key: str, label: object, target: str, basis: str, effect: Callable[..., None]
+) -> Act:
+    return Act(key, label, RECEIVED, OFFICER, basis, target, effect, f"{FORMS}.PassOnForm")
+
+
+def publishing(*source: str) -> Act:
+    return Act(
+        "publish",
+        _("Ghi đã công khai"),
+        frozenset(source),
+        OFFICER,
+        "124/2020/ND-CP:art_29",
+        effect=publish_of_case,
+        form="danvan.web.publication_forms.PublishForm",
+        evidence=True,
+    )
+
+
+def tell_forwarder(*source: str) -> Act:
+    return Act(
+        "tell_forwarder",
+        _("Báo kết quả cho nơi chuyển đến"),
+        frozenset(source),
+        OFFICER,
+        "42/2013/QH13:art_27",
+        effect=notices.tell_forwarders,
+        evidence=True,
+        offered=conditions.came_from_another,
+    )
+
+
+def settle(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Keep the answer; the bodies that passed the petition on learn that it was settled."""
+    acts.answer(case, step, actor, data)
+    if step.from_state != "passed_on":
+        notices.note_settled(case, step, actor)
+
+
+EVERY_ACT = (
     CLASSIFY,
-    ASK_MORE,
-    SUPPLY,
-    URGENT,
-    accept("07/2014/TT-TTCP"),
     Act(
-        "transfer",
-        _("Chuyển nơi có thẩm quyền"),
-        source=RECEIVED,
-        target="passed_on",
-        by=OFFICER,
-        effect=acts.pass_on,
-        form=f"{FORMS}.PassOnForm",
-        basis="07/2014/TT-TTCP",
+        "ask_more",
+        _("Yêu cầu bổ sung"),
+        RECEIVED,
+        OFFICER,
+        "07/2014/TT-TTCP",
+        "waiting",
+        needs_reason=True,
+    ),
+    Act(
+        "supply",
+        _("Ghi đã bổ sung"),
+        frozenset({"waiting"}),
+        OFFICER,
+        "07/2014/TT-TTCP",
+        "received",
+    ),
+    Act(
+        "split",
+        _("Tách đơn nhiều việc"),
+        RECEIVED,
+        OFFICER,
+        "07/2014/TT-TTCP",
+        matters.SPLIT,
+        matters.split,
+        f"{ACT_FORMS}.SplitForm",
+    ),
+    Act(
+        "conclude",
+        _("Kết thúc vì các phần đã xong"),
+        SPLIT,
+        OFFICER,
+        "decision:55",
+        "concluded",
+        matters.conclude,
+    ),
+    Act(
+        "group",
+        _("Tìm đơn cùng một việc, gộp"),
+        GOING,
+        OFFICER,
+        "decision:55",
+        effect=matters.group,
+        page="petition-matter",
+        offered=lambda case: not matters.follows_one(case),
+    ),
+    Act(
+        "ungroup",
+        _("Thôi gộp"),
+        GOING,
+        OFFICER,
+        "decision:55",
+        effect=matters.ungroup,
+        needs_reason=True,
+        offered=matters.follows_one,
+    ),
+    Act(
+        "report_head",
+        _("Báo cáo ngay người đứng đầu"),
+        RECEIVED,
+        OFFICER,
+        "07/2014/TT-TTCP",
+        needs_reason=True,
+    ),
+    Act(
+        "mark_urgent",
+        _("Đánh dấu khẩn"),
+        GOING,
+        OFFICER,
+        "05/2021/TT-TTCP:art_16",
+        effect=acts.mark_urgent,
+        form=f"{ACT_FORMS}.UrgentForm",
+    ),
+    Act(
+        "mark_notable",
+        _("Đánh dấu kéo dài, đông người, vượt cấp"),
+        GOING,
+        OFFICER,
+        "decision:55",
+        effect=acts.mark_notable,
+        form=f"{ACT_FORMS}.NotableForm",
+    ),
+    Act(
+        "represent",
+        _("Ghi người đại diện"),
+        GOING,
+        OFFICER,
+        "42/2013/QH13:art_29",
+        effect=acts.represent,
+        form=f"{ACT_FORMS}.RepresentForm",
+        offered=conditions.is_of_many,
+    ),
+    FILE,
+    HAND_OVER,
+    Act(
+        "withdraw_part",
+        _("Ghi rút một phần"),
+        GOING,
+        OFFICER,
+        "02/2011/QH13:art_10",
+        effect=acts.withdraw_part,
+        form=f"{ACT_FORMS}.WithdrawPartForm",
+        evidence=True,
+    ),
+)
+"""Acts on complaints, recommendations, feedback and voters' recommendations alike."""
+
+VOICE_ACTS = (
+    *EVERY_ACT,
+    withdraw(),
+    accept("07/2014/TT-TTCP"),
+    passing(
+        "transfer", _("Chuyển nơi có thẩm quyền"), "passed_on", "07/2014/TT-TTCP", acts.pass_on
     ),
     *notices.following("passed_on"),
-    FILE,
-    withdraw("received", "waiting", "accepted"),
     Act(
         "answer",
         _("Trả lời"),
-        source=frozenset({"accepted", "passed_on"}),
-        target="answered",
-        by=OFFICER,
-        effect=acts.answer,
-        form=f"{FORMS}.AnswerForm",
-        basis="42/2013/QH13:art_28",
+        frozenset({"accepted", "passed_on"}),
+        OFFICER,
+        "42/2013/QH13:art_28",
+        "answered",
+        settle,
+        f"{FORMS}.AnswerForm",
     ),
+    publishing("answered"),
+    tell_forwarder("answered"),
     Act(
         "reopen",
         _("Mở lại"),
-        source=frozenset({"answered"}),
-        target="accepted",
-        by=OFFICER,
-        needs_reason=True,
+        frozenset({"answered"}),
+        OFFICER,
+        "decision:22",
+        "accepted",
+        acts.reopen,
         reopens=True,
-        basis="decision:22",
+        needs_reason=True,
     ),
 )

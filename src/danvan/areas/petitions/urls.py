@@ -24,6 +24,11 @@ urlpatterns = [
     ),
     path("petitions/register/", export.show_register, name="petition-register"),
     path("petitions/new/<str:kind>/", views.take_in, name="petition-new"),
+    path("petitions/values/", views.set_values, name="petition-values"),
+    path("petitions/<slug:slug>/matter/", views.find_matter, name="petition-matter"),
+    path(
+        "petitions/<slug:slug>/matter/<slug:lead>/", views.follow_lead, name="petition-follow-lead"
+    ),
     path("petitions/<slug:slug>/clock/<str:key>/", views.show_clock, name="petition-clock"),
     path("petitions/<slug:slug>/papers/", vault.show_papers, name="petition-papers"),
     path("petitions/<slug:slug>/papers/<slug:key>/", vault.write_paper, name="petition-paper"),

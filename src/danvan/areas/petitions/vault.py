@@ -22,6 +22,7 @@ from danvan.areas.petitions.merge import (
     papers_of,
 )
 from danvan.areas.petitions.plan import OFFICER
+from danvan.areas.petitions.queries import proposals
 from danvan.areas.petitions.reading import sheet_steps
 from danvan.areas.petitions.shapes import CONTENT
 from danvan.kernel.accounts.actors import Actor
@@ -68,7 +69,7 @@ def petition_or_404(request: HttpRequest, slug: str) -> tuple[Case, Actor]:
 
 def steps_of(case: Case, actor: Actor) -> list[Elsewhere]:
     """Return what the page of a petition offers beside its acts."""
-    found = sheet_steps(case, actor)
+    found = [*proposals(case, actor), *sheet_steps(case, actor)]
     if actor.has(OFFICER, case.unit_id):
         url = reverse("petition-papers", args=[case.slug])
         found.append(Elsewhere(_("Văn bản theo mẫu"), url))

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.areas.petitions import notices, reading, register
+from danvan.areas.petitions.act_forms import MatterForm, ValuesForm
+from danvan.areas.petitions.conditions import keep_values, safe_reading, values_of
 from danvan.areas.petitions.forms import IntakeForm
 from danvan.areas.petitions.intake import receive
+from danvan.areas.petitions.matters import GROUP, same_matter
 from danvan.areas.petitions.shapes import CONTENT
 from danvan.kernel.accounts.codes import spaced
+from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases import kinds
+from danvan.kernel.cases.access import may
+from danvan.kernel.cases.perform import perform
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.cases.running import told
 from danvan.law.messages import say
 from danvan.web.errors import sentence
-from danvan.web.gates import actor_or_403, case_or_404
+from danvan.web.gates import actor_or_403, case_or_404, role_or_404
 from danvan.web.once import once
 from danvan.web.pages import render
 from danvan.web.tables import answer
@@ -68,9 +77,57 @@ def show_clock(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         raise Http404
     due, days = told(row)
     language = get_language() or "vi"
-    lines = [(day, say(day.code, day.fields, language)) for day in days]
-    context = {"case": case, "clock": row, "rule": rules[key], "due": due, "lines": lines}
+    context = {
+        "case": case,
+        "clock": row,
+        "rule": rules[key],
+        "due": due,
+        "safe": safe_reading(row, rules[key]),
+        "lines": [(day, say(day.code, day.fields, language)) for day in days],
+    }
     return render(request, "petitions/clock.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def find_matter(request: HttpRequest, slug: str) -> HttpResponse:
+    """Look for petitions on the same matter in the own body; every search is logged."""
+    case, actor = case_or_404(request, slug), actor_or_403(request)
+    act = kinds.get(case.kind).act(GROUP)
+    if act is None or not may(actor, act, case):
+        raise Http404
+    form = MatterForm(request.POST or None, actor=actor, case=case)
+    found = None
+    if request.method == "POST" and form.is_valid():
+        words, in_place = form.cleaned_data["words"], form.cleaned_data.get("in_place", False)
+        found = same_matter(case, words, actor, in_place=in_place)
+    context = {"case": case, "form": form, "found": found}
+    return render(request, "petitions/matter.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def follow_lead(request: HttpRequest, slug: str, lead: str) -> HttpResponse:
+    """Let a petition follow the one that was found."""
+    case, actor = case_or_404(request, slug), actor_or_403(request)
+    try:
+        perform(case, GROUP, actor, effective_on=actor.today, data={"lead": lead})
+    except Refused as refused:
+        messages.warning(request, sentence(refused))
+    else:
+        messages.success(request, _("Đã gộp: đơn này theo đơn dẫn, có câu trả lời riêng."))
+    return redirect("case", slug)
+
+
+@require_http_methods(["GET", "POST"])
+def set_values(request: HttpRequest) -> HttpResponse:
+    """Set the numbers about petitions that no law gives."""
+    actor = role_or_404(request, DeskRole.PLANNER.value)
+    form = ValuesForm(request.POST or None, actor=actor, initial=values_of(actor))
+    if request.method == "POST" and form.is_valid():
+        keep_values(form.cleaned_data, actor)
+        messages.success(request, _("Đã đặt các mốc."))
+        return redirect("petition-values")
+    status = 422 if form.errors else 200
+    return render(request, "petitions/values.html", {"form": form}, status=status)
 
 
 @require_safe

@@ -26,6 +26,7 @@ AREAS = [
     room
     for room in (
         "regulations",
+        "comparing",
         "duties",
         "guidance",
         "meetings",
@@ -38,6 +39,7 @@ AREAS = [
         "archive",
         "petitions",
         "opinions",
+        "privacy",
         "exchange",
         "reporting",
         "consolidation",
@@ -243,8 +245,8 @@ JOB_DAYS = 14
 CASE_GUARDS = ["danvan.kernel.duties.prerequisites.guard"]
 """Asked by ``perform`` before an act, in the same transaction."""
 CASE_FOLLOWERS = ["danvan.kernel.duties.fulfilment.follow"]
-_FOLLOWING = {"consolidation": ("merge.follow", "merge.hold"), "petitions": ("merge.follow",)}
-CASE_FOLLOWERS += [f"danvan.areas.{one}.{at}" for one in AREAS for at in _FOLLOWING.get(one, ())]
+_AFTER = {"consolidation": "merge.follow merge.hold", "petitions": "merge.follow matters.follow"}
+CASE_FOLLOWERS += [f"danvan.areas.{a}.{at}" for a in AREAS for at in _AFTER.get(a, "").split()]
 """Called by ``perform`` after an act, in the same transaction."""
 REACTIONS = "danvan.config.reactions.REACTIONS"
 """What follows which event, run after commit."""
