@@ -339,6 +339,7 @@ BY_ARGUMENT: dict[str, Callable[[Place, Unit], Any]] = {
     "key": lambda place, unit: "commune",
     "name": lambda place, unit: place.pack.name,
     "form": lambda place, unit: "docx",
+    "standard": lambda place, unit: "akoma-ntoso",
     "register_id": lambda place, unit: row_of("correspondence", "Register", unit=unit).pk,
     "number_id": lambda place, unit: held_number(unit).pk,
     "version_id": lambda place, unit: (
@@ -361,7 +362,7 @@ BY_ARGUMENT: dict[str, Callable[[Place, Unit], Any]] = {
 
 SHARED = {
     "year", "kind", "pack", "code", "duty_id", "role", "name", "page", "key", "provider_id",
-    "token", "form", "question",
+    "token", "form", "standard", "question",
 }  # fmt: skip
 """Arguments that stand for what every tree has, such as a duty of a pack that both use."""
 

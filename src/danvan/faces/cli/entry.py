@@ -19,7 +19,7 @@ from danvan.law.messages import say
 
 GROUPS: dict[str, tuple[tuple[str, ...], str]] = {
     "law": (
-        ("read", "law_due", "law_compare", "law_import"),
+        ("read", "law_due", "law_compare", "law_import", "law_in_force"),
         "đọc văn bản và tính ngày, không cần cơ sở dữ liệu",
     ),
     "pack": (("packs",), "kiểm tra, chạy ví dụ và nạp gói"),
