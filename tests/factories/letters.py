@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.test import Client
 
+from danvan.faces.portal import naming
+from danvan.kernel.letterbox import promising
 from danvan.kernel.letterbox.codes import Slip
 from danvan.kernel.letterbox.doors import DoorFacts, set_door
 from danvan.kernel.letterbox.models import Letter
@@ -29,6 +31,8 @@ class Sent:
 def open_desk(name: str = "Ủy ban nhân dân", **options) -> Desk:
     """Make a desk whose door is open, under the limits of the base pack."""
     load_rules()
+    promising.forget()
+    naming.forget()
     desk = make_desk(name, **options)
     set_door(desk.unit, FACTS, desk.actor)
     return desk

@@ -125,6 +125,8 @@ REACTIONS: dict[str, Reaction] = {
     "reporting.report.return": _tell_handling,
     "reporting.report.return_correction": _tell_handling,
     "reporting.report.accept": _tell_handling,
+    "letterbox.letter.take": _tell_handling,
+    "letterbox.message.receive": _tell_handling,
     "meetings.record.hold": _tell_takers,
     "meetings.record.cancel": _tell_takers,
 }

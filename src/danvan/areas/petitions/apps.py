@@ -25,7 +25,8 @@ INTAKE = "danvan.areas.petitions.intake"
 def _offer(kind: str, label: object, about: object) -> Offer:
     """A kind that the public door offers, in plain words."""
     key, intake = f"petitions.{kind}", INTAKE
-    return Offer(key, label, about, f"{intake}.open_letter", f"{intake}.tell_petitioner")
+    functions = (f"{intake}.{name}" for name in ("open_letter", "tell_petitioner", "supposed"))
+    return Offer(key, label, about, *functions)
 
 
 class PetitionsApp(AppConfig):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Final
 
 from django.db import transaction
@@ -109,6 +110,13 @@ def open_letter(letter: Letter, actor: Actor) -> Case:
 
 HAPPENED: Final = {
     "accept": _("Đơn được thụ lý, bắt đầu giải quyết"),
+def supposed(kind: str, on: date, channel: str) -> Case:
+    """Return a petition as it would be opened, unsaved: which clocks would run is asked of it."""
+    case = Case(kind=kind, opened_on=on, state=kinds.get(kind).initial)
+    Petition(case=case, received_on=on, channel=channel)
+    return case
+
+
     "ask_more": _("Nơi nhận đề nghị bổ sung; xem tin nhắn"),
     "supply": _("Phần bổ sung đã nhận"),
     "refuse": _("Đơn không đủ điều kiện thụ lý; lý do có trong thông báo gửi người gửi"),

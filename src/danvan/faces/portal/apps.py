@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from danvan.kernel.letterbox.offering import offers
+
+if TYPE_CHECKING:
+    from danvan.kernel.accounts.actors import Actor
+
+
+def _keeps_doors(actor: Actor) -> bool:
+    """Whether a post may open the door of some unit."""
+    return any(grant.desk_role in {"head", "administrator"} for grant in actor.grants)
 
 
 class PortalApp(AppConfig):
@@ -11,6 +23,7 @@ class PortalApp(AppConfig):
 
     name = "danvan.faces.portal"
     label = "portal"
+    navigation = (("doors", _("Cổng công khai"), _keeps_doors, 57),)
     portal_pages: tuple[tuple[str, object, object], ...] = (
         ("portal", _("Trang đầu"), ""),
         ("letter-units", _("Gửi đơn"), _("Phản ánh, kiến nghị, khiếu nại. Có giấy hẹn ngay.")),
@@ -26,4 +39,19 @@ class PortalApp(AppConfig):
         "letter-paper": "portal",
         "letter-track": "portal",
         "letter-file": "portal",
+        "doors": "letterbox",
+        "door": "letterbox",
+        "door-entry": "letterbox",
+        "door-poster": "letterbox",
+        "door-poster-add": "letterbox",
+        "door-poster-end": "letterbox",
+        "case-letters": "letterbox",
+        "case-letters-seen": "letterbox",
+        "case-letters-file": "letterbox",
+        "case-letters-receipt": "letterbox",
     }
+
+    @property
+    def case_steps(self) -> dict[str, str]:
+        """Return what is offered beside the acts of a case that came by a letter."""
+        return dict.fromkeys(offers(), "danvan.faces.portal.exchange.steps")

@@ -24,6 +24,12 @@ def groups(root: Unit, today: date, language: str) -> list[tuple[int, str]]:
     return list(_groups(root, today, language, _span()))
 
 
+def forget() -> None:
+    """Forget the names, where the database was replaced under the process."""
+    _name.cache_clear()
+    _groups.cache_clear()
+
+
 def _span() -> int:
     return int(time.monotonic() // KEPT_FOR)
 

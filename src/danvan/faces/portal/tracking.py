@@ -20,9 +20,11 @@ from danvan.faces.portal.uploads import measured, stage_all
 from danvan.kernel.accounts.codes import typed
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.letterbox import following
+from danvan.kernel.letterbox import doors, following
 from danvan.kernel.letterbox.enclosing import MOST_FILES, enclosed, staged
 from danvan.kernel.letterbox.models import Letter
+from danvan.kernel.letterbox.offering import offers
+from danvan.kernel.letterbox.promising import promised
 from danvan.kernel.letterbox.receipts import by_pass, find, pass_of
 from danvan.kernel.organisations.days import today_of
 from danvan.web.errors import sentence
@@ -118,6 +120,7 @@ def _standing(
     context: dict[str, Any] = {
         "letter": letter,
         "told": told,
+        "has_why": _has_why(letter),
         "is_late": bool(told and told.due_on and told.due_on < today),
         "unit": unit_name(case.unit_id if case else letter.unit_id, today, language),
         "pass": pass_of(letter),
@@ -132,6 +135,15 @@ def _standing(
     if case and following.may_rate(case):
         context["rate"] = RatingForm()
     return show(request, "portal/standing.html", context | (more or {}), status=status)
+
+
+def _has_why(letter: Letter) -> bool:
+    """Whether the page that tells the days tells the day that was promised here."""
+    if letter.kind not in offers() or letter.promised_on is None:
+        return False
+    root_id = letter.unit.root_id or letter.unit_id
+    found = promised(letter.kind, root_id, letter.received_on)
+    return found is not None and found.on == letter.promised_on and doors.is_open(letter.unit_id)
 
 
 @public_form

@@ -16,7 +16,7 @@ from danvan.kernel.audit.record import record
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.cases.search import matching
 from danvan.kernel.letterbox.models import Door, Poster
-from danvan.kernel.organisations.models import Unit, UnitPeriod
+from danvan.kernel.organisations.models import Tier, Unit, UnitPeriod
 from danvan.kernel.organisations.tree import holding_on
 
 KEEPERS = frozenset({DeskRole.HEAD.value, DeskRole.ADMINISTRATOR.value})
@@ -49,7 +49,7 @@ def set_door(unit: Unit, facts: DoorFacts, actor: Actor) -> Door:
     _keeper(actor, unit.pk)
     row = {**asdict(facts), "changed_at": timezone.now(), "changed_by": actor.label}
     door, _made = Door.objects.update_or_create(unit=unit, defaults=row)
-    _note("open" if facts.is_open else "close", actor, unit.pk)
+    _note_door("open" if facts.is_open else "close", actor, unit.pk)
     return door
 
 
@@ -70,7 +70,7 @@ def make_poster(unit: Unit, place: Unit | None, actor: Actor) -> Poster:
         made_at=timezone.now(),
         made_by=actor.label,
     )
-    _note("poster", actor, unit.pk, poster=made.pk)
+    _note_door("poster", actor, unit.pk, poster=made.pk)
     return made
 
 
@@ -83,10 +83,10 @@ def close_poster(poster: Poster, actor: Actor) -> None:
     """
     _keeper(actor, poster.unit_id)
     Poster.objects.filter(pk=poster.pk, closed_at=None).update(closed_at=timezone.now())
-    _note("poster_close", actor, poster.unit_id, poster=poster.pk)
+    _note_door("poster_close", actor, poster.unit_id, poster=poster.pk)
 
 
-def _note(verb: str, actor: Actor, unit_id: int, **details: object) -> None:
+def _note_door(verb: str, actor: Actor, unit_id: int, **details: object) -> None:
     record(
         f"letterbox.door.{verb}",
         actor=actor.label,
@@ -95,6 +95,12 @@ def _note(verb: str, actor: Actor, unit_id: int, **details: object) -> None:
         unit_id=unit_id,
         details=details,
     )
+
+
+def units_with_doors(actor: Actor) -> QuerySet[UnitPeriod]:
+    """Return the units whose door an actor may open, by what they are called today."""
+    rows = UnitPeriod.objects.filter(holding_on(actor.today), actor.reach_with(KEEPERS))
+    return rows.exclude(tier=Tier.HAMLET).select_related("unit__door")
 
 
 def open_doors(today: date, words: str = "") -> QuerySet[UnitPeriod]:
@@ -112,3 +118,8 @@ def poster_of(token: str) -> Poster | None:
     """Return a poster that still leads to an open door."""
     rows = Poster.objects.filter(token=token, closed_at=None, unit__door__is_open=True)
     return rows.select_related("unit__root", "unit__door", "place").first()
+
+
+def is_open(unit_id: int) -> bool:
+    """Return whether a unit's door is open."""
+    return Door.objects.filter(pk=unit_id, is_open=True).exists()

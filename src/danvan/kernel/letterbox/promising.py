@@ -8,12 +8,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from django.utils.module_loading import import_string
+
 from danvan.kernel.cases import kinds, running
+from danvan.kernel.letterbox.offering import offers
 from danvan.kernel.packs.queries import calendar
-from danvan.kernel.packs.rules import limits
 from danvan.law.counting import CountedDay, day_by_day
 from danvan.law.errors import LawError
-from danvan.law.limits import limit_for
 from danvan.law.pack_values import LimitValue
 
 KEPT_FOR: Final = 60
@@ -36,34 +37,44 @@ class Promised:
     days: tuple[CountedDay, ...]
 
 
-def promised(kind_key: str, root_id: int, on: date) -> Promised | None:
+def promised(kind_key: str, root_id: int, on: date, channel: str = "web") -> Promised | None:
     """Return what is promised for a letter of a kind received on a day.
+
+    Args:
+        channel: How it came in, as the room knows it.
 
     Returns:
         ``None`` where the law gives no day, or no pack with limits and calendar is loaded.
     """
-    return _promised(kind_key, root_id, on, int(time.monotonic() // KEPT_FOR))
+    return _promised(kind_key, root_id, on, channel, int(time.monotonic() // KEPT_FOR))
+
+
+def forget() -> None:
+    """Forget what is remembered, where the database was replaced under the process."""
+    _promised.cache_clear()
 
 
 @lru_cache(maxsize=512)
-def _promised(kind_key: str, root_id: int, on: date, _span: int) -> Promised | None:
+def _promised(kind_key: str, root_id: int, on: date, channel: str, _span: int) -> Promised | None:
     found = calendar(root_id)
     if found is None:
         return None
     made = []
-    for limit in _limits(kind_key, on):
+    for limit in _limits(kind_key, on, channel):
         due, days = day_by_day(limit.limit, on, found)
         made.append(Promised(due.on, due.is_provisional, limit, days))
     return min(made, key=lambda one: one.on, default=None)
 
 
-def _limits(kind_key: str, on: date) -> list[LimitValue]:
-    """The limits of the clocks that lead and run from opening, whatever the case is like."""
+def _limits(kind_key: str, on: date, channel: str) -> list[LimitValue]:
+    """The limits of the clocks that lead and would run from opening."""
+    case = import_string(offers()[kind_key].suppose)(kind_key, on, channel)
     found = []
     for rule in kinds.get(kind_key).clocks:
-        if running.OPEN in rule.starts and rule.leads and rule.applies is None:
+        applies = rule.applies is None or rule.applies(case)
+        if running.OPEN in rule.starts and rule.leads and applies:
             try:
-                found.append(limit_for(limits(), rule.limit, on))
+                found.append(running.limit_now(rule, case, on))
             except LawError as error:
                 if error.code not in running.UNSTATED:
                     raise

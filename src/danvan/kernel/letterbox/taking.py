@@ -6,8 +6,9 @@ One transaction a letter. Whatever dies when, a letter is either waiting or join
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
-from typing import Final
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Final, cast
 
 from django.db import transaction
 from django.db.models import F
@@ -18,8 +19,11 @@ from django.utils.translation import gettext_noop
 from danvan.kernel.accounts.actors import Actor, GrantValue
 from danvan.kernel.accounts.models import Classification, DeskRole
 from danvan.kernel.cases.models import Case, Event
+from danvan.kernel.cases.refused import Refused
+from danvan.kernel.letterbox.codes import Slip, fresh_slip
 from danvan.kernel.letterbox.models import Enclosure, Letter
 from danvan.kernel.letterbox.offering import offers
+from danvan.kernel.letterbox.promising import promised
 from danvan.kernel.organisations.days import today_of
 from danvan.kernel.organisations.models import Unit
 
@@ -59,6 +63,33 @@ def take(letter_id: int, actor: Actor | None = None) -> Case | None:
     Letter.objects.filter(pk=letter_id).update(case=case, content={})
     Event.objects.create(name="letterbox.letter.take", case=case, happened_at=now)
     return case
+
+
+@transaction.atomic
+def enter(
+    unit: Unit, kind: str, content: Mapping[str, Any], received_on: date, actor: Actor
+) -> tuple[Slip, Case]:
+    """Type a paper letter in at the counter: a letter and its case at once, by whoever types.
+
+    Raises:
+        Refused: ``CASE-01`` the actor may not receive there, ``CASE-05`` the day is to come.
+    """
+    if received_on > actor.today:
+        raise Refused("CASE-05", day=received_on, today=actor.today, last=None)
+    root_id = unit.root_id or unit.pk
+    promise = promised(kind, root_id, received_on, content.get("channel", ""))
+    slip = fresh_slip()
+    letter = Letter.objects.create(
+        code_digest=slip.code_digest,
+        pin_digest=slip.pin_digest,
+        unit=unit,
+        kind=kind,
+        content=dict(content),
+        received_on=received_on,
+        promised_on=promise.on if promise else None,
+        made_at=timezone.now(),
+    )
+    return slip, cast("Case", take(letter.pk, actor))
 
 
 def take_waiting(*, most: int = 200) -> int:

@@ -31,6 +31,8 @@ USUAL: Mapping[str, Promise] = {
     "duties.escalated": _("Đơn vị cấp dưới quá hạn %(days)s ngày mà chưa ghi là xong"),
     "duties.urgent": _("Có việc khẩn vừa phát sinh"),
     "duties.opened": _("Kế hoạch vừa mở %(count)s việc cho đơn vị"),
+    "letterbox.letter.take": _("Có đơn mới từ cổng công khai"),
+    "letterbox.message.receive": _("Người gửi đơn vừa nhắn thêm; xem phần trao đổi"),
     "documents.outgoing.open": _("Có dự thảo văn bản liên tịch mà đơn vị cùng ban hành"),
     "duties.occurrence.open": _("Có việc mới mà đơn vị cùng tham gia hoặc nhận kết quả"),
 }
