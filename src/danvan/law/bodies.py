@@ -106,7 +106,7 @@ class BodyIndex:
             behind = place + len(name.keys)
             if behind > len(words) or not _is(name.keys, words, place):
                 continue
-            suffix = suffix_at(text, words, behind)
+            suffix = suffix_at(text, words, behind, name.level)
             beyond = suffix.behind
             if name.level and beyond == behind:
                 beyond = past_name(text, words, behind)

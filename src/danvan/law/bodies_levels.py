@@ -63,15 +63,15 @@ class Suffix(NamedTuple):
     behind: int
 
 
-def suffix_at(text: str, words: Sequence[Syllable], place: int) -> Suffix:
+def suffix_at(text: str, words: Sequence[Syllable], place: int, level: str | None = None) -> Suffix:
     """Return the level said behind a name, place names and "các cấp Thành phố" included.
 
     Args:
         text: The text that the syllables stand in.
         words: Syllables of the text.
         place: Index of the first syllable behind the name.
+        level: Level that the name itself has said, such as "Ủy ban nhân dân các xã".
     """
-    level: str | None = None
     behind = place
     while True:
         hit = _level_at(text, words, behind)

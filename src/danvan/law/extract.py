@@ -139,7 +139,7 @@ class _Extractor:
         """
         principle = place.describes == "principle"
         pattern = "states_principle" if principle else "explains"
-        bearers = place.bearers if principle else self.around.issuer()
+        bearers = Bearers(levels=place.bearers.levels) if principle else self.around.issuer()
         for number, sentence in enumerate(sentences(self.text, words_start(node), node.end)):
             kept = len(self.keeper.found)
             if not place.only:

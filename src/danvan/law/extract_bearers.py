@@ -27,7 +27,8 @@ _HEAD_NOUNS: Final = (
     r"|viện|tòa\s+án|quân\s+sự|trường(?!\s+hợp)|các\s+trường(?!\s+hợp)|doanh\s+nghiệp|hợp\s+tác\s+xã|hai\s+cơ\s+quan|hai\s+bên"
     r"|các\s+bên|mỗi\s+bên|hai\s+đơn\s+vị|hai\s+ngành|các\s+thôn|các\s+xóm|trưởng\s+thôn|chi\s+đoàn|chi\s+hội|đại\s+diện"
     r"|hiệu\s+trưởng|phó\s+hiệu\s+trưởng|nhà\s+trường|cha\s+mẹ|phụ\s+huynh|giáo\s+viên|học\s+sinh|sinh\s+viên|nhân\s+viên"
-    r"|viên\s+chức|chủ\s+(?:đầu\s+tư|hộ|nhiệm|cơ\s+sở|sở\s+hữu|rừng|xe|tàu|hàng|nhà)|hộ\s+(?:gia\s+đình|kinh|dân|buôn)|công\s+dân|cá\s+nhân"
+    r"|viên\s+chức|chủ(?!\s+(?:trì|động|trương|yếu|tịch|đề|nghĩa|quyền|thể|đạo|nhật))|thương\s+nhân|tiểu\s+thương|thợ|lái\s+xe"
+    r"|đại\s+biểu|cử\s+tri|hòa\s+giải\s+viên|hộ\s+(?:gia\s+đình|kinh|dân|buôn)|công\s+dân|cá\s+nhân"
     r"|mọi\s+người|người|gia\s+đình|nhóm|câu\s+lạc\s+bộ|công\s+ty|tổng\s+công\s+ty|nhà\s+(?:thầu|đầu\s+tư|máy|văn\s+hóa|cung|thuốc)"
     r"|bệnh\s+viện|học\s+viện|thư\s+viện|bảo\s+tàng|đồn|hải\s+quan|thuế|kiểm\s+lâm|quản\s+lý\s+thị\s+trường|bưu\s+điện|điện\s+lực"
     r"|tiểu\s+đoàn|đại\s+đội|trung\s+đội|tiểu\s+đội|trung\s+đoàn|dân\s+quân|chiến\s+sĩ|bộ\s+đội|lực\s+lượng|chỉ\s+huy|trực\s+ban"
@@ -63,7 +64,7 @@ _OFFICE: Final = re.compile(
 _LEADING: Final = re.compile(
     r"\W*(?:định\s+kỳ|hàng|hằng|mỗi|khi|trước|sau|trong|căn\s+cứ|nếu|trường\s+hợp|tùy|tuỳ|chậm|để|theo|thông\s+qua"
     r"|đối\s+với|thực\s+hiện|ít\s+nhất|tối\s+thiểu|trên\s+cơ\s+sở|vào|cuối|đầu|đến|[0-9]"
-    r"|trực\s+tiếp|ngày|muộn|tại|qua|từ|riêng|cùng\s+với|nhằm|việc|chế\s+độ)(?!\w)",
+    r"|trực\s+tiếp|nhận\s+được|ngày|muộn|tại|qua|từ|riêng|cùng\s+với|nhằm|việc|chế\s+độ)(?!\w)",
     re.IGNORECASE,
 )
 _BESIDES: Final = re.compile(
@@ -102,6 +103,8 @@ _STRANGER: Final = re.compile(
 )
 _BY: Final = re.compile(r"\s(?:(?:phải|cần|sẽ)\s+(?:được|do)|do)\s+", re.IGNORECASE)
 _SINGLE: Final = re.compile(r"(?:(?:một|đồng\s+chí|tập\s+thể|cả|riêng)\s+)+", re.IGNORECASE)
+_WHO: Final = re.compile(r"(?:mọi\s+)?người|nơi|hộ|bên", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"\b(?:thì|là|mà|nếu|khi|được|bị|và)\b", re.IGNORECASE)
 _BREAK: Final = re.compile(r"[,:]\s*")
 _CAN: Final = re.compile(r"\s*(?:có\s+thể|phải|cần|được)\s", re.IGNORECASE)
 _MOST_BREAKS: Final = 14
@@ -186,7 +189,10 @@ class Reader:
     def _unknown(self, begin: int, place: int, end: int) -> Mention | None:
         """Return a body that no pack knows, as far as its name goes."""
         head = _UNKNOWN.match(self.text, place, end)
-        last = self._name_end(head.end() if head else place, end)
+        begun = head.end() if head else place
+        last = self._name_end(begun, end)
+        if head and last - begun <= 1 and _WHO.fullmatch(head[0]):
+            last = self._name_end(min(begun + 2, end), end)
         single = _SINGLE.match(self.text, begin, place)
         first = single.end() if single else begin
         words = self.text[first:last].rstrip()
@@ -204,6 +210,8 @@ class Reader:
             stop = VERB_INSIDE.search(self.text, at, end)
             if stop is None:
                 return end
+            if self.text[stop.end() : stop.end() + 1] == ":":
+                return stop.end()
             more = _NAME_GOES_ON.match(self.text, stop.start(), end)
             if more is not None and self._one(more.start() + len(more[0].split()[0]), end) is None:
                 at = more.end()
@@ -229,25 +237,34 @@ class Reader:
 
     def subject(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
         """Return the bodies that are the subject of a segment, or ``None``."""
-        assigned = _ASSIGNS.match(self.text, start, end)
-        if assigned:
-            mentions, behind = self.listed(assigned.end(), end)
-            if mentions:
-                return Bearers(self.named(mentions, levels), "subject", levels, behind)
+        given = self._assigned_at(start, end, levels)
+        if given is not None:
+            return given
         besides = _BESIDES.match(self.text, start, end)
         begin = besides.end() if besides else start
         led = _LEADING.match(self.text, begin, end) is not None
         for place in self._places(begin, end, led=led):
-            found = self._subject_at(place, end, levels, first=place == begin)
+            found = self._assigned_at(place, end, levels) if place > begin else None
+            found = found or self._subject_at(place, end, levels, first=place == begin)
             found = found or self._stranger(place, end, levels)
             if found is not None:
                 return found
         return self._owing(begin, end, levels) if led else None
 
+    def _assigned_at(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
+        """Return the bodies behind "giao", "đề nghị" and the like at an offset."""
+        assigned = _ASSIGNS.match(self.text, start, end)
+        mentions, behind = self.listed(assigned.end(), end) if assigned else ([], start)
+        if not mentions:
+            return None
+        return Bearers(self.named(mentions, levels), "subject", levels, behind)
+
     def _stranger(self, place: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
         """Return whoever stands before "có trách nhiệm" and the like, by no word of its own."""
         match = _STRANGER.match(self.text, place, end)
-        if match is None or _THINGS.match(self.text, place, end) or VERB.match(self.text, place):
+        if match is None or _THINGS.match(self.text, place, end) or DEED.match(self.text, place):
+            return None
+        if _CLAUSE.search(match["who"]):
             return None
         return Bearers((Named(match["who"], None),), "subject", levels, match.end("who"))
 
@@ -321,8 +338,11 @@ class Reader:
         if not mentions:
             return None
         rest = self.text[behind:words_end].strip(" .:*\n")
-        if rest and not re.match(
-            r"(?:trong|về|đối với|với|tại|khi|chủ trì|được|có|thực hiện|\()", rest
+        owed = _OWED_BY.search(self.text, words_start, start) is not None
+        if (
+            rest
+            and not owed
+            and not re.match(r"(?:trong|về|đối với|với|tại|khi|chủ trì|được|có|thực hiện|\()", rest)
         ):
             return None
         said = [level for each in mentions if (level := _level(each))]

@@ -44,6 +44,11 @@ _AUXILIARY: Final = re.compile(
     r"(?:(?:chặt\s+chẽ\s+)?(?:với|cùng)\s[^;]*)?$",
     re.IGNORECASE,
 )
+_CITES: Final = re.compile(
+    r"(?:quyết\s+định|kết\s+luận|chỉ\s+thị|nghị\s+quyết|quy\s+định|hướng\s+dẫn|thông\s+báo|báo\s+cáo)"
+    r"\s+(?:số\s+)?[0-9]",
+    re.IGNORECASE,
+)
 _ACT: Final = 2
 _MOST: Final = 40
 
@@ -74,7 +79,11 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     count = 0
     for match in _JOIN.finditer(text, start, end):
         verb = DEED.match(text, match.end(), end)
-        if verb is None or _PURPOSE.search(text, last, match.start()):
+        if (
+            verb is None
+            or _CITES.match(text, match.end(), end)
+            or _PURPOSE.search(text, last, match.start())
+        ):
             continue
         if _ORGANISED.match(text, match.end()) and _UNIT_LIST.search(text, last, match.start()):
             continue

@@ -21,6 +21,7 @@ from danvan.law.extract_plain import SURE as _PLAIN
 from danvan.law.extract_plain import modality_of_deed
 from danvan.law.extract_sentences import Span
 from danvan.law.extract_series import Reading
+from danvan.law.extract_verbs import DEED
 from danvan.law.lexicon import Lexicon
 from danvan.law.proposals import Proposal
 from danvan.law.text.tree import Node
@@ -53,6 +54,29 @@ _PART_OF_ACT: Final = frozenset(
     {"opinion_first", "term", "on_event", "at_once", "report_undated", *_PLAIN}
 )
 _NEAR: Final = 3
+_SHORTEST: Final = 5
+_NOTHING_KEPT: Final = frozenset({"definition", "principle", "prohibition"})
+_OWED: Final = re.compile(
+    r"\s*(?:(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ|quyền|nghĩa\s+vụ)|được\s+quyền|phải|cần|sẽ)\s+)+"
+    r"(?!được\s)",
+    re.IGNORECASE,
+)
+_WITH_OTHERS: Final = re.compile(
+    r"\s*chủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s+", re.IGNORECASE
+)
+_CAUSE: Final = re.compile(
+    r"\s*(?:trong\s+)?(?:trường\s+hợp|khi|nếu|sau\s+khi|trước\s+khi)\s[^;:]{2,200}?(?:,|\sthì)\s+",
+    re.IGNORECASE,
+)
+_TIME_LEADS: Final = re.compile(
+    r"[\s,]*(?:\b(?:vào|trong|trước|chậm\s+nhất(?:\s+vào)?|muộn\s+nhất|xong|hoàn\s+thành))?\s*$",
+    re.IGNORECASE,
+)
+_OFFICE: Final = re.compile(
+    r"(?:các\s+)?(?:ban|ủy\s+ban|bộ|sở|phòng|công\s+an|hội\s+đồng|chủ\s+tịch|trưởng|thủ\s+trưởng|giám\s+đốc"
+    r"|cơ\s+quan|tòa\s+án|viện|thanh\s+tra|chính\s+phủ|thường\s+trực|đảng\s+ủy|tổ)(?!\w)",
+    re.IGNORECASE,
+)
 _ISSUING: Final = Named("cơ quan ban hành", "issuing_body")
 _MOST_LETTERS: Final = len(_LETTERS)
 
@@ -86,6 +110,7 @@ class Keeper:
     def add(self, told: Told, bearers: Bearers, reading: Reading) -> None:
         """Add one proposal from what a segment says of time."""
         start, end = self._act(told.behind, bearers, reading)
+        start = self._main_verb(start, end)
         purpose = _PURPOSE.search(self.text, start, end)
         main = purpose.start() if purpose else end
         whole = told.span
@@ -100,7 +125,8 @@ class Keeper:
         passive = not bearers.end and _PASSIVE.match(self.text, whole.start)
         if reading.timing == "before" and passive:
             bearers = Bearers((_ISSUING,), "sentence", bearers.levels)
-        modality = modality_of(self.text[told.span.start : told.span.end])
+        modality = self._modality(told, bearers)
+        end = _without_time(self.text, start, end, reading)
         self._keep(told, bearers, reading, Span(start, end), others, modality)
 
     def add_plain(self, told: Told, bearers: Bearers, reading: Reading, modality: Modality) -> None:
@@ -108,7 +134,27 @@ class Keeper:
         act = told.behind
         others = partners(self.reader, act.start, act.end, self._levels(bearers))
         said = modality_of_deed(self.text[act.start : act.end], modality, reading.timing)
-        self._keep(told, bearers, reading, act, others, said)
+        said = _power_of(bearers, said)
+        start = self._main_verb(act.start, act.end)
+        self._keep(told, bearers, reading, Span(start, act.end), others, said)
+
+    def _modality(self, told: Told, bearers: Bearers) -> Modality:
+        """Return what a segment with words of time orders."""
+        said = modality_of(self.text[told.span.start : told.span.end])
+        return _power_of(bearers, said)
+
+    def _main_verb(self, start: int, end: int) -> int:
+        """Return where the verb of an act stands, behind "phải" and "chủ trì, phối hợp với ..."."""
+        cause = _CAUSE.match(self.text, start, end)
+        if cause and DEED.match(self.text, cause.end(), end):
+            start = cause.end()
+        match = _OWED.match(self.text, start, end)
+        at = match.end() if match else start
+        leads = _WITH_OTHERS.match(self.text, at, end)
+        if leads is None:
+            return at
+        _, behind = self.reader.listed(leads.end(), end)
+        return behind + 1 if DEED.match(self.text, behind, end) else at
 
     def _levels(self, bearers: Bearers) -> tuple[str, ...]:
         """Return the levels for partners: of any level where the bearers are."""
@@ -165,7 +211,7 @@ class Keeper:
                 event=reading.event,
                 before=reading.before,
                 due=reading.due,
-                evidence=tuple(_keys(self.words.evidence, words)),
+                evidence=self._evidence(area, words, modality),
                 area=area,
                 pattern=reading.pattern,
                 matched=reading.matched,
@@ -173,10 +219,36 @@ class Keeper:
             )
         )
 
+    def _evidence(self, area: str, words: str, modality: Modality) -> tuple[str, ...]:
+        """Return what is kept as proof: what is usual for the area, and what the act names."""
+        if modality in _NOTHING_KEPT:
+            return ()
+        usual = self.words.proof.get(area, ())
+        return tuple(dict.fromkeys((*usual, *_keys(self.words.evidence, words))))
+
     def _id(self, address: str) -> str:
         count = self.counts[address]
         self.counts[address] = count + 1
         return f"{address}--{_LETTERS[count] if count < _MOST_LETTERS else count + 1}"
+
+
+def _without_time(text: str, start: int, end: int, reading: Reading) -> int:
+    """Return the end of an act without the words of time that it ends with."""
+    spans = [(reading.start, reading.end)] if reading.period else []
+    if reading.due:
+        spans.append((reading.due.start, reading.due.end))
+    for first, last in sorted(spans, reverse=True):
+        if start + _SHORTEST < first < end <= last + _NEAR and text[last:end].strip(" .,;") == "":
+            end = first
+            end = start + len(_TIME_LEADS.sub("", text[start:end]).rstrip(" ,"))
+    return end
+
+
+def _power_of(bearers: Bearers, said: Modality) -> Modality:
+    """Return a right as a power where an office has it."""
+    if said == "right" and bearers.named and _OFFICE.match(bearers.named[0].text):
+        return "power"
+    return said
 
 
 def _sure(bearers: Bearers, reading: Reading) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from danvan.law.duties import Modality
-from danvan.law.extract_verbs import DEED_WORDS, VERB_WORDS
+from danvan.law.extract_verbs import DEED_WORDS, NAME_ENDS
 
 _MODALS: Final = (
     r"có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|chịu\s+trách\s+nhiệm|có\s+thể|có\s+quyền|không\s+được"
@@ -34,20 +34,20 @@ NOT_ABOUT: Final = re.compile(
 """What stands behind bodies that begin a sentence and are not what it is about."""
 
 VERB_INSIDE: Final = re.compile(
-    rf"\s(?:không|{_MODALS}|{_ADVERBS}|{VERB_WORDS})(?!\w)|[,;:.()\n]|\s(?:và|hoặc|với)\s"
+    rf"\s(?:không|{_MODALS}|{_ADVERBS}|{NAME_ENDS})(?!\w)|[,;:.()\n]|\s(?:và|hoặc|với)\s"
 )
 """Where the words of a body that no pack knows end."""
 
 _KINDS: Final[Mapping[Modality, re.Pattern[str]]] = {
     "prohibition": re.compile(r"\b(?:không\s+được|nghiêm\s+cấm|cấm)\b|^\W*không\s", re.IGNORECASE),
     "power": re.compile(
-        r"\b(?:có\s+thể|được\s+phép)\b|(?<!quan )(?<!cấp )(?<!người )\bcó\s+thẩm\s+quyền\b",
+        r"\b(?:có\s+thể(?!\s+(?:phát|xảy|gây|dẫn))|được\s+phép)\b|(?<!quan )(?<!cấp )(?<!người )\bcó\s+thẩm\s+quyền\b",
         re.IGNORECASE,
     ),
     "right": re.compile(r"\b(?:có\s+quyền|được\s+quyền)\b", re.IGNORECASE),
     "assignment": re.compile(r"\W*(?:giao|phân\s+công|cử|chỉ\s+định)\s", re.IGNORECASE),
     "definition": re.compile(
-        r"\b(?:được\s+hiểu\s+là|là\s+việc|quy\s+chế\s+này\s+quy\s+định)\b", re.IGNORECASE
+        r"\b(?:được\s+hiểu\s+là|(?<!nhất )là\s+việc|quy\s+chế\s+này\s+quy\s+định)\b", re.IGNORECASE
     ),
     "principle": re.compile(
         r"\W*(?:việc\s+phối\s+hợp|quá\s+trình\s+phối\s+hợp|nguyên\s+tắc)\b", re.IGNORECASE

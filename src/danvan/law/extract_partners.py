@@ -25,6 +25,16 @@ _TO: Final = re.compile(
     re.IGNORECASE,
 )
 _WITH: Final = re.compile(r"\b(?:với|cùng)\s*$", re.IGNORECASE)
+_OVER: Final = re.compile(
+    r"\b(?:lãnh\s+đạo|chỉ\s+đạo|hướng\s+dẫn|kiểm\s+tra|giám\s+sát|đôn\s+đốc|phân\s+công|hỗ\s+trợ|giúp\s+đỡ|giúp|yêu\s+cầu"
+    r"|mời|vận\s+động|hoạt\s+động\s+(?:của|đối\s+với)|đối\s+với|lực\s+lượng|cho\s+phép|tạo\s+điều\s+kiện\s+(?:để|cho))\s*$",
+    re.IGNORECASE,
+)
+_BEFORE_WHOM: Final = re.compile(
+    r"\b(?:tham\s+mưu(?:\s*,?\s*(?:giúp|cho|đề\s+xuất))*(?:\s+(?:với|cho|giúp))?|chịu\s+trách\s+nhiệm\s+trước"
+    r"|(?:kiến\s+nghị|phản\s+ánh|đề\s+xuất|đề\s+nghị)(?:\s+(?:với|về|tới|lên|đến))?)\s*$",
+    re.IGNORECASE,
+)
 _ASKED: Final = re.compile(r"ý\s+kiến(?:\s+\w+){0,4}\s+của\s*$", re.IGNORECASE)
 _TELLING: Final = re.compile(
     r"\b(?:báo\s+cáo|gửi|thông\s+tin|thông\s+báo|phản\s+ánh|kiến\s+nghị|trình|nộp|trả\s+lời|cung\s+cấp|chuyển)\b",
@@ -101,7 +111,9 @@ def _kind(text: str, start: int, at: int) -> str:
         return "copy"
     if _VIA.search(before):
         return "via"
-    if _ASKED.search(before):
+    if _BEFORE_WHOM.search(before):
+        return "to"
+    if _ASKED.search(before) or _OVER.search(before):
         return "with"
     if _WITH.search(before):
         verbs = [*_MEETING.finditer(before), *_TELLING.finditer(before)]

@@ -47,6 +47,10 @@ _OWES_SOON: Final = re.compile(
     r"[^;:]{0,80}?\s(?P<owes>(?:có|chịu)\s+trách\s+nhiệm|có\s+(?:nhiệm\s+vụ|quyền|nghĩa\s+vụ)|phải)\s",
     re.IGNORECASE,
 )
+_BESIDES: Final = re.compile(
+    r"\W*(?:đồng\s+thời|ngoài\s+ra|bên\s+cạnh\s+đó|trong\s+đó|theo\s+đó|trước\s+mắt|cụ\s+thể)\s*[,:]?\s*",
+    re.IGNORECASE,
+)
 _STATES: Final = re.compile(
     r"(?<!nhất )(?<!biệt )\blà\s+(?:trách\s+nhiệm|nhiệm\s+vụ|nghĩa\s+vụ|yêu\s+cầu|công\s+việc"
     r"|cơ\s+quan\s+thường\s+trực"
@@ -83,6 +87,11 @@ _RIGHT: Final = re.compile(
     r"\W*được\s+(?!phân\s|giao\s|giải\s|thực\s|lấy\s|trả\s|gửi\s)", re.IGNORECASE
 )
 
+_DECIDES: Final = re.compile(
+    r"\W*(?:(?:xem\s+xét\s*,?\s*)?quyết\s+định|phê\s+duyệt|phê\s+chuẩn|bổ\s+nhiệm|miễn\s+nhiệm"
+    r"|bãi\s+nhiệm|lấy\s+phiếu|bỏ\s+phiếu|xem\s+xét\s+(?:sửa|bổ))(?!\w)",
+    re.IGNORECASE,
+)
 SURE: Final[Mapping[str, float]] = {
     "subject_acts": 0.92, "verb_first": 0.9, "listed": 0.6, "passive": 0.65, "states": 0.7,
     "of_itself": 0.85, "explains": 0.75, "states_principle": 0.75, "assigned": 0.85,
@@ -110,6 +119,7 @@ def begins(
         said: Its subject, where it has one.
         listed: Whether it stands in a list of what somebody owes.
     """
+    behind = _beside(text, behind, span.end)
     own = _past(text, said.end, span.end) if said and span.start < said.end <= span.end else None
     if own is not None and (DEED.match(text, own, span.end) or _SAYS.match(text, own, span.end)):
         return Begin(own, "subject_acts")
@@ -132,6 +142,12 @@ def _passive(text: str, span: Span, *, listed: bool) -> Begin | None:
     if listed and not _NOUN_FIRST.match(text, span.start, span.end):
         return Begin(span.start, "listed")
     return None
+
+
+def _beside(text: str, at: int, end: int) -> int:
+    """Return the offset behind words that only join a sentence to the one before it."""
+    match = _BESIDES.match(text, at, end)
+    return match.end() if match else at
 
 
 def _past(text: str, at: int, end: int) -> int:
@@ -158,6 +174,8 @@ def modality_of_deed(words: str, found: Modality, timing: Timing) -> Modality:
         return "assignment"
     if found == "duty" and _RIGHT.match(words):
         return "right"
+    if found == "duty" and _DECIDES.match(words):
+        return "power"
     return found
 
 

@@ -26,30 +26,51 @@ _VERBS: Final = (
     "đẩy mạnh|đề cử|đề nghị|đề ra|đề xuất|định hướng|đối chiếu|đối thoại|"
     "động viên|ứng phó|bàn|báo|chuyển|chịu|chọn|cử|dự|ghi|giao|giúp|giữ|gắn|"
     "gặp|gửi|họp|in|ký|làm|lưu|lấy|lập|mời|mở|nghe|nhắc|nêu|nắm|nộp|soạn|"
-    "thăm|trình|tạo|tự|xem|đi|đưa|đến|đọc"
+    "thăm|(?<!giáo[ ])(?<!ương[ ])(?<!quy[ ])(?<!công[ ])(?<!lộ[ ])(?<!tờ[ ])trình|tạo|tự|xem|đi|đưa|đến|đọc"
 )
 VERB_WORDS: Final = _VERBS.replace(" ", r"\s+")
 _MORE_VERBS: Final = (
-    "ban hành|bàn giao|bình xét|bồi thường|bảo quản|bảo vệ|chăm lo|chăm sóc|chia sẻ|chứng kiến|"
-    "cổ vũ|cảm hóa|cản trở|dân chủ|điều hành|điều phối|điều tra|đại diện|đào tạo|đấu tranh|"
-    "đăng tải|đổi mới|giáo dục|giúp đỡ|gìn giữ|giữ gìn|giữ vững|gương mẫu|góp phần|hòa giải|"
-    "hoà giải|khai thác|khuyến khích|khắc phục|kết hợp|kịp thời|lan tỏa|lấy phiếu|làm tốt|"
-    "lắng nghe|lưu trữ|mở rộng|nắm bắt|nắm chắc|nắm|nêu cao|nêu gương|ngăn chặn|ngăn ngừa|"
-    "nhận|nhận diện|nhắc nhở|phê chuẩn|phòng ngừa|phòng, chống|phòng chống|phục vụ|quy định|"
-    "quy hoạch|quyên góp|quản lý|rèn luyện|sao gửi|sử dụng|sắp xếp|thi đua|thu hút|thu hồi|"
-    "thăm hỏi|thương lượng|thành lập|thường xuyên|thực hành|tiết kiệm|tiếp cận|trang bị|"
-    "truyền thông|tu dưỡng|tuyển chọn|tôn trọng|tôn vinh|tích cực|tăng|tạo|tìm|tư vấn|"
-    "tự giác|tự kiểm tra|vận dụng|xem xét|xét|xin|áp dụng|ủng hộ|ủy quyền|đi đầu|đi sâu|vào|"
-    "hỏi|ghi tên|có mặt|trông coi|bàn bạc|mua|bán|dạy|"
-    "bỏ phiếu|cam kết|chi trả|cấp phát|chấm dứt|công nhận|khai báo|khởi tố|nộp|sơ tán|thu|"
-    "tuân thủ|tham khảo|tham vấn|thể hiện|trả|trưng bày|truy cứu|viết|đình chỉ|ưu tiên|vận hành"
+    "ban hành|bàn giao|bình xét|bồi thường|bảo quản|bảo vệ|chăm lo|chăm sóc|chia sẻ|"
+    "chứng kiến|cổ vũ|cảm hóa|cản trở|dân chủ|điều hành|điều phối|điều tra|đại diện|đào tạo|"
+    "đấu tranh|đăng tải|đổi mới|giáo dục|giúp đỡ|gìn giữ|giữ gìn|giữ vững|gương mẫu|góp phần|"
+    "hòa giải|hoà giải|khai thác|khuyến khích|khắc phục|kết hợp|kịp thời|lan tỏa|lấy phiếu|"
+    "làm tốt|lắng nghe|lưu trữ|mở rộng|nắm bắt|nắm chắc|nắm|nêu cao|nêu gương|ngăn chặn|"
+    "ngăn ngừa|nhận|nhận diện|nhắc nhở|phê chuẩn|phòng ngừa|phòng, chống|phòng chống|phục vụ|"
+    "quy định|quy hoạch|quyên góp|quản lý|rèn luyện|sao gửi|sử dụng|sắp xếp|thi đua|thu hút|"
+    "thu hồi|thăm hỏi|thương lượng|thành lập|thường xuyên|thực hành|tiết kiệm|tiếp cận|"
+    "trang bị|truyền thông|tu dưỡng|tuyển chọn|tôn trọng|tôn vinh|tích cực|tăng|tạo|tìm|"
+    "tư vấn|tự giác|tự kiểm tra|vận dụng|xem xét|xét|xin|áp dụng|ủng hộ|ủy quyền|đi đầu|"
+    "đi sâu|vào|hỏi|ghi tên|có mặt|trông coi|bàn bạc|mua|bán|dạy|bỏ phiếu|cam kết|chi trả|"
+    "cấp phát|chấm dứt|công nhận|khai báo|khởi tố|nộp|sơ tán|thu|buộc|canh gác|chặn|chở|chữa|"
+    "cho thuê|cho vay|cho|cho nghỉ|chôn|chôn lấp|dán|dập|di chuyển|di dời|dọn|dời|đăng|"
+    "đăng tin|đo|đóng|đóng góp|đón|đốt|đổ|gia cố|gieo|gỡ|gọi|góp|hoàn trả|hỏi ý kiến|khám|"
+    "khóa|khơi thông|khử khuẩn|kéo|kiểm soát|kiểm kê|kiểm định|lắp|lắp đặt|lau|lau rửa|"
+    "liên hệ|liên lạc|mang|mượn|ngừng|nghiệm thu|nhập|nhặt|nuôi|phát|phát hành|phân loại|"
+    "phân luồng|phân bổ|phổ cập|phun|phúc tra|qua|quay|quét|rào|rút|sao|sao chụp|san lấp|"
+    "sơ cứu|sửa|sửa chữa|tạm dừng|tạm ngừng|tắt|tặng|thả|thanh toán|thay|thu dọn|thu gom|"
+    "thu giữ|thuê|thử|tiêm|tiêu hủy|tìm kiếm|trang trí|treo|trồng|trưng dụng|tuần tra|tưới|"
+    "vận chuyển|vệ sinh|xếp|xịt|xuất trình|xuống|ở lại|đeo|đậu|đặt|đỗ|tuân thủ|tham khảo|"
+    "tham vấn|thể hiện|trả|trưng bày|truy cứu|viết|đình chỉ|ưu tiên|vận hành"
 )
+_IN_NAMES: Final = frozenset({
+    "quản lý", "bán", "mua", "bảo vệ", "dạy", "thi đua", "kiểm soát", "đăng", "phát", "qua",
+    "vào", "cho", "nhận", "thu", "thuê", "nuôi", "trồng", "khai thác", "vận hành", "phục vụ",
+    "hỏi", "trả", "xuống", "viết", "dân chủ", "điều hành", "điều tra", "đào tạo", "giáo dục",
+    "truyền thông", "hòa giải", "hoà giải", "đặt", "đóng", "chữa", "khám", "sửa", "sửa chữa",
+    "vận chuyển", "vệ sinh", "tìm", "tạo", "tăng", "xin", "xét", "cho thuê", "kiểm định",
+    "cho vay", "mở rộng", "phòng chống", "thu gom", "lái", "sử dụng", "ở lại", "chở",
+})  # fmt: skip
+"""Verbs that names of bodies and trades hold too."""
+
+NAME_ENDS: Final = "|".join(
+    word for word in f"{_VERBS}|{_MORE_VERBS}".split("|") if word not in _IN_NAMES
+).replace(" ", r"\s+")
 DEED_WORDS: Final = f"{_VERBS}|{_MORE_VERBS}".replace(" ", r"\s+")
 VERB: Final = re.compile(rf"\s*(?:{VERB_WORDS})(?!\w)", re.IGNORECASE)
 """A verb of administration at a place."""
 
 DEED: Final = re.compile(
-    r"\s*(?:(?:phải|cần|được|sẽ|cùng|đều|tích\s+cực|chủ\s+động|nghiêm\s+túc|nghiêm\s+khắc|tự|tiếp\s+tục"
+    r"\s*(?:(?:được\s+quyền|phải|cần|được|sẽ|cùng|đều|tích\s+cực|chủ\s+động|nghiêm\s+túc|nghiêm\s+khắc|tự|tiếp\s+tục"
     r"|kịp\s+thời|thường\s+xuyên|trực\s+tiếp|đồng\s+thời|thực\s+sự|không\s+được|không|nghiêm)\s+){0,3}"
     rf"(?:{DEED_WORDS})(?!\w)",
     re.IGNORECASE,
@@ -61,7 +82,8 @@ FIRM: Final = re.compile(
     r"|chỉ\s+đạo|lãnh\s+đạo|phát\s+huy|nâng\s+cao|củng\s+cố|tăng\s+cường|xử\s+lý|tiếp\s+nhận"
     r"|thông\s+báo|trả\s+lời|công\s+khai|bảo\s+đảm|đảm\s+bảo|hướng\s+dẫn|giải\s+quyết|tuyên\s+truyền"
     r"|biểu\s+dương|tiếp\s+công\s+dân|tạo\s+điều\s+kiện|ban\s+hành|triển\s+khai|gửi|định\s+kỳ\s+báo"
-    r"|báo\s+cáo\s+(?:ban|thường|đảng|ủy|uỷ|ubnd|cấp|với|cho|về|kết|kịp|lên)|tổ\s+chức|thực\s+hiện)(?!\w)",
+    r"|báo\s+cáo\s+(?:ban|thường|đảng|ủy|uỷ|ubnd|cấp|với|cho|về|kết|kịp|lên)"
+    r"|(?:kiến\s+nghị|đề\s+nghị|phản\s+ánh)\s+(?:với|về|tới|lên|đến)|tổ\s+chức|thực\s+hiện)(?!\w)",
     re.IGNORECASE,
 )
 """A verb that is hardly ever a noun in a list."""

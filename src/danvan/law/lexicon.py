@@ -24,6 +24,7 @@ class Lexicon:
         topics: Words by process area that decide wherever they stand in an act.
         weak: Words by process area that decide only where nothing else does.
         evidence: Words by kind of proof.
+        proof: Kinds of proof that are usual in a process area.
         phrases: Administrative phrases as they should be written.
         allowed: Phrases that only look like a misread one.
         near_days: Days before its last day from which a term counts as near its end.
@@ -36,6 +37,7 @@ class Lexicon:
     topics: Mapping[str, tuple[str, ...]]
     weak: Mapping[str, tuple[str, ...]]
     evidence: Mapping[str, tuple[str, ...]]
+    proof: Mapping[str, tuple[str, ...]]
     phrases: tuple[str, ...]
     allowed: frozenset[str]
     near_days: int
@@ -60,6 +62,7 @@ def _read(path: Path) -> Lexicon:
         _lists(tables.get("topics", {})),
         _lists(tables.get("weak_areas", {})),
         _lists(tables.get("evidence", {})),
+        _lists(tables.get("proof", {})),
         tuple(written.get("words", ())),
         frozenset(written.get("allowed", ())),
         int(tables.get("term", {}).get("near_days", 0)),
