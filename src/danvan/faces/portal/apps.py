@@ -28,10 +28,23 @@ class PortalApp(AppConfig):
         ("portal", _("Trang đầu"), ""),
         ("letter-units", _("Gửi đơn"), _("Phản ánh, kiến nghị, khiếu nại. Có giấy hẹn ngay.")),
         ("letter-track", _("Tra cứu"), _("Xem việc đến đâu, nhắn tin, bằng mã và số PIN.")),
+        (
+            "portal-results",
+            _("Kết quả đã công khai"),
+            _("Đọc quyết định, trả lời mà các đơn vị đã công khai."),
+        ),
+        (
+            "portal-calculator",
+            _("Tính thời hạn"),
+            _("Đến ngày nào phải xong, và vì sao: từng ngày, có căn cứ."),
+        ),
     )
     """Address, label, and the sentence under which the first page leads there."""
     help_pages = {
         "portal": "portal",
+        "portal-calculator": "portal",
+        "portal-result": "portal",
+        "portal-results": "portal",
         "letter-units": "portal",
         "letter-send": "portal",
         "letter-poster": "portal",
