@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import time
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kernel.jobs.schedule import Scheduled
 
-SCHEDULE = (
+EVERYTHING = (
     Scheduled(
         "reactions",
         _("Báo những gì vừa xảy ra"),
@@ -59,6 +60,12 @@ SCHEDULE = (
         every=3600,
     ),
     Scheduled(
+        "petitions",
+        _("Tìm đơn để quá lâu chưa xử lý"),
+        "danvan.areas.petitions.jobs.find_left_lying",
+        daily=time(2, 50),
+    ),
+    Scheduled(
         "jobs",
         _("Dọn việc nền đã xong"),
         "danvan.kernel.jobs.keeping.clear_finished",
@@ -71,3 +78,10 @@ SCHEDULE = (
         daily=time(3, 20),
     ),
 )
+
+SCHEDULE = tuple(
+    one
+    for one in EVERYTHING
+    if not one.task.startswith("danvan.areas.") or one.task.split(".")[2] in settings.AREAS
+)
+"""Without the lines of rooms that are switched off."""
