@@ -18,6 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from danvan.areas.petitions import importing
 from danvan.areas.petitions.intake import receive
 from danvan.areas.petitions.shapes import Intake
 from danvan.kernel.accounts.models import Classification, User
@@ -30,6 +31,7 @@ from danvan.kernel.duties.models import LocalDate
 from danvan.kernel.files.store import keep
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.models import Pack
+from danvan.law.petition_rows import check_petitions
 from tests.factories import documents, reports
 from tests.factories.accounts import actor_at, grants_at, make_post, make_user, planner_of
 from tests.factories.cases import apply_all
@@ -128,6 +130,7 @@ def fill_petitions(place: Place) -> None:
     for unit in (place.own, place.other):
         told = Intake("petitions.complaint", unit.pk, "Đường ngập", "Ngập", DAY, "letter")
         receive(told, actor_at(unit, today=DAY))
+        bring_register(unit)
     for unit, other in ((place.own, place.other), (place.other, place.own)):
         actor = actor_at(other, today=DAY)
         told = Intake("petitions.feedback", other.pk, "Rác ở chợ", "Rác", DAY, "letter")
@@ -140,6 +143,14 @@ def fill_petitions(place: Place) -> None:
 def passed_to(unit: Unit) -> Case:
     """Return the petition that another body passed on to a unit."""
     return row_of("petitions", "Petition", passed_to_unit=unit).case
+
+
+def bring_register(unit: Unit) -> None:
+    """Let a unit have brought in a register of one old petition."""
+    rows = [["Ngày nhận", "Loại đơn", "Nội dung"], [DAY, "Phản ánh", "Đèn đường hỏng"]]
+    actor = actor_at(unit, today=DAY)
+    checked = check_petitions(rows, {}, importing.book_of(unit.pk, DAY.year, actor))
+    importing.write(checked, unit.pk, DAY.year, actor)
 
 
 def petition_of(unit: Unit) -> Case:
@@ -375,8 +386,22 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
     ("documents-preview", "slug"): lambda place, unit: paper_of(unit).slug,
     ("petition-new", "kind"): lambda place, unit: "complaint",
     ("petition-take-up", "slug"): lambda place, unit: passed_to(unit).slug,
+    ("petition-matter", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("petition-follow-lead", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("petition-follow-lead", "lead"): lambda place, unit: petition_of(unit).slug,
     ("petition-clock", "slug"): lambda place, unit: petition_of(unit).slug,
     ("petition-clock", "key"): lambda place, unit: "acceptance",
+    ("petition-papers", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("petition-paper", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("petition-paper", "key"): lambda place, unit: "acceptance",
+    ("petition-figure-cases", "period"): lambda place, unit: str(DAY.year),
+    ("petition-figure-cases", "unit_id"): lambda place, unit: unit.pk,
+    ("petition-figure-cases", "measure"): lambda place, unit: "received",
+    ("petition-figure-cases", "cut"): lambda place, unit: "kind",
+    ("petition-figure-cases", "row"): lambda place, unit: "all",
+    ("petition-import-undo", "batch_id"): lambda place, unit: (
+        row_of("cases", "Batch", action=importing.ACTION, cases__unit=unit).pk
+    ),
     **{
         (f"consolidation-{name}", "slug"): lambda place, unit: report_of(unit).slug
         for name in (
