@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -24,7 +25,7 @@ from danvan.law.duties import Words
 from danvan.law.pack_folders import pack_folder
 from danvan.law.packs import load
 from tests.factories import documents
-from tests.factories.desks import START, TODAY, Desk, follow, owe
+from tests.factories.desks import START, TODAY, Desk, add_clerk, follow, owe
 
 PROOF = (EvidenceInput(role="report", note="Đã làm, có biên bản."),)
 
@@ -69,6 +70,41 @@ def begin_gathering(desk: Desk) -> Case:
     case = open_case("opinions.gathering", desk.actor, opening)
     case.gathering.voices.create(topic="roads", people=12, summary="Đường xấu.")
     return case
+
+
+def propose_disposal(desk: Desk) -> Case:
+    """Propose to dispose of a request that was answered years ago."""
+    old = ask_about_data(desk)
+    do(old, "fulfil", desk)
+    acts = import_module("danvan.areas.privacy.acts")
+    queries = import_module("danvan.areas.privacy.queries")
+    planner = Desk(desk.root, desk.root, add_clerk(desk.root, roles=("planner",))).actor
+    kept = queries.kept_by_key(planner, "privacy.request")
+    acts.set_local(kept, 1, "Quyết định 1-QĐ", planner)
+    Case.objects.filter(pk=old.pk).update(closed_on=START)
+    disposal = {"key": "privacy.request", "closed_before": date(2026, 3, 15), "basis": "1 tháng"}
+    opening = Opening(
+        unit_id=desk.unit.pk,
+        title=Words("Hủy dữ liệu", "Disposal"),
+        opened_on=TODAY,
+        facts={**disposal, "proposed_by": desk.actor.label, "proposed_by_id": desk.user.pk},
+        takings={},
+    )
+    return open_case("privacy.disposal", desk.actor, opening)
+
+
+def ask_about_data(desk: Desk) -> Case:
+    """Take in what a person asks about her data."""
+    load_rules()
+    asked = {"wish": "restrict", "name": "Người yêu cầu thử", "contact": "Hòm thư 1"}
+    opening = Opening(
+        unit_id=desk.unit.pk,
+        title=Words("Yêu cầu về dữ liệu", "Request about data"),
+        opened_on=date(2026, 4, 6),
+        facts={**asked, "text": "Đơn tháng Ba", "proven": "shown"},
+        takings={},
+    )
+    return open_case("privacy.request", desk.actor, opening)
 
 
 WORDS_OF_PAPER = {
@@ -189,6 +225,14 @@ EXAMPLES: dict[str, Example] = {
             "hear_result": {"answer": "Đã sửa."},
             "tell": {"told_how": "Sinh hoạt tháng Tư"},
         },
+    ),
+    "privacy.request": Example(
+        open=ask_about_data,
+        data={key: {"answer": "Đã trả lời bằng thư."} for key in ("fulfil", "refuse")},
+    ),
+    "privacy.disposal": Example(
+        open=propose_disposal,
+        elsewhere=frozenset({"hold", "lift", "review", "send_back", "carry_out", "drop"}),
     ),
     "reporting.report": Example(
         open=begin_report,

@@ -23,10 +23,12 @@ WRITERS = {
     "src/danvan/kernel/accounts/handovers.py",
     "src/danvan/kernel/accounts/passwords.py",
     "src/danvan/kernel/accounts/slips.py",
+    "src/danvan/kernel/cases/bringing.py",
     "src/danvan/kernel/cases/bulk.py",
     "src/danvan/kernel/cases/bulk_sql.py",
     "src/danvan/kernel/cases/clocks.py",
     "src/danvan/kernel/cases/drafts.py",
+    "src/danvan/kernel/cases/forgetting.py",
     "src/danvan/kernel/cases/joining.py",
     "src/danvan/kernel/cases/perform.py",
     "src/danvan/kernel/cases/proofs.py",
@@ -69,6 +71,7 @@ WRITERS = {
     "src/danvan/kernel/organisations/bulk.py",
     "src/danvan/kernel/organisations/writing.py",
     "src/danvan/kernel/packs/loading.py",
+    "src/danvan/kernel/publication/figures.py",
     "src/danvan/kernel/publication/publishing.py",
 }
 """Modules that may change many rows in one statement; each records what it does in the audit."""

@@ -389,6 +389,7 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
     ("petition-matter", "slug"): lambda place, unit: petition_of(unit).slug,
     ("petition-follow-lead", "slug"): lambda place, unit: petition_of(unit).slug,
     ("petition-follow-lead", "lead"): lambda place, unit: petition_of(unit).slug,
+    ("privacy-local", "key"): lambda place, unit: "petitions.ended",
     ("petition-clock", "slug"): lambda place, unit: petition_of(unit).slug,
     ("petition-clock", "key"): lambda place, unit: "acceptance",
     ("petition-papers", "slug"): lambda place, unit: petition_of(unit).slug,

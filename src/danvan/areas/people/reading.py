@@ -31,6 +31,8 @@ WEEK = 7
 ACTIONS: Mapping[str, Text] = {
     "cases.proof.attach": _("Thêm minh chứng từ văn bản đã ban hành"),
     "cases.proof.detach": _("Bỏ minh chứng từ văn bản đã thu hồi"),
+    "petitions.register.import": _("Nhập sổ đơn năm trước"),
+    "petitions.register.undo": _("Hoàn tác lần nhập sổ đơn"),
     "consolidation.board.remind": _("Nhắc các đơn vị chưa nộp báo cáo"),
     "consolidation.board.take_over": _("Nhận thay báo cáo gửi đơn vị tiền thân"),
     "consolidation.report.send": _("Thêm nơi nhận báo cáo"),
@@ -150,6 +152,7 @@ ACTIONS: Mapping[str, Text] = {
     "cases.clocks.recount": _("Tính lại thời hạn đang chạy theo lịch đã đổi"),
     "petitions.same_matter": _("Tìm đơn cùng một việc"),
     "petitions.local_value": _("Đặt mốc địa phương về đơn thư"),
+    "privacy.local_time.set": _("Đặt thời hạn giữ dữ liệu cá nhân"),
     "packs.calendar_notice.give": _("Ghi thông báo đổi lịch làm việc"),
     "packs.calendar_notice.withdraw": _("Rút thông báo đổi lịch làm việc"),
     "packs.pack.load": _("Nạp gói"),

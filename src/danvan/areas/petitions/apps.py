@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kernel.cases.keeping import Keeping
+from danvan.kernel.letterbox.offering import Offer
 
 VOICES = frozenset(f"petitions.{key}" for key in ("recommendation", "feedback", "voters"))
 EVERY = VOICES | {"petitions.complaint", "petitions.information"}
-SENDERS = {
+SENDERS: dict[str, Any] = {
     "what": _("Họ tên, địa chỉ, điện thoại, thư điện tử; nội dung đơn, trả lời, tệp"),
     "why": _("Giải quyết và trả lời đơn: Luật 02/2011/QH13, Luật 42/2013/QH13"),
     "who": _("Cán bộ xử lý đơn đó, và nơi nhận đơn được chuyển"),
-    "forget": "danvan.areas.petitions.notices.forget",
+    "forget": "danvan.areas.petitions.intake.forget",
 }
 ENDED = ("settled", "refused", "guided", "given_back", "passed_on", "ended", "told", "answered")
-
-from danvan.kernel.letterbox.offering import Offer
-
 INTAKE = "danvan.areas.petitions.intake"
 
 
@@ -51,7 +51,7 @@ class PetitionsApp(AppConfig):
             "petitions.ended",
             label=_("Người gửi đơn đã giải quyết, chuyển hoặc rút"),
             kinds=EVERY,
-            states=frozenset({*ENDED, "withdrawn", "handed_on"}),
+            states=frozenset({*ENDED, "withdrawn", "handed_on", "concluded"}),
             **SENDERS,
         ),
     )
@@ -92,6 +92,7 @@ class PetitionsApp(AppConfig):
         "petition-register": "petition-books",
         "petition-figures": "petition-books",
         "petition-figure-cases": "petition-books",
+        "petition-import": "petition-books",
         "petition-papers": "petition-papers",
         "petition-paper": "petition-papers",
     }

@@ -1,4 +1,4 @@
-"""Take a petition in: one function for the counter, the public door and every other way."""
+"""Take a petition in, the same way from everywhere; forget who sent it when its time is over."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from danvan.areas.petitions.shapes import COMPLAINT, Intake, Sender
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import visible_cases
+from danvan.kernel.cases.forgetting import forget_proofs
 from danvan.kernel.cases.models import Case, CaseLink, Relation
 from danvan.kernel.cases.perform import Opening, open_case
 from danvan.kernel.cases.refused import Refused
+from danvan.kernel.letterbox import forgetting
 from danvan.kernel.letterbox.models import Letter
 from danvan.kernel.letterbox.offering import Told
 from danvan.kernel.letterbox.receipts import hand_receipt
@@ -108,8 +110,6 @@ def open_letter(letter: Letter, actor: Actor) -> Case:
     )
 
 
-HAPPENED: Final = {
-    "accept": _("Đơn được thụ lý, bắt đầu giải quyết"),
 def supposed(kind: str, on: date, channel: str) -> Case:
     """Return a petition as it would be opened, unsaved: which clocks would run is asked of it."""
     case = Case(kind=kind, opened_on=on, state=kinds.get(kind).initial)
@@ -117,6 +117,8 @@ def supposed(kind: str, on: date, channel: str) -> Case:
     return case
 
 
+HAPPENED: Final = {
+    "accept": _("Đơn được thụ lý, bắt đầu giải quyết"),
     "ask_more": _("Nơi nhận đề nghị bổ sung; xem tin nhắn"),
     "supply": _("Phần bổ sung đã nhận"),
     "refuse": _("Đơn không đủ điều kiện thụ lý; lý do có trong thông báo gửi người gửi"),
@@ -157,8 +159,32 @@ def tell_petitioner(case: Case, language: str) -> Told:
             state=str(kind.states[case.state]),
             days=tuple(days),
             due_on=case.due_on if case.state not in kind.closed else None,
-            answer=petition.answer,
+            answer=petition.answer if petition.answered_on else "",
             numbered=petition.answer_number,
             answered_on=petition.answered_on,
             onward=(str(AFTER_DECISION),) if is_decided else (),
         )
+
+
+def forget(case: Case) -> dict[str, int]:
+    """Empty who sent a closed petition, what it says and what was enclosed; counts and days stay.
+
+    Returns:
+        How many things went, by name.
+    """
+    petition: Petition = case.petition
+    people = 0
+    for petitioner in petition.petitioners.all():
+        petitioner.delete()
+        people += 1
+    for note in petition.notes.all():
+        note.text = ""
+        note.save(update_fields=["text"])
+    for name in EMPTIED:
+        setattr(petition, name, "")
+    petition.save(update_fields=list(EMPTIED))
+    return {"people": people, "texts": 1, **forget_proofs(case), **forgetting.forget(case)}
+
+
+EMPTIED: Final = ("text", "answer", "complexity", "urgency")
+"""What of a petition may name people; the number of the answer and all days stay."""

@@ -30,6 +30,9 @@ from danvan.law.duties import Words
 STALE = frozenset({"CASE-01", "CASE-03"})
 """Refusals that may only mean that someone was faster since the case was read."""
 
+IDENTITY = "identity"
+"""Role of a proof that is never kept: a picture or copy of an identity paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceInput:
@@ -139,7 +142,7 @@ def perform(  # noqa: PLR0913  one act has these parts
         Refused: ``CASE-01`` not allowed, ``CASE-02`` someone was faster, ``CASE-03`` wrong state,
             ``CASE-04`` a proof is missing or empty, ``CASE-05`` a day is impossible, ``CASE-06``
             back-dating needs a reason, ``CASE-07`` a reason is needed, ``CASE-08`` a prerequisite
-            is missing.
+            is missing, ``CASE-17`` a proof is of identity.
     """
     kind = kinds.get(case.kind)
     act = kind.act(act_key)
@@ -181,9 +184,9 @@ def _write(  # noqa: PLR0913  one act has these parts
         if refused.code in STALE and not Case.objects.filter(pk=case.pk, version=case.version):
             raise Refused("CASE-02") from refused
         raise
-    passed = _guard(case, act, actor, reason)
+    passed, before = _guard(case, act, actor, reason), case.state
     _compare_and_set(case, kind, act, effective_on)
-    step = _step(case, act, actor, effective_on, reason, issued_without=passed)
+    step = _step(case, act, actor, effective_on, reason, before=before, issued_without=passed)
     _keep(evidence, step, actor)
     if act.effect:
         act.effect(case, step, actor, data)
@@ -252,6 +255,8 @@ def _check_proofs(
 ) -> None:
     """An act that leads nowhere adds a proof; any other may rest on one that stands already."""
     standing = act.target is not None and case.evidence.filter(withdrawn_at=None).exists()
+    if any(one.role == IDENTITY for one in evidence):
+        raise Refused("CASE-17")
     if any(one.is_empty for one in evidence) or (act.evidence and not (evidence or standing)):
         raise Refused("CASE-04")
     for one in evidence:
@@ -286,11 +291,9 @@ def _step(
     effective_on: date,
     reason: str,
     *,
+    before: str,
     issued_without: bool,
 ) -> Step:
-    last = case.steps.order_by("-pk").first()
-    kind = kinds.get(case.kind)
-    before = last.to_state if last else kind.initial
     return Step.objects.create(
         case=case,
         act=act.key,

@@ -6,15 +6,19 @@ import hashlib
 import secrets
 import struct
 import zipfile
+from functools import partial
 from io import BytesIO
 from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 from unicodedata import normalize
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from danvan.kernel.files.models import StoredFile
+from danvan.kernel.files.scanning import ScannerAwayError, malware_in
 from danvan.law.errors import ReadError
 from danvan.readers import plain
 
@@ -89,7 +93,8 @@ def keep(source: BinaryIO, name: str, *, by: str) -> StoredFile:
 
     Raises:
         FileRefused: ``FILE-01`` empty, ``FILE-02`` too large, ``FILE-03`` a kind that is not kept,
-            ``FILE-04`` the content is not what the name says.
+            ``FILE-04`` the content is not what the name says, ``FILE-06`` a virus scanner found
+            something, ``FILE-07`` the scanner of the site cannot be asked.
     """
     ending = Path(name).suffix.lower()
     content = source.read(settings.FILE_LIMIT + 1)
@@ -101,6 +106,7 @@ def keep(source: BinaryIO, name: str, *, by: str) -> StoredFile:
         raise FileRefused("FILE-03", name=name, kinds=", ".join(sorted(MEDIA_TYPES)))
     if not content_agrees(ending, content):
         raise FileRefused("FILE-04", name=name, kind=ending)
+    _scan(content, name)
     digest = hashlib.sha256(content).hexdigest()
     path = path_of(digest)
     if not path.exists() or path.read_bytes() != content:
@@ -116,6 +122,32 @@ def keep(source: BinaryIO, name: str, *, by: str) -> StoredFile:
         stored_at=timezone.now(),
         stored_by=by,
     )
+
+
+def forget(stored: StoredFile) -> bool:
+    """Drop a file that nothing refers to any more; its bytes go with the last file that has them.
+
+    Returns:
+        Whether it was dropped; not while something still refers to it.
+    """
+    digest = stored.digest
+    try:
+        with transaction.atomic():
+            stored.delete()
+    except ProtectedError:
+        return False
+    if not StoredFile.objects.filter(digest=digest).exists():
+        transaction.on_commit(partial(path_of(digest).unlink, missing_ok=True))
+    return True
+
+
+def _scan(content: bytes, name: str) -> None:
+    try:
+        found = malware_in(content)
+    except ScannerAwayError:
+        raise FileRefused("FILE-07", name=name) from None
+    if found:
+        raise FileRefused("FILE-06", name=name)
 
 
 def path_of(digest: str) -> Path:
