@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
@@ -29,6 +30,7 @@ import psycopg
 import report
 
 HERE = Path(__file__).resolve().parent
+LUA = HERE / "intake_peers/post.lua"
 SECONDS = os.environ.get("DANVAN_BENCH_SECONDS", "8")
 ROUNDS = int(os.environ.get("DANVAN_BENCH_ROUNDS", "3"))
 CONNECTIONS = "8"
@@ -45,7 +47,7 @@ TABLES = {
 }
 
 
-def environment_of(site):
+def environment_of(site, folder=Path("unused")):
     """Return the variables of a site, its own database among them."""
     parts = urlsplit(os.environ["DANVAN_DATABASE_URL"])
     url = urlunsplit(parts._replace(path=f"/intake_{site}"))
@@ -58,7 +60,7 @@ def environment_of(site):
         "DJANGO_SETTINGS_MODULE": settings,
         "DANVAN_SECRET_KEY": "only-for-this-measurement-" * 3,
         "DANVAN_BEHIND_PROXY": "1",
-        "DANVAN_HOSTS": "127.0.0.1",
+        "DANVAN_VAR": str(folder / "var"),
         "PYTHONPATH": os.pathsep.join([os.environ.get("PYTHONPATH", ""), str(HERE.parent)]),
     }
 
@@ -77,7 +79,7 @@ def count(site):
 
 
 def prepare(site, folder):
-    """In a process of its own: make the tables; for ours a unit with an open door, and its forms."""
+    """In a process of its own: make the tables; for ours an open door too, and its forms."""
     import django  # later: slow import
 
     django.setup()
@@ -90,6 +92,7 @@ def prepare(site, folder):
         Queue.objects.create(slug="kn", title="Kiến nghị", allow_public_submission=True)
     if site == "ours":
         call_command("createcachetable", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         _open_door(folder)
 
 
@@ -113,13 +116,16 @@ def _open_door(folder):
 
 
 @contextmanager
-def served(site, port):
+def served(site, folder, port):
     """Serve a site on a port until the block ends."""
     wsgi = "danvan.config.wsgi" if site == "ours" else "benchmarks.intake_peers.wsgi"
     command = [sys.executable, "-m", "gunicorn", "-w", "2", "-b", f"127.0.0.1:{port}"]
-    with tempfile.TemporaryFile() as log:
+    with (folder / f"{site}.log").open("ab") as log:
         server = subprocess.Popen(
-            [*command, f"{wsgi}:application"], env=environment_of(site), stdout=log, stderr=log
+            [*command, f"{wsgi}:application"],
+            env=environment_of(site, folder),
+            stdout=log,
+            stderr=log,
         )
         try:
             yield
@@ -132,10 +138,13 @@ def cookies_and_token(url):
     """Return the cookies of a first visit, and the token its form carries where there is one."""
     jar = CookieJar()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    page = ""
     for _ in range(150):
         try:
             page = opener.open(url).read().decode()
             break
+        except urllib.error.HTTPError:
+            raise
         except OSError:
             time.sleep(0.1)
     token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', page)
@@ -170,13 +179,12 @@ def measured(site, folder, start):
     path = folder / f"{site}.path"
     address = path.read_text() if path.exists() else "/tickets/submit/"
     url = f"http://127.0.0.1:{port}{address}"
-    with served(site, port):
+    with served(site, folder, port):
         cookie, token = cookies_and_token(url)
         env = os.environ | {"COOKIE": cookie, "BODIES": str(bodies_of(site, folder, token))}
         before = count(site)
         out = subprocess.run(
-            ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s"]
-            + [str(HERE / "intake_peers/post.lua"), url],
+            ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", str(LUA), url],
             env=env | {"START": str(start)},
             capture_output=True,
             text=True,
@@ -204,7 +212,7 @@ def main():
         folder, start = Path(name), 0
         for site in SITES:
             command = [sys.executable, __file__, "prepare", site, name]
-            subprocess.run(command, env=environment_of(site), check=True)
+            subprocess.run(command, env=environment_of(site, folder), check=True)
         for turn in range(ROUNDS):
             for site in SITES if turn % 2 else reversed(SITES):
                 rate, made = measured(site, folder, start if site == "ours" else 0)
