@@ -37,6 +37,7 @@ ROOM_FILES = {
     "conditions",
     "export",
     "forms",
+    "importing",
     "intake",
     "jobs",
     "kinds",

@@ -12,11 +12,17 @@ from danvan.web.help_links import address_of, declared, folder_of, guide, help_f
 OF_ITSELF = {"help", "help-all", "help-page", "help-signs", "tour", "tour-leave", "tour-step"}
 """The guide and the tour: the index helps there."""
 FILES = {"calendar-feed", "calendar-notice-file", "evidence-file", "local-date-file"}
-FILES |= {"regulation-as", "regulation-file", "regulation-saved", "tree-form", "documents-draft-file"}
+FILES |= {
+    "regulation-as",
+    "regulation-file",
+    "regulation-saved",
+    "tree-form",
+    "documents-draft-file",
+}
 FILES |= {"documents-import-form", "documents-incoming-file", "documents-signing"}
 FILES |= {"documents-version", "documents-register-print"}
 FILES |= {"exchange-file", "exchange-receipt", "archive-contents", "archive-minutes"}
-FILES |= {"consolidation-file", "consolidation-paper"}
+FILES |= {"consolidation-file", "consolidation-paper", "petition-import-form"}
 FILES |= {"portal-feed", "portal-result-file", "publication-file"}
 LEAD_BACK = {
     "language",
@@ -31,7 +37,13 @@ LEAD_BACK |= {"tree-import-cancel", "documents-import-write", "documents-print"}
 LEAD_BACK |= {"exchange-decide", "archive-move", "archive-out"}
 LEAD_BACK |= {"consolidation-open", "consolidation-remind", "consolidation-take-over"}
 LEAD_BACK |= {"publication-approve", "publication-back"}
-LEAD_BACK |= {"consolidation-undo", "report-autosave", "report-open"}
+LEAD_BACK |= {
+    "petition-import-undo",
+    "petition-import-write",
+    "consolidation-undo",
+    "report-autosave",
+    "report-open",
+}
 """Posts that lead back to a page; neither they nor files are read as a page."""
 
 

@@ -1,12 +1,14 @@
-"""Read the first sheet of a workbook (XLSX) as rows of cells, measured before it is unpacked."""
+"""Read the first sheet of a workbook (XLSX), measured before it is unpacked, or a CSV, as rows."""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, StringIO
+from itertools import islice
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
@@ -14,8 +16,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from danvan.law import archives
 from danvan.law.errors import ReadError
+from danvan.readers import plain
 
 MOST_COLUMNS: Final = 100
+BETWEEN: Final = (",", ";", "\t")
+"""What may stand between the cells of a row of text."""
 _CORNER: Final = re.compile(rb"\sr\s{0,9}=\s{0,9}[\"']\s{0,9}([A-Za-z]{0,9})(\d{1,20})")
 _FORMULA: Final = re.compile(
     rb"<(?:\w{1,9}:)?c\b[^<>]{0,300}?\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]{0,300}>\s{0,9}<(?:\w{1,9}:)?f\b"
@@ -64,6 +69,28 @@ def read_sheet(content: bytes, name: str, *, most_rows: int) -> SheetRows:
     if len(rows) > most_rows + 1:
         raise too_many(name, most_rows)
     return SheetRows(rows, dict(formulas))
+
+
+def read_table(content: bytes, name: str, *, most_rows: int) -> SheetRows:
+    """Return the rows of a text whose cells stand between commas, semicolons or tabs (CSV).
+
+    Raises:
+        ReadError: ``READ-03``, ``READ-06`` as ``plain.read``; ``READ-09`` a cell is never closed or
+            far too long, ``READ-21`` more rows or columns than are read.
+    """
+    [text], _encoding = plain.read(content, name)
+    heading = text.partition("\n")[0]
+    between = max(BETWEEN, key=heading.count)
+    try:
+        rows: list[list[object]] = [
+            list(row)
+            for row in islice(csv.reader(StringIO(text), delimiter=between), most_rows + 2)
+        ]
+    except csv.Error as error:
+        raise ReadError("READ-09", name=name) from error
+    if len(rows) > most_rows + 1 or any(len(row) > MOST_COLUMNS for row in rows):
+        raise too_many(name, most_rows)
+    return SheetRows(rows, {})
 
 
 def too_many(name: str, most_rows: int) -> ReadError:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from danvan.law.findings import Finding
 from danvan.law.messages import say
@@ -33,3 +34,10 @@ def remark_of(finding: Finding) -> Remark:
     mend = say(finding.suggestion, finding.fields, language) if finding.suggestion else ""
     text = f"{say(finding.code, finding.fields, language)} ({finding.code})"
     return Remark(finding.code, finding.severity == "stops", text, mend)
+
+
+def remark_at_row(finding: Finding) -> Remark:
+    """Return a finding about a spreadsheet with the row it stands in."""
+    place = finding.place.line_start if finding.place else 0
+    told = _("dòng %(row)s") % {"row": place} if place else ""
+    return replace(remark_of(finding), place=told)

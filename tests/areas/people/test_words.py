@@ -16,7 +16,7 @@ from danvan.kernel.accounts.models import Purpose
 SOURCE = Path(danvan.__file__).parent
 DOTTED = re.compile(r"[a-z_]+\.[a-z_]+\.[a-z_]+")
 PARTS = re.compile(r"[a-z_]+(\.[a-z_]+)*")
-WRITERS = {"record", "note", "start_batch", "discard_many", "move_many", "open_many"}
+WRITERS = {"record", "note", "start_batch", "discard_many", "move_many", "open_many", "bring_many"}
 
 
 def name_of(call: ast.Call) -> str:

@@ -159,6 +159,7 @@ def test_others_are_neither_counted_nor_listed(desk, client):
     assert "Không có đơn nào trong kỳ này" in page
     assert figures(desk, "2026-04")["received"] == 0
     assert "Việc của xã khác" not in listed
+    assert theirs.status_code == 404
 
 
 def test_unit_out_of_reach_is_not_offered(desk, client):

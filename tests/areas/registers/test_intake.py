@@ -53,6 +53,16 @@ def test_a_register_is_shown_first_and_written_when_asked(tree, clerk_at):
     ]
 
 
+def test_what_is_wrong_is_told_with_its_row(tree, clerk_at):
+    _actor, client = clerk_at(tree, "board")
+    wrong = ("2", "BC-UBND", "31/02/2021", "Báo cáo", "Báo cáo quý", "", "")
+
+    shown = send(client, register_of(tree["board"]), sheet([GOOD[0], wrong]))
+
+    assert shown.status_code == 422
+    assert "dòng 3: Cột “Ngày văn bản”" in shown.content.decode()
+
+
 def test_a_ticket_is_only_for_its_register_and_person(tree, strangers, clerk_at):
     _actor, client = clerk_at(tree, "board")
     register = register_of(tree["board"])

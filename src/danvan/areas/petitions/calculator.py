@@ -284,6 +284,9 @@ def show_cases(
     span, parted = span_of(period), CUTS.get(cut)
     if span is None or parted is None or measure not in parted.measures:
         raise Http404
+    offered = {pk for pk, _name in receiving_units(actor, "vi")} | {0}
+    if unit_id not in offered:
+        raise Http404
     wish = Wish(span, unit_id or None)
     rows = wish.rows(actor).filter(wish.behind(measure))
     if row != ALL:

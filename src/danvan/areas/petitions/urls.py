@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from danvan.areas.petitions import calculator, export, vault, views
+from danvan.areas.petitions import calculator, export, importing, vault, views
 
 urlpatterns = [
     path("petitions/", views.show_petitions, name="petitions"),
@@ -23,6 +23,14 @@ urlpatterns = [
         name="petition-figure-cases",
     ),
     path("petitions/register/", export.show_register, name="petition-register"),
+    path("petitions/import/", importing.show_import, name="petition-import"),
+    path("petitions/import/form/", importing.import_form, name="petition-import-form"),
+    path("petitions/import/write/", importing.write_import, name="petition-import-write"),
+    path(
+        "petitions/import/<int:batch_id>/undo/",
+        importing.undo_import,
+        name="petition-import-undo",
+    ),
     path("petitions/new/<str:kind>/", views.take_in, name="petition-new"),
     path("petitions/values/", views.set_values, name="petition-values"),
     path("petitions/<slug:slug>/matter/", views.find_matter, name="petition-matter"),

@@ -30,7 +30,7 @@ from danvan.web.export import xlsx_response
 from danvan.web.gates import actor_or_403
 from danvan.web.pages import render
 from danvan.web.paper_pages import asked, sent
-from danvan.web.remarks import remark_of
+from danvan.web.remarks import remark_at_row
 
 MOST_ROWS = 20_000
 MOST_SHOWN = 200
@@ -117,7 +117,7 @@ def ticket(file: StoredFile, register: Register, year: int, actor: Actor) -> str
 
 def shown(checked: CheckedRows) -> dict[str, Any]:
     """Return what the page shows of checked rows."""
-    remarks = [remark_of(one) for one in checked.findings]
+    remarks = [remark_at_row(one) for one in checked.findings]
     return {
         "checked": checked,
         "lines": checked.lines[:MOST_SHOWN],

@@ -284,7 +284,7 @@ def _compare_and_set(case: Case, kind: kinds.CaseKind, act: kinds.Act, effective
     case.refresh_from_db()
 
 
-def _step(
+def _step(  # noqa: PLR0913  one act has these parts
     case: Case,
     act: kinds.Act,
     actor: Actor,

@@ -6,23 +6,25 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from unicodedata import normalize
 
 from danvan.kernel.correspondence.faults import gaps
 from danvan.law.collation import fold
-from danvan.law.errors import LawError
-from danvan.law.findings import Finding, Place, Severity
+from danvan.law.findings import Finding, Severity
 from danvan.law.pack_folders import packs_folder
-from danvan.law.tree_cells import day_of
+from danvan.law.sheet_rows import Columns, SheetRow, filled
 from danvan.papers.layouts import paper_types
 from danvan.papers.numbers import read_number
 from danvan.papers.register_columns import ALSO, COLUMNS
 
-NEEDED: Final = ("number", "day", "summary")
-LONGEST: Final = {"symbol": 60, "summary": 500, "addressee": 1000, "signer": 200, "number": 80}
+SHEET: Final = Columns(
+    COLUMNS,
+    needed=("number", "day", "summary"),
+    also=ALSO,
+    longest={"symbol": 60, "summary": 500, "addressee": 1000, "signer": 200, "number": 80},
+)
 HIGHEST: Final = 999_999
 _PLAIN: Final = re.compile(r"(\d{1,6})([a-zđA-ZĐ]?)")
 _SEPARATORS: Final = {"party": "-"}
@@ -80,43 +82,6 @@ class CheckedRows:
         return hashlib.sha256("".join(map(repr, self.lines)).encode()).hexdigest()
 
 
-@dataclass(slots=True)
-class _Row:
-    """One row while it is read."""
-
-    at: int
-    cells: Sequence[object]
-    columns: Mapping[str, int]
-    formulas: Collection[int]
-    findings: list[Finding] = field(default_factory=list)
-
-    def note(self, column: str, code: str, severity: Severity = "stops", **told: object) -> None:
-        self.findings.append(_about(self.at, column, code, severity, **told))
-
-    def cell(self, column: str) -> object:
-        at = self.columns.get(column)
-        value = self.cells[at] if at is not None and at < len(self.cells) else None
-        if at in self.formulas or (isinstance(value, str) and value.lstrip().startswith("=")):
-            self.note(column, "REG-56")
-            return None
-        return value
-
-    def text(self, column: str) -> str:
-        value = self.cell(column)
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        given = "" if value is None else str(value)
-        seen = "".join(sign if sign.isprintable() else " " for sign in given)
-        text = " ".join(normalize("NFC", seen).split())
-        if len(text) > LONGEST.get(column, 200):
-            self.note(column, "REG-57", limit=LONGEST.get(column, 200))
-            return ""
-        told = {one.fields["column"] for one in self.findings}
-        if not text and column in NEEDED and COLUMNS[column] not in told:
-            self.note(column, "REG-51")
-        return text
-
-
 def check_rows(
     rows: Sequence[Sequence[object]], formulas: Mapping[int, Collection[int]], book: Book
 ) -> CheckedRows:
@@ -126,40 +91,22 @@ def check_rows(
         rows: From the row of headings on.
         formulas: By row (1-based), the columns (0-based) that hold a formula.
     """
-    columns, findings = _columns(rows[0] if rows else ())
-    read: list[_Row] = []
+    places, findings = SHEET.found_in(rows[0] if rows else ())
+    read: list[SheetRow] = []
     lines: list[ImportLine] = []
     for at, cells in enumerate(rows[1:] if not findings else (), start=2):
-        if any(str(cell or "").strip() for cell in cells):
-            read.append(_Row(at, cells, columns, formulas.get(at, ())))
+        if filled(cells):
+            read.append(SheetRow(at, cells, SHEET, places, formulas.get(at, ())))
             line = _line(read[-1], book)
             lines += [line] if line else []
     found = [*findings, *(each for row in read for each in row.findings)]
     found += [*_doubles(lines, book), *_missing(lines, book)]
     if not read and not findings:
-        found.append(_about(1, "", "REG-61"))
+        found.append(SHEET.about(1, "", "REG-61"))
     return CheckedRows(tuple(lines), tuple(found), len(read))
 
 
-def _about(
-    at: int, column: str, code: str, severity: Severity = "stops", **fields: object
-) -> Finding:
-    return Finding(code, severity, Place(at, at), {"column": COLUMNS.get(column, ""), **fields})
-
-
-def _columns(header: Sequence[object]) -> tuple[dict[str, int], list[Finding]]:
-    """Return where each column stands, with a finding for each that is missing."""
-    named = {fold(words): key for key, words in COLUMNS.items()} | {key: key for key in COLUMNS}
-    named |= {fold(words): key for words, key in ALSO.items()}
-    found: dict[str, int] = {}
-    for at, cell in enumerate(header):
-        key = named.get(" ".join(fold(str(cell or "")).rstrip(" *").split()))
-        if key:
-            found.setdefault(key, at)
-    return found, [_about(1, key, "REG-50") for key in NEEDED if key not in found]
-
-
-def _line(row: _Row, book: Book) -> ImportLine | None:
+def _line(row: SheetRow, book: Book) -> ImportLine | None:
     """Return a row as a line; ``None`` where it cannot be read."""
     number, symbol = row.text("number"), row.text("symbol")
     value, suffix, written, types = _number(number, symbol, book.world)
@@ -176,7 +123,7 @@ def _line(row: _Row, book: Book) -> ImportLine | None:
         addressee=row.text("addressee"),
         signer=row.text("signer"),
     )
-    return None if any(one.severity == "stops" for one in row.findings) else line
+    return None if row.is_wrong else line
 
 
 def _number(number: str, symbol: str, world: str) -> tuple[int, str, str, tuple[str, ...]]:
@@ -195,21 +142,14 @@ def _number(number: str, symbol: str, world: str) -> tuple[int, str, str, tuple[
     return value, suffix, written[:80], parts.types if parts else ()
 
 
-def _day(row: _Row, book: Book) -> date | None:
-    cell = row.cell("day")
-    try:
-        day = day_of(cell)
-    except LawError:
-        row.note("day", "REG-53", value=str(cell)[:40])
-        return None
-    if day is None:
-        row.note("day", "REG-51")
-    elif day.year != book.year or day > book.today:
+def _day(row: SheetRow, book: Book) -> date | None:
+    day = row.day("day")
+    if day and (day.year != book.year or day > book.today):
         row.note("day", "REG-54", day=day, year=book.year)
     return day
 
 
-def _type(row: _Row, types: tuple[str, ...], book: Book) -> str:
+def _type(row: SheetRow, types: tuple[str, ...], book: Book) -> str:
     """Return the type that a row names, else the one its symbol shows.
 
     One that nobody knows stops only where types are numbered apart.
@@ -240,9 +180,9 @@ def _doubles(lines: Sequence[ImportLine], book: Book) -> Iterator[Finding]:
         key = (line.type_key if book.by_type else "", line.value, line.suffix)
         value = f"{line.value}{line.suffix}"
         if key in seen:
-            yield _about(line.row, "number", "REG-58", value=value, other=seen[key])
+            yield SHEET.about(line.row, "number", "REG-58", value=value, other=seen[key])
         elif key in taken:
-            yield _about(line.row, "number", "REG-59", value=value)
+            yield SHEET.about(line.row, "number", "REG-59", value=value)
         seen.setdefault(key, line.row)
 
 
@@ -258,4 +198,4 @@ def _missing(lines: Sequence[ImportLine], book: Book) -> Iterator[Finding]:
     for type_key, found in values.items():
         begins = 1 if book.is_whole else min(found)
         for first, last in gaps([*found, *standing[type_key]], begins, max(found)):
-            yield _about(1, "number", "REG-60", "notes", first=first, last=last, type=type_key)
+            yield SHEET.about(1, "number", "REG-60", "notes", first=first, last=last, type=type_key)
