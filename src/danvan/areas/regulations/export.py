@@ -123,13 +123,21 @@ def vocabulary() -> Vocabulary:
 
 def faults_of(duty: Mapping[str, Any], known: Vocabulary) -> list[Finding]:
     """Return what keeps a duty out of a pack, found by the reader of packs itself."""
+    return faults_of_each([duty], known)[0]
+
+
+def faults_of_each(duties: Iterable[Mapping[str, Any]], known: Vocabulary) -> list[list[Finding]]:
+    """Return what keeps each of several duties out of a pack, in their order."""
+    found = []
     with TemporaryDirectory(prefix="danvan-") as name:
         path = Path(name) / "duties" / "one.toml"
         path.parent.mkdir()
-        path.write_text(duty_text("one", duty), encoding="utf-8")
-        sheets = Sheets(Path(name))
-        read_duties(sheets, known)
-        return [one for one in sheets.findings if one.severity == "stops"]
+        for duty in duties:
+            path.write_text(duty_text("one", duty), encoding="utf-8")
+            sheets = Sheets(Path(name))
+            read_duties(sheets, known)
+            found.append([one for one in sheets.findings if one.severity == "stops"])
+    return found
 
 
 def stem_of(address: str, *, has_attachment: bool) -> str:

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from danvan.areas.regulations import plan, register
 from danvan.areas.regulations.calculator import Labels, Line
-from danvan.areas.regulations.export import faults_of, vocabulary
+from danvan.areas.regulations.export import faults_of_each, vocabulary
 from danvan.areas.regulations.kinds import place_of
 from danvan.areas.regulations.models import Candidate, Draft, Standing
 from danvan.areas.regulations.views import draft_or_404
@@ -40,6 +40,9 @@ USUAL = 80
 """Percent above which many are accepted where nobody said otherwise."""
 
 STEPS = (90, 80, 60)
+NUMBERS = 1_000_000
+"""More than a draft has candidates."""
+
 UNTIMED = "standing"
 TIMES: tuple[tuple[str, Text], ...] = (
     ("timed", gettext_lazy("Việc có chữ về thời gian")),
@@ -75,7 +78,9 @@ def percent_of(candidate: Candidate) -> int | None:
 def rows_of(draft: Draft, **narrowed: Any) -> list[Row]:
     """Return the candidates that stand; one query and those of the words."""
     found = register.live(draft).filter(**narrowed).annotate(sure=F("proposal__confidence"))
-    candidates = list(found.defer("proposal").select_related("draft__version"))
+    candidates = list(found.defer("proposal"))
+    for one in candidates:
+        one.draft = draft
     labels = Labels(one.duty for one in candidates)
     return [Row(one, labels, is_focus=False) for one in candidates]
 
@@ -100,7 +105,7 @@ CANDIDATES = Table(
             "place",
             gettext_lazy("Điều khoản"),
             lambda row: place(row.candidate.address),
-            sorts=lambda row: (row.candidate.position, row.candidate.number),
+            sorts=lambda row: row.candidate.position * NUMBERS + row.candidate.number,
         ),
         Column(
             "bearers",
@@ -208,8 +213,8 @@ class Many:
     @cached_property
     def ready(self) -> list[Row]:
         """Return those that are accepted."""
-        known = vocabulary()
-        return [row for row in self.rows if not faults_of(row.duty, known)]
+        faults = faults_of_each((row.duty for row in self.rows), vocabulary())
+        return [row for row, told in zip(self.rows, faults, strict=True) if not told]
 
     @cached_property
     def left(self) -> list[Row]:
