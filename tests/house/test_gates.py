@@ -14,7 +14,14 @@ HELP = {"help", "help-all", "help-page", "help-signs", "rates"}
 SIGN_IN = {"mfa_authenticate", "mfa_login_webauthn"}
 SIGN_IN |= {"openid_connect_login", "openid_connect_callback"}
 OPEN = HELP | SIGN_IN | {"account_login", "account_inactive", "language"}
-PORTAL = {"portal-calculator", "portal-results", "portal-result", "portal-result-file", "portal-feed"}
+PORTAL = {
+    "portal-calculator",
+    "portal-figures",
+    "portal-results",
+    "portal-result",
+    "portal-result-file",
+    "portal-feed",
+}
 PORTAL |= {"portal", "portal-reading"}
 LETTERS = {"letter-units", "letter-send", "letter-paper", "letter-poster", "letter-why"}
 LETTERS |= {"letter-track", "letter-file"}

@@ -66,6 +66,12 @@ EVERYTHING = (
         daily=time(2, 50),
     ),
     Scheduled(
+        "figures",
+        _("Đếm số liệu đúng hạn để công khai"),
+        "danvan.kernel.publication.rounds.count_figures",
+        daily=time(4, 10),
+    ),
+    Scheduled(
         "jobs",
         _("Dọn việc nền đã xong"),
         "danvan.kernel.jobs.keeping.clear_finished",

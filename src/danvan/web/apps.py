@@ -66,6 +66,7 @@ class WebApp(AppConfig):
         "notices-text-marks": "texts-by-hand",
         "notices-texts": "texts-by-hand",
         "publication": "publish",
+        "publication-figures": "publish",
         "publication-new": "publish",
         "publication-withdraw": "publish",
         "publications": "publish",

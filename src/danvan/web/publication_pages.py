@@ -15,6 +15,13 @@ from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.files.store import FileRefused
 from danvan.kernel.publication import publishing
+from danvan.kernel.publication.figures import (
+    count_due,
+    figures_of,
+    is_on,
+    root_headed_by,
+    set_plan,
+)
 from danvan.kernel.publication.models import Publication, Standing
 from danvan.kernel.publication.publishing import OFFICE
 from danvan.kernel.publication.queries import case_of, of_office, told_copy
@@ -38,8 +45,27 @@ PUBLISH = "publish"
 def show_copies(request: HttpRequest) -> HttpResponse:
     """Show the copies of one's offices, those that wait first."""
     actor = actor_or_403(request)
-    rows = of_office(actor)
-    return answer(request, copies_table(), rows, template="web/publication/list.html")
+    context = {"may_set_figures": root_headed_by(actor) is not None}
+    name = "web/publication/list.html"
+    return answer(request, copies_table(), of_office(actor), template=name, context=context)
+
+
+@require_http_methods(["GET", "POST"])
+def set_figures(request: HttpRequest) -> HttpResponse:
+    """Let the head of a tree have its on-time figures counted and shown, or shown no more."""
+    actor = actor_or_403(request)
+    root = root_headed_by(actor)
+    if root is None:
+        raise Http404
+    if request.method == "POST":
+        wanted = request.POST.get("is_on") == "yes"
+        set_plan(root, actor, is_on=wanted)
+        if wanted:
+            count_due(root)
+        messages.success(request, _("Đã ghi."))
+        return redirect("publication-figures")
+    context = {"root": root, "is_on": is_on(root.pk), "kept": figures_of(root)}
+    return render(request, "web/publication/figures.html", context)
 
 
 @require_http_methods(["GET", "POST"])

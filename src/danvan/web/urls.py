@@ -30,6 +30,7 @@ urlpatterns = [
     path("files/<int:evidence_id>/", case_pages.download_proof, name="evidence-file"),
     path("publications/", publication_pages.show_copies, name="publications"),
     path("publications/new/<slug:slug>/", publication_pages.prepare_copy, name="publication-new"),
+    path("publications/figures/", publication_pages.set_figures, name="publication-figures"),
     path("publications/<slug:slug>/", publication_pages.show_copy, name="publication"),
     path(
         "publications/<slug:slug>/files/<int:number>/",

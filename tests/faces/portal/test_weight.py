@@ -30,7 +30,9 @@ def weight(page) -> int:
     return len(page.content) + sum(sizes)
 
 
-@pytest.mark.parametrize("name", ["portal", "portal-results", "portal-calculator"])
+@pytest.mark.parametrize(
+    "name", ["portal", "portal-results", "portal-calculator", "portal-figures"]
+)
 def test_a_page_weighs_less_than_a_hundred_kilobytes(db, name):
     load_rules()
 

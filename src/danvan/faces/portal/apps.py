@@ -34,6 +34,11 @@ class PortalApp(AppConfig):
             _("Đọc quyết định, trả lời mà các đơn vị đã công khai."),
         ),
         (
+            "portal-figures",
+            _("Tỷ lệ đúng hạn"),
+            _("Mỗi quý, từng nơi giải quyết đúng hạn bao nhiêu."),
+        ),
+        (
             "portal-calculator",
             _("Tính thời hạn"),
             _("Đến ngày nào phải xong, và vì sao: từng ngày, có căn cứ."),
@@ -43,6 +48,7 @@ class PortalApp(AppConfig):
     help_pages = {
         "portal": "portal",
         "portal-calculator": "portal",
+        "portal-figures": "portal",
         "portal-result": "portal",
         "portal-results": "portal",
         "letter-units": "portal",

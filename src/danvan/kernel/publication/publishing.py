@@ -229,6 +229,23 @@ def withdraw(row: Publication, actor: Actor, *, reason: str, told: str) -> Publi
     return row
 
 
+@transaction.atomic
+def show_counted(copy: Copy, actor: Actor) -> Publication:
+    """Keep and show a copy of figures that a job has counted, as a head has ordered."""
+    row = _made(copy, actor)
+    row.standing, row.decided_at = Standing.PUBLISHED.value, row.proposed_at
+    row.decided_by = actor.label
+    row.save(update_fields=["standing", "decided_at", "decided_by"])
+    record(
+        "publication.figures.publish",
+        actor=actor.label,
+        subject=f"publication:{row.slug}",
+        unit_id=row.unit_id,
+        details={"digest": row.digest, "quarter": copy.basis},
+    )
+    return row
+
+
 def publish_of_case(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
     """Effect of an act that publishes: approve the copy that was chosen in its form, if one was.
 
