@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from danvan.law.errors import ReadError
-from danvan.readers.sheets import read_sheet
+from danvan.readers.sheets import MOST_COLUMNS, read_sheet, read_table
 
 NAME = "don-vi.xlsx"
 
@@ -113,3 +113,30 @@ def test_endless_opening_tags_hold_nothing_up():
     )
 
     assert read_sheet(bent, NAME, most_rows=10).formulas == {}
+
+
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_table_of_text_is_parted_by_what_its_headings_use(between):
+    text = between.join(["Ngày", "Việc"]) + "\n" + between.join(["1", '"a,b;c"'])
+
+    assert read_table(text.encode(), "so.csv", most_rows=5).rows == [
+        ["Ngày", "Việc"],
+        ["1", "a,b;c"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"a,b\n" * 5, "READ-21"),
+        (b"," * (MOST_COLUMNS + 1), "READ-21"),
+        (b'a,"' + b"x" * 140_000, "READ-09"),
+        (b"\xff\xfe\x00\x00", "READ-06"),
+        (b"  \n ", "READ-03"),
+    ],
+)
+def test_table_of_text_that_cannot_be_read_is_refused(content, code):
+    with pytest.raises(ReadError) as refused:
+        read_table(content, "so.csv", most_rows=3)
+
+    assert refused.value.code == code
