@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from danvan.law.comparing import VERDICTS, compare
-from danvan.law.comparing_contract import as_contract, place_of, sentence, timing_of
+from danvan.law.comparing_contract import as_contract, place_of, places_of, sentence, timing_of
 from danvan.law.proposing import whole_contract
 from danvan.law.text import read_document
 
+DATA = Path(__file__).parent.parent / "data"
 OLD = """QUY CHẾ
 Điều 1. Báo cáo
 1. Ủy ban nhân dân xã báo cáo Đảng ủy xã hằng năm, trước ngày 20 tháng 12.
@@ -62,3 +65,15 @@ def test_long_lists_of_words_are_cut_in_sentences_only():
     long = reason._replace(fields={"words": ["lời " * 60] * 9})
 
     assert sentence(long).count("…") == 7
+
+
+def test_provisions_of_the_decision_are_told_apart_from_those_attached():
+    text = (DATA / "commune_regulation.txt").read_text(encoding="utf-8")
+    pages = {"name": "a.txt", "sha256": "", "encoding": "utf-8", "pages": 1}
+    whole = whole_contract(read_document(text), pages)
+
+    found = compare(whole, whole)
+
+    told = [places_of(found, row)[0] for row in found.rows if row.first[0].number == "1"]
+    assert told[0] == "Điều 1 của phần quyết định"
+    assert "Điều 1" in told

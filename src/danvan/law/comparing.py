@@ -78,6 +78,16 @@ class Comparison:
     duties: tuple[DutyRow, ...] = field(default=())
 
     @property
+    def attached(self) -> tuple[bool, bool]:
+        """Say of both texts whether something is attached to them."""
+        units = [unit for row in self.rows for unit in row.first]
+        others = [unit for row in self.rows for unit in row.second]
+        first, second = (
+            any(unit.address.startswith("att_") for unit in each) for each in (units, others)
+        )
+        return first, second
+
+    @property
     def counts(self) -> Mapping[Verdict, int]:
         """Return how many rows each verdict has, nought included."""
         found = Counter(row.verdict for row in self.rows)

@@ -39,10 +39,29 @@ def sentence(reason: Reason, language: str = "vi") -> str:
     return say(reason.code, fields, language)
 
 
-def place_of(units: Sequence[Unit], language: str = "vi") -> str:
-    """Return where provisions stand, in words; nothing where there are none."""
-    return "; ".join(
-        Provision.parse(unit.address).show(language, with_attachment=False) for unit in units
+def place_of(units: Sequence[Unit], language: str = "vi", *, is_attached: bool = False) -> str:
+    """Return where provisions stand, in words; nothing where there are none.
+
+    Args:
+        is_attached: Whether the document has attached texts: then its own provisions are told
+            apart from theirs.
+    """
+    return "; ".join(_place(unit.address, language, is_attached=is_attached) for unit in units)
+
+
+def _place(address: str, language: str, *, is_attached: bool) -> str:
+    shown = Provision.parse(address).show(language)
+    if is_attached and not address.startswith("att_"):
+        return say("CMP-of_decision", {"place": shown}, language)
+    return shown
+
+
+def places_of(found: Comparison, row: Row, language: str = "vi") -> tuple[str, str]:
+    """Return where the provisions of a row stand in both texts."""
+    first, second = found.attached
+    return (
+        place_of(row.first, language, is_attached=first),
+        place_of(row.second, language, is_attached=second),
     )
 
 

@@ -114,21 +114,23 @@ def _bodies(
 
 
 def _rhythm(first: Duty, second: Duty) -> Iterator[Reason]:
+    found = _rhythm_verdict(first, second)
+    if found:
+        fields = {"first": rhythm_words(first), "second": rhythm_words(second)}
+        yield Reason(found[0], found[1], fields)
+
+
+def _rhythm_verdict(first: Duty, second: Duty) -> tuple[str, Verdict] | None:
+    """Return the code and what it means that two rhythms differ; ``None`` where they do not."""
     mine, its = _times(first), _times(second)
-    fields = {"first": rhythm_words(first), "second": rhythm_words(second)}
+    if mine and its and mine != its:
+        return ("CMP-14", "stricter") if mine > its else ("CMP-15", "looser")
     if mine and its:
-        if mine != its:
-            more = mine > its
-            code = "CMP-14" if more else "CMP-15"
-            yield Reason(code, "stricter" if more else "looser", fields)
-        elif first["trigger"]["period"] != second["trigger"]["period"]:
-            yield Reason("CMP-28", "other", fields)
-    elif mine:
-        yield Reason("CMP-16", "stricter", fields)
-    elif its:
-        yield Reason("CMP-17", "looser", fields)
-    elif first["timing_class"] != second["timing_class"]:
-        yield Reason("CMP-28", "other", fields)
+        same = first["trigger"]["period"] == second["trigger"]["period"]
+        return None if same else ("CMP-28", "other")
+    if mine or its:
+        return ("CMP-16", "stricter") if mine else ("CMP-17", "looser")
+    return None if first["timing_class"] == second["timing_class"] else ("CMP-28", "other")
 
 
 def _times(duty: Duty) -> Fraction | None:

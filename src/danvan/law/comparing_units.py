@@ -160,7 +160,10 @@ class TokenReader:
     def __init__(self, contract: Contract) -> None:
         self.index: BodyIndex = body_index()
         place = keys_of(contract["document"]["place"] or "")
-        self.silent = (place, *_LEVELS) if place else _LEVELS
+        self.silent: dict[str, list[tuple[str, ...]]] = {}
+        for keys in filter(None, (place, *_LEVELS)):
+            self.silent.setdefault(keys[0], []).append(keys)
+        self.known: dict[str, tuple[Token, ...]] = {}
 
     def family(self, role: str | None, text: str) -> str:
         """Return the family of a body: of its slug where it has one, else its words, folded."""
@@ -172,7 +175,12 @@ class TokenReader:
         return self.index.class_of.get(slug, slug) if slug else "".join(map(bare, text.split()))
 
     def tokens(self, words: str) -> tuple[Token, ...]:
-        """Return the words that count."""
+        """Return the words that count; the same words are read once."""
+        if words not in self.known:
+            self.known[words] = self._tokens(words)
+        return self.known[words]
+
+    def _tokens(self, words: str) -> tuple[Token, ...]:
         found: list[Token] = []
         place = 0
         listed = self.index.words(words)
@@ -193,7 +201,7 @@ class TokenReader:
 
     def _silent(self, listed: Sequence[Syllable], place: int) -> int:
         """Return how many syllables from a place on name a level or the text's own place."""
-        for keys in self.silent:
+        for keys in self.silent.get(listed[place].key, ()):
             behind = place + len(keys)
             if tuple(each.key for each in listed[place:behind]) != keys:
                 continue

@@ -67,6 +67,15 @@ def test_a_text_is_not_compared_with_itself(planner, two):
     assert "Hãy chọn một văn bản khác" in answer.content.decode()
 
 
+def test_texts_too_long_for_a_page_are_refused_with_a_way_out(planner, two, monkeypatch):
+    monkeypatch.setattr("danvan.areas.comparing.queries.LONGEST", 100)
+
+    answer = planner.get(PAGE, asked(*two))
+
+    assert answer.status_code == 422
+    assert "danvan law compare" in answer.content.decode()
+
+
 def test_file_has_the_rows_of_the_page(planner, two):
     answer = planner.get(PAGE, asked(*two, format="docx"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,14 @@ from danvan.law.text.document import Document, read_document
 from danvan.law.text.in_force import Change, InForce, Standing, changes, in_force
 from danvan.law.text.tree import walk
 from danvan.web.reasons import place
+
+LONGEST = 2_000_000
+"""Technical limit of two texts on a page, in characters together: about a thousand pages."""
+
+
+def are_too_long(versions: Iterable[Version]) -> bool:
+    """Return whether comparing would keep a page waiting."""
+    return sum(len(version.text) for version in versions) > LONGEST
 
 
 def choices_of(actor: Actor) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from danvan.areas.comparing import queries
@@ -17,7 +18,6 @@ from danvan.areas.comparing.forms import DIFFERENT, CompareForm, DayForm
 from danvan.areas.regulations.models import Version
 from danvan.areas.regulations.queries import language
 from danvan.areas.regulations.views import attachment, version_or_404, work_or_404
-from danvan.kernel.accounts.actors import Actor
 from danvan.law.collation import fold
 from danvan.law.comparing import Comparison
 from danvan.law.text.contract import finding_as_contract
@@ -25,6 +25,11 @@ from danvan.papers.comparison import comparison_docx
 from danvan.web.gates import actor_or_403
 from danvan.web.pages import render
 from danvan.web.paging import page_of
+
+SIDES = ("first", "second")
+_TOO_LONG = gettext_lazy(
+    "Hai văn bản dài quá mức đối chiếu được ngay trên trang. Dùng lệnh: danvan law compare."
+)
 
 
 @require_safe
@@ -36,30 +41,34 @@ def show_comparison(request: HttpRequest) -> HttpResponse:
     usual = {"show": DIFFERENT, "second": request.GET.get("second", "")}
     form = CompareForm(request.GET if asked else None, works=works, initial=usual)
     context: dict[str, Any] = {"form": form, "works": works}
-    if not asked or not form.is_valid():
-        return render(
-            request, "comparing/compare.html", context, status=422 if form.errors else 200
-        )
-    said = form.cleaned_data
-    sides = [_version(actor, request, said[name]) for name in ("first", "second")]
-    found = queries.compared(*sides)
-    lines = lines_of(found, said["show"], language(), is_about_duties=said["duties"])
-    if request.GET.get("format") == "docx":
-        return _word(found, lines)
-    context |= {"sides": [side.work for side in sides], "found": found}
-    context["page"] = page_of(lines, request.GET.get("page"), list)
-    context["counts"] = [
+    if asked and form.is_valid():
+        said = form.cleaned_data
+        sides = [version_or_404(work_or_404(request, int(said[name]))[1]) for name in SIDES]
+        if queries.are_too_long(sides):
+            form.add_error(None, _TOO_LONG)
+        else:
+            found = queries.compared(*sides)
+            lines = lines_of(found, said["show"], language(), is_about_duties=said["duties"])
+            if request.GET.get("format") == "docx":
+                return _word(found, lines)
+            context |= _shown(request, sides, found, lines)
+    return render(request, "comparing/compare.html", context, status=422 if form.errors else 200)
+
+
+def _shown(
+    request: HttpRequest, sides: list[Version], found: Comparison, lines: list[Line]
+) -> dict[str, Any]:
+    """Return what the page shows of a comparison."""
+    counts = [
         (key, words, found.counts[key], found.duty_counts[key])
         for key, words in VERDICT_WORDS.items()
     ]
-    return render(request, "comparing/compare.html", context)
-
-
-def _version(actor: Actor, request: HttpRequest, work_id: str) -> Version:
-    """Return the newest text of a work of the actor's tree; the form has offered only those."""
-    del actor
-    _same, work = work_or_404(request, int(work_id))
-    return version_or_404(work)
+    return {
+        "sides": [side.work for side in sides],
+        "found": found,
+        "page": page_of(lines, request.GET.get("page"), list),
+        "counts": counts,
+    }
 
 
 def _word(found: Comparison, lines: list[Line]) -> HttpResponse:

@@ -12,7 +12,7 @@ from typing import Any
 
 from danvan.faces.cli.law_import import contract_in
 from danvan.law.comparing import Comparison, Row, compare
-from danvan.law.comparing_contract import as_contract, place_of, sentence, timing_of
+from danvan.law.comparing_contract import as_contract, places_of, sentence, timing_of
 from danvan.law.messages import say
 from danvan.law.proposing import whole_contract
 from danvan.law.text import read_document
@@ -68,11 +68,11 @@ def _sheet(found: Comparison, language: str, *, is_whole: bool) -> Iterator[str]
     for row in found.rows:
         if is_whole or row.verdict != "same":
             yield ""
-            yield from _row(row, language)
+            yield from _row(found, row, language)
 
 
-def _row(row: Row, language: str) -> Iterator[str]:
-    places = " ↔ ".join(place_of(units, language) or "—" for units in (row.first, row.second))
+def _row(found: Comparison, row: Row, language: str) -> Iterator[str]:
+    places = " ↔ ".join(place or "—" for place in places_of(found, row, language))
     yield f"[{say(f'CMP-{row.verdict}', {}, language)}] {places}"
     for reason in row.reasons:
         yield f"    {sentence(reason, language)}"
