@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from django.test import Client
 
-from danvan.faces.portal import naming
-from danvan.kernel.letterbox import promising
+from danvan.kernel.letterbox import flooding, remembering
 from danvan.kernel.letterbox.codes import Slip
 from danvan.kernel.letterbox.doors import DoorFacts, set_door
 from danvan.kernel.letterbox.models import Letter
@@ -28,11 +27,16 @@ class Sent:
     slip: Slip
 
 
+def forget_all() -> None:
+    """Forget what this process remembers of another test's database."""
+    remembering.forget()
+    flooding.forget()
+
+
 def open_desk(name: str = "Ủy ban nhân dân", **options) -> Desk:
     """Make a desk whose door is open, under the limits of the base pack."""
     load_rules()
-    promising.forget()
-    naming.forget()
+    forget_all()
     desk = make_desk(name, **options)
     set_door(desk.unit, FACTS, desk.actor)
     return desk

@@ -12,11 +12,13 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # ships no types
 
 from danvan.faces.cli.processes import Kept, end_with_parent, is_beside, keep, on_end_asked
 from danvan.kernel.audit.seals import broken_seals
 from danvan.kernel.jobs.working import Ending, work, work_off
+from danvan.kernel.letterbox.taking import waiting_long
 from danvan.kernel.organisations.closure import tree_faults
 from danvan.kernel.organisations.days import legal_day
 from danvan.kernel.organisations.models import Unit
@@ -63,7 +65,7 @@ def require_prepared() -> None:
 
 
 def check(language: str) -> int:
-    """Check settings, migrations, the seals of the audit trail and the trees of units.
+    """Check settings, migrations, the audit trail's seals, trees of units and waiting letters.
 
     Returns 0 when all is well, else 1.
     """
@@ -78,7 +80,10 @@ def check(language: str) -> int:
     for fault in faults:
         name = name_of(fault.unit_id, legal_day(), language)
         print(f"{fault.code}: {say(fault.code, {'unit': name}, language)}")
-    if broken or faults:
+    waiting = waiting_long(now=timezone.now())
+    if waiting:
+        print(f"LET-14: {say('LET-14', {'count': waiting}, language)}")
+    if broken or faults or waiting:
         return 1
     print(say("SITE-02", {}, language))
     return 0

@@ -22,6 +22,7 @@ from danvan.kernel.cases.refused import Refused
 from danvan.kernel.letterbox import doors, sending, tickets
 from danvan.kernel.letterbox.codes import slip_of
 from danvan.kernel.letterbox.enclosing import MOST_FILES, staged
+from danvan.kernel.letterbox.flooding import SPAN
 from danvan.kernel.letterbox.models import Door
 from danvan.kernel.letterbox.offering import offers
 from danvan.kernel.letterbox.promising import promised
@@ -115,7 +116,7 @@ def _send(request: HttpRequest, way: Way, form: LetterForm, ticket: tickets.Tick
         is_flood = refused.code == TOO_MANY
         response = _page(request, way, form, ticket, status=429 if is_flood else 422)
         if is_flood:
-            response.headers["Retry-After"] = str(int(sending.SPAN.total_seconds()))
+            response.headers["Retry-After"] = str(int(SPAN.total_seconds()))
         return response
     context = {
         "posted": posted,

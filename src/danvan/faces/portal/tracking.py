@@ -143,7 +143,8 @@ def _has_why(letter: Letter) -> bool:
         return False
     root_id = letter.unit.root_id or letter.unit_id
     found = promised(letter.kind, root_id, letter.received_on)
-    return found is not None and found.on == letter.promised_on and doors.is_open(letter.unit_id)
+    is_told = found is not None and found.on == letter.promised_on
+    return is_told and doors.open_door(letter.unit_id) is not None
 
 
 @public_form

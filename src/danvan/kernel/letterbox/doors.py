@@ -16,12 +16,15 @@ from danvan.kernel.audit.record import record
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.cases.search import matching
 from danvan.kernel.letterbox.models import Door, Poster
+from danvan.kernel.letterbox.remembering import forget, remembered
 from danvan.kernel.organisations.models import Tier, Unit, UnitPeriod
 from danvan.kernel.organisations.tree import holding_on
 
 KEEPERS = frozenset({DeskRole.HEAD.value, DeskRole.ADMINISTRATOR.value})
 """Who may open the door of a unit."""
 TOKEN_BYTES = 12
+KEPT_FOR = 5
+"""How long, in seconds, a process remembers that a door is open; closing counts after that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def set_door(unit: Unit, facts: DoorFacts, actor: Actor) -> Door:
     _keeper(actor, unit.pk)
     row = {**asdict(facts), "changed_at": timezone.now(), "changed_by": actor.label}
     door, _made = Door.objects.update_or_create(unit=unit, defaults=row)
+    forget()
     _note_door("open" if facts.is_open else "close", actor, unit.pk)
     return door
 
@@ -83,6 +87,7 @@ def close_poster(poster: Poster, actor: Actor) -> None:
     """
     _keeper(actor, poster.unit_id)
     Poster.objects.filter(pk=poster.pk, closed_at=None).update(closed_at=timezone.now())
+    forget()
     _note_door("poster_close", actor, poster.unit_id, poster=poster.pk)
 
 
@@ -109,17 +114,14 @@ def open_doors(today: date, words: str = "") -> QuerySet[UnitPeriod]:
     return rows.select_related("unit__door").order_by("sort_key", "pk")
 
 
+@remembered(KEPT_FOR)
 def open_door(unit_id: int) -> Door | None:
     """Return the open door of a unit."""
     return Door.objects.filter(pk=unit_id, is_open=True).select_related("unit__root").first()
 
 
+@remembered(KEPT_FOR)
 def poster_of(token: str) -> Poster | None:
     """Return a poster that still leads to an open door."""
     rows = Poster.objects.filter(token=token, closed_at=None, unit__door__is_open=True)
     return rows.select_related("unit__root", "unit__door", "place").first()
-
-
-def is_open(unit_id: int) -> bool:
-    """Return whether a unit's door is open."""
-    return Door.objects.filter(pk=unit_id, is_open=True).exists()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from django.utils.module_loading import import_string
 
 from danvan.kernel.cases import kinds, running
 from danvan.kernel.letterbox.offering import offers
+from danvan.kernel.letterbox.remembering import remembered
 from danvan.kernel.packs.queries import calendar
 from danvan.law.counting import CountedDay, day_by_day
 from danvan.law.errors import LawError
@@ -37,6 +36,7 @@ class Promised:
     days: tuple[CountedDay, ...]
 
 
+@remembered(KEPT_FOR)
 def promised(kind_key: str, root_id: int, on: date, channel: str = "web") -> Promised | None:
     """Return what is promised for a letter of a kind received on a day.
 
@@ -46,16 +46,6 @@ def promised(kind_key: str, root_id: int, on: date, channel: str = "web") -> Pro
     Returns:
         ``None`` where the law gives no day, or no pack with limits and calendar is loaded.
     """
-    return _promised(kind_key, root_id, on, channel, int(time.monotonic() // KEPT_FOR))
-
-
-def forget() -> None:
-    """Forget what is remembered, where the database was replaced under the process."""
-    _promised.cache_clear()
-
-
-@lru_cache(maxsize=512)
-def _promised(kind_key: str, root_id: int, on: date, channel: str, _span: int) -> Promised | None:
     found = calendar(root_id)
     if found is None:
         return None

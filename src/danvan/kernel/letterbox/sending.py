@@ -1,4 +1,4 @@
-"""Hand a letter in: one look whether the door is open, one row, and the receipt is given.
+"""Hand a letter in: one row, and the receipt is given.
 
 Nothing of a case is touched, so a flood makes no work for anybody but this table.
 """
@@ -6,27 +6,24 @@ Nothing of a case is touched, so a flood makes no work for anybody but this tabl
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import date
+from typing import Any
 
-from django.conf import settings
-from django.db import IntegrityError
-from django.db.models import Count, Exists, IntegerField, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.letterbox.codes import Slip, slip_of
-from danvan.kernel.letterbox.models import Door, Letter
+from danvan.kernel.letterbox.doors import open_door
+from danvan.kernel.letterbox.flooding import SPAN, is_flooding
+from danvan.kernel.letterbox.models import Letter
 from danvan.kernel.letterbox.offering import offers
 from danvan.kernel.letterbox.promising import promised
 from danvan.kernel.letterbox.tickets import Ticket
 from danvan.kernel.organisations.days import today_of
 from danvan.papers.secrecy import secret_mark
-
-SPAN: Final = timedelta(minutes=10)
-"""Over which letters of one address are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +55,11 @@ def post(ticket: Ticket, kind: str, content: Mapping[str, Any], *, origin: str =
     if mark:
         raise Refused("LET-03", mark=mark.written)
     slip = slip_of(ticket.secret)
-    door = _door(ticket, slip, origin)
+    door = open_door(ticket.unit_id)
     if door is None or kind not in offers():
         raise Refused("LET-01")
-    if door.is_known:
-        return _again(slip)
-    if origin and door.recent >= settings.LETTERS_FROM_ADDRESS:
-        raise Refused("LET-02", minutes=int(SPAN.total_seconds() // 60))
+    if is_flooding(origin):
+        return _known(slip)
     today = today_of(door.unit)
     root_id = door.unit.root_id or door.unit_id
     promise = promised(kind, root_id, today, content.get("channel", ""))
@@ -80,26 +75,23 @@ def post(ticket: Ticket, kind: str, content: Mapping[str, Any], *, origin: str =
         made_at=timezone.now(),
     )
     try:
-        letter.save(force_insert=True)
-    except IntegrityError:  # the same form, sent twice at the same moment
+        with _alone():
+            letter.save(force_insert=True)
+    except IntegrityError:  # this form was sent before
         return _again(slip)
     return _posted(slip, letter, root_id)
 
 
-def _door(ticket: Ticket, slip: Slip, origin: str) -> Any:
-    """The open door with all that is asked before writing, in one statement."""
-    since = timezone.now() - SPAN
-    recent = Letter.objects.filter(origin=origin, made_at__gt=since).order_by().values("origin")
-    counted = Subquery(recent.annotate(count=Count("pk")).values("count"))
-    return (
-        Door.objects.filter(pk=ticket.unit_id, is_open=True)
-        .select_related("unit__root")
-        .annotate(
-            recent=Coalesce(counted, 0) if origin else Value(0, IntegerField()),
-            is_known=Exists(Letter.objects.filter(code_digest=slip.code_digest)),
-        )
-        .first()
-    )
+def _alone() -> AbstractContextManager[object]:
+    """By itself one statement needs no transaction; inside one a savepoint keeps the rest whole."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+
+
+def _known(slip: Slip) -> Posted:
+    """In a flood only a form that was sent before is answered."""
+    if not Letter.objects.filter(code_digest=slip.code_digest).exists():
+        raise Refused("LET-02", minutes=int(SPAN.total_seconds() // 60))
+    return _again(slip)
 
 
 def _again(slip: Slip) -> Posted:
