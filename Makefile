@@ -64,8 +64,8 @@ test: needs $(STAMPS)/dev messages ## Run every check on both databases; says wh
 test-system: ## As root: install what the tests need beyond Python (Chromium, PostgreSQL, fonts).
 	@sh tools/test_system.sh
 
-accuracy: needs $(STAMPS)/run ## Print how much of structure and of timed duties the reader finds.
-	@$(PY) benchmarks/accuracy.py
+accuracy: needs $(STAMPS)/run ## Print how much of structure and duties the reader finds; ARGUMENTS=--write keeps it.
+	@$(PY) benchmarks/accuracy.py $(ARGUMENTS)
 
 bench: needs $(STAMPS)/bench messages ## Run the benchmarks one after the other.
 	@sh tools/bench.sh $(PY)
