@@ -7,10 +7,12 @@ words as written and has no slug.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,6 +22,7 @@ from danvan.law.pack_folders import packs_folder
 from danvan.law.pack_values import Body
 from danvan.law.packs import load
 from danvan.law.syllables import Syllable, key_of, keys_of, syllables
+from danvan.law.word_tries import any_of
 
 _FILLERS: Final = frozenset(
     map(key_of, ("các", "những", "một", "số", "đồng", "chí", "từng", "mỗi"))
@@ -60,11 +63,11 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class BodyIndex:
-    """Names of bodies by first syllable.
+    """Names of bodies by their first two syllables.
 
     Args:
-        names: For each first syllable the names that begin with it, longest first, each with its
-            slugs by level.
+        names: For two syllables the names that begin with them, longest first, each with its slugs
+            by level.
         classes: Slugs by class of counterparts and level.
         class_of: Class of counterparts by slug.
         narrowed: By level, what a body of any level is there.
@@ -72,12 +75,13 @@ class BodyIndex:
         people: Slugs that name people or no level, not bodies.
     """
 
-    names: Mapping[str, tuple[Name, ...]]
+    names: Mapping[tuple[str, str], tuple[Name, ...]]
     classes: Mapping[tuple[str, str], str]
     class_of: Mapping[str, str]
     narrowed: Mapping[str, Mapping[str, str]]
     short: Mapping[str, tuple[str, ...]]
     people: frozenset[str]
+    abbreviated: re.Pattern[str]
 
     def is_people(self, role: str) -> bool:
         """Say whether a role is people rather than a body, such as citizens or cadres."""
@@ -85,8 +89,12 @@ class BodyIndex:
 
     def words(self, text: str, start: int = 0, end: int | None = None) -> list[Syllable]:
         """Return the syllables of a text, short forms such as "UBND" written out."""
+        plain = syllables(text, start, end)
+        last = len(text) if end is None else end
+        if self.abbreviated.search(text, start, last) is None:
+            return plain
         found: list[Syllable] = []
-        for each in syllables(text, start, end):
+        for each in plain:
             long = self.short.get(text[each.start : each.end])
             if long is None:
                 found.append(each)
@@ -102,7 +110,9 @@ class BodyIndex:
             words: What ``words`` gives.
             place: Index into the syllables.
         """
-        for name in self.names.get(words[place].key, ()):
+        if place + 1 >= len(words):
+            return None
+        for name in self.names.get((words[place].key, words[place + 1].key), ()):
             behind = place + len(name.keys)
             if behind > len(words) or not _is(name.keys, words, place):
                 continue
@@ -123,16 +133,20 @@ class BodyIndex:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """Return every body that a text names, in order."""
-        words = self.words(text, start, end)
+        return self.find_in(text, self.words(text, start, end))
+
+    def find_in(self, text: str, words: Sequence[Syllable]) -> list[Mention]:
+        """Return every body that some syllables of a text name, in order."""
         found: list[Mention] = []
-        place = 0
-        while place < len(words):
+        behind = 0
+        names = self.names
+        for place, (one, other) in enumerate(pairwise([each[0] for each in words])):
+            if place < behind or (one, other) not in names:
+                continue
             hit = self.at(text, words, place)
-            if hit is None:
-                place += 1
-            else:
+            if hit is not None:
                 found.append(hit[0])
-                place = max(hit[1], place + 1)
+                behind = hit[1]
         return found
 
     def role(self, mention: Mention, levels: Sequence[str]) -> str | None:
@@ -212,9 +226,9 @@ def make_index(bodies: Iterable[Body], words: Lexicon, on: date | None = None) -
             if fixed:
                 said.setdefault(keys, body.level)
             by_name.setdefault(keys, {}).setdefault(body.level, body.slug)
-    first: dict[str, list[Name]] = {}
+    first: dict[tuple[str, str], list[Name]] = {}
     for keys in sorted(by_name, key=len, reverse=True):
-        first.setdefault(keys[0], []).append(Name(keys, by_name[keys], said.get(keys)))
+        first.setdefault((keys[0], keys[1]), []).append(Name(keys, by_name[keys], said.get(keys)))
     return BodyIndex(
         {key: tuple(named) for key, named in first.items()},
         classes,
@@ -222,6 +236,7 @@ def make_index(bodies: Iterable[Body], words: Lexicon, on: date | None = None) -
         words.narrowed,
         short,
         frozenset(body.slug for body in every if body.level == "any" or body.side == "people"),
+        re.compile(any_of(words.short)),
     )
 
 
@@ -268,4 +283,4 @@ def _place_of(keys: tuple[str, ...], part: tuple[str, ...]) -> int | None:
 
 
 def _is(name: tuple[str, ...], words: Sequence[Syllable], place: int) -> bool:
-    return all(words[place + offset].key == key for offset, key in enumerate(name))
+    return all(words[place + offset].key == name[offset] for offset in range(2, len(name)))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from danvan.law.bodies import BodyIndex
+from danvan.law.bodies import BodyIndex, Mention
 from danvan.law.bodies_levels import level_of, without_suffix
 from danvan.law.findings import Finding, Place
 from danvan.law.syllables import keys_of
@@ -51,19 +51,16 @@ def name_findings(document: Document, index: BodyIndex) -> Iterator[Finding]:
     head = next((node.text for node in walk(document.nodes) if node.level == "letterhead"), "")
     level = level_of(document.header, head, document.text)
     names: dict[str, dict[Keys, tuple[str, int]]] = {}
-    for node in walk(document.nodes):
-        if node.level in PLAIN:
+    for mention in _each_once(document, index):
+        role = index.role(mention, (level,))
+        if role is None or role not in mention.candidates.values() or index.is_people(role):
             continue
-        for mention in index.find(document.text, node.start, node.end):
-            role = index.role(mention, (level,))
-            if role is None or role not in mention.candidates.values() or index.is_people(role):
-                continue
-            line = document.cleaned.line_at(mention.start)
-            written = " ".join(mention.text.split())
-            if written.isupper():
-                continue
-            forms = names.setdefault(role, {})
-            forms.setdefault(_stem(written), (written[:1].upper() + written[1:], line))
+        written = " ".join(mention.text.split())
+        if written.isupper():
+            continue
+        line = document.cleaned.line_at(mention.start)
+        forms = names.setdefault(role, {})
+        forms.setdefault(_stem(written), (written[:1].upper() + written[1:], line))
     for forms in names.values():
         if len(forms) >= _NAMES:
             lines = sorted(line for _, line in forms.values())
@@ -72,6 +69,18 @@ def name_findings(document: Document, index: BodyIndex) -> Iterator[Finding]:
             yield Finding(
                 "CLK-08", "notes", Place(lines[0], lines[-1]), fields, None, "MEND-several_names"
             )
+
+
+def _each_once(document: Document, index: BodyIndex) -> Iterator[Mention]:
+    """Yield the first mention of each name in the provisions."""
+    seen: set[str] = set()
+    for node in walk(document.nodes):
+        if node.level in PLAIN:
+            continue
+        for mention in index.find(document.text, node.start, node.end):
+            if mention.text not in seen:
+                seen.add(mention.text)
+                yield mention
 
 
 def _stem(written: str) -> Keys:

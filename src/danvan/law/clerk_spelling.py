@@ -41,12 +41,16 @@ class _Phrases(NamedTuple):
         by_bare: For the syllables without marks, the words as they should be written.
         by_hole: For long phrases with one syllable left out, that syllable's place and the words.
         allowed: Keys of phrases that only look misread.
+        begin: The first two syllables of every phrase, without marks.
+        in_long: Keys of the syllables of long phrases.
     """
 
     right: frozenset[Keys]
     by_bare: Mapping[Keys, tuple[str, ...]]
     by_hole: Mapping[tuple[int, Keys], tuple[str, ...]]
     allowed: frozenset[Keys]
+    begin: frozenset[Keys]
+    in_long: frozenset[str]
 
 
 class _Hit(NamedTuple):
@@ -72,6 +76,10 @@ def _phrases(words: tuple[str, ...], allowed: frozenset[str]) -> _Phrases:
         {tuple(map(bare, phrase)): phrase for phrase in split if len(phrase) <= _LONG},
         holes,
         frozenset(map(keys_of, allowed)),
+        frozenset(tuple(map(bare, phrase[:_SHORT])) for phrase in split if len(phrase) <= _LONG),
+        frozenset(
+            key for phrase in split if len(phrase) == _LONG for key in keys_of(" ".join(phrase))
+        ),
     )
 
 
@@ -85,10 +93,10 @@ def spelling_findings(document: Document, words: Lexicon) -> Iterator[Finding]:
 
 def _of_node(document: Document, node: Node, phrases: _Phrases) -> Iterator[Finding]:
     text = document.text
-    every = list(syllables(text, node.start, node.end))
+    every = syllables(text, node.start, node.end)
     plain = [bare(text[each.start : each.end]) for each in every]
     behind = 0
-    for first in range(len(every) - 1):
+    for first in _beginnings(every, plain, phrases):
         if first < behind:
             continue
         hit = _hit(text, every, plain, first, phrases)
@@ -101,6 +109,19 @@ def _of_node(document: Document, node: Node, phrases: _Phrases) -> Iterator[Find
         fields = {"found": found, "meant": _cased(found, " ".join(hit.meant))}
         place = Place(line, document.cleaned.line_at(end - 1), node.address)
         yield Finding("CLK-01", "warns", place, fields, None, "MEND-misread")
+
+
+def _beginnings(
+    every: Sequence[Syllable], plain: Sequence[str], phrases: _Phrases
+) -> Iterator[int]:
+    """Yield the syllables with which a phrase may begin, a cheap look at all of them."""
+    begin = phrases.begin
+    found = {at for at, pair in enumerate(pairwise(plain)) if pair in begin}
+    long = [at for at, each in enumerate(every) if each.key in phrases.in_long]
+    for one, other in pairwise(long):
+        if other - one < _LONG:
+            found.update(range(max(other - _LONG + 1, 0), one + 1))
+    yield from sorted(each for each in found if each < len(every) - 1)
 
 
 def _hit(

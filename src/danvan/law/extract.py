@@ -18,9 +18,17 @@ from danvan.law.extract_areas import AreaWords, area_words
 from danvan.law.extract_bearers import Bearers
 from danvan.law.extract_deeds import Deed, deeds
 from danvan.law.extract_keeping import Keeper, Told
-from danvan.law.extract_modality import modality_of
 from danvan.law.extract_places import Place, Surroundings
-from danvan.law.extract_plain import OF_WHOM, begins, effects, matched_words, of_itself, timing_of
+from danvan.law.extract_plain import (
+    OF_WHOM,
+    Ordered,
+    begins,
+    effects,
+    matched_words,
+    of_itself,
+    ordered_in,
+    timing_of,
+)
 from danvan.law.extract_sentences import Sentence, Span, sentences, words_start
 from danvan.law.extract_series import Reading, Segment, readings
 from danvan.law.extract_subjects import Subjects, inherited
@@ -149,7 +157,8 @@ class _Extractor:
                 continue
             if len(self.keeper.found) == kept:
                 span = Span(sentence.start, sentence.end)
-                self._plain(Told(node, span, span, place), bearers, pattern, place.describes)
+                described = Ordered(place.describes or "principle")
+                self._plain(Told(node, span, span, place), bearers, pattern, described)
 
     def _sentences(self, node: Node, place: Place) -> Place:
         """Read the sentences of a node; return what a list after it inherits."""
@@ -176,13 +185,14 @@ class _Extractor:
         span = Span(sentence.start, sentence.end)
         bearers = self.around.issuer()
         for _ in range(effects(self.text[span.start : span.end])):
-            self._plain(Told(node, span, span, place), bearers, "of_itself", "definition")
+            self._plain(Told(node, span, span, place), bearers, "of_itself", Ordered("definition"))
 
     def _sentence(
         self, node: Node, sentence: Sentence, place: Place, before: Bearers | None
     ) -> Bearers | None:
         """Read one sentence; return its subject, or the one before it."""
         timed = has_time(self.text, sentence.start, sentence.end)
+        self.reader.look(sentence.start, sentence.end)
         inside: Bearers | None = None
         governing: list[Reading] = []
         event: str | None = None
@@ -238,34 +248,33 @@ class _Extractor:
             one = parts[min(deed)][0] if len(deed) == 1 < len(parts) else None
             own = told._replace(behind=Span(one.start, one.end)) if one else told
             self.keeper.add(own, said, reading)
-        for place, (deed, pattern) in enumerate(parts):
-            if place not in covered:
-                own = told._replace(behind=Span(deed.start, deed.end))
-                nobody = pattern == "passive" and said.source == "sentence" and not owner
-                self._plain(
-                    own, Bearers(levels=said.levels) if nobody else said, pattern, None, event
-                )
+        plain = [each for place, each in enumerate(parts) if place not in covered]
+        if not plain:
+            return
+        ordered = ordered_in(self.text, told.span)
+        if plain[0][1] == "passive" and said.source == "sentence" and not owner:
+            said = Bearers(levels=said.levels)
+        for deed, pattern in plain:
+            own = told._replace(behind=Span(deed.start, deed.end))
+            self._plain(own, said, pattern, ordered, event)
 
     def _plain(
         self,
         told: Told,
         bearers: Bearers,
         pattern: str,
-        modality: Modality | None,
+        ordered: Ordered,
         event: str | None = None,
     ) -> None:
         """Add a proposal without words of time."""
-        act = self.text[told.behind.start : told.behind.end]
-        timing, why = timing_of(act, event) if modality is None else ("standing", "")
+        start, end = told.behind
+        timing, why = timing_of(self.text[start:end], event, ordered)
+        modality = ordered.modality
         if pattern == "states":
             modality = "principle"
             bearers = self._of_whom(told.span, bearers)
-        matched = matched_words(self.text, told.span, told.behind)
-        reading = Reading(
-            timing, why or pattern, told.behind.start, told.behind.end, matched, event=event
-        )
-        if modality is None:
-            modality = modality_of(self.text[told.span.start : told.span.end])
+        matched = matched_words(self.text, told.behind, ordered)
+        reading = Reading(timing, why or pattern, start, end, matched, event=event)
         self.keeper.add_plain(told, bearers, reading, modality)
 
     def _of_whom(self, span: Span, bearers: Bearers) -> Bearers:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from danvan.law.lexicon import lexicon
 from danvan.law.pack_folders import packs_folder
+from danvan.law.word_tries import any_of
 
 NO_AREA: Final = "other"
 _PURPOSE: Final = re.compile(r"\s(?:để|nhằm)\s")
@@ -29,6 +30,7 @@ class Weighed(NamedTuple):
     weight: int
 
 
+_MOST_KEPT: Final = 500
 _NONE: Final = Weighed(NO_AREA, 0)
 
 
@@ -39,16 +41,25 @@ class AreaWords:
     Args:
         pattern: Every phrase of the tables, the longest first.
         by_phrase: What each phrase speaks for.
+        asked: The last answers; the same act is asked for several times.
     """
 
     pattern: re.Pattern[str]
     by_phrase: Mapping[str, Weighed]
+    asked: dict[str, Weighed] = field(default_factory=dict)
 
     def of(self, words: str) -> Weighed:
         """Return the area of a verb phrase; what stands behind "để" counts only where nothing else
         speaks.
         """
-        said = words.casefold()
+        known = self.asked.get(words)
+        if known is None:
+            if len(self.asked) >= _MOST_KEPT:
+                self.asked.clear()
+            known = self.asked[words] = self._of(words.casefold())
+        return known
+
+    def _of(self, said: str) -> Weighed:
         purpose = _PURPOSE.search(said)
         found = self._best(said, 0, purpose.start() if purpose else len(said))
         if found.weight < _ACT and purpose:
@@ -79,6 +90,4 @@ def _read(_: Path) -> AreaWords:
     for table, weight in ((words.weak, _WEAK), (words.areas, _ACT), (words.topics, _TOPIC)):
         for area, phrases in table.items():
             weighed |= dict.fromkeys(phrases, Weighed(area, weight))
-    longest = sorted(weighed, key=len, reverse=True)
-    branches = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
-    return AreaWords(re.compile(rf"(?<!\w)(?:{branches or '(?!)'})(?!\w)"), weighed)
+    return AreaWords(re.compile(rf"(?<!\w)(?:{any_of(weighed)})(?!\w)"), weighed)

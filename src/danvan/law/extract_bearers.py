@@ -8,6 +8,7 @@ Writes: bodies as written, each with its slug where a pack knows it, and where t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
@@ -15,6 +16,7 @@ from typing import Final, Literal, NamedTuple
 from danvan.law.bodies import BodyIndex, Mention
 from danvan.law.extract_modality import AFTER_SUBJECT, NOT_ABOUT, VERB_INSIDE
 from danvan.law.extract_verbs import DEED, VERB
+from danvan.law.syllables import Syllable
 
 Source = Literal["subject", "sentence", "lead", "heading", "section", "addressee", "issuer", "none"]
 
@@ -136,6 +138,15 @@ class Bearers:
     end: int = 0
 
 
+class Window(NamedTuple):
+    """Syllables of a stretch of text and where each begins."""
+
+    start: int
+    end: int
+    words: list[Syllable]
+    starts: list[int]
+
+
 class Reader:
     """Reads bodies in one text.
 
@@ -149,6 +160,19 @@ class Reader:
         self.text = text
         self.index = index
         self.parties = parties
+        self.window = Window(0, 0, [], [])
+
+    def look(self, start: int, end: int) -> None:
+        """Keep the syllables between two offsets at hand; they are asked for again and again."""
+        words = self.index.words(self.text, start, end)
+        self.window = Window(start, end, words, [each.start for each in words])
+
+    def words(self, start: int, end: int) -> list[Syllable]:
+        """Return the syllables between two offsets, from those at hand where they hold them."""
+        kept = self.window
+        if start < kept.start or end > kept.end:
+            return self.index.words(self.text, start, end)
+        return kept.words[bisect_left(kept.starts, start) : bisect_left(kept.starts, end)]
 
     def listed(self, start: int, end: int) -> tuple[list[Mention], int]:
         """Return the list of bodies that begins at an offset, and where it ends."""
@@ -172,7 +196,7 @@ class Reader:
         determined = _DETERMINER.match(self.text, start, end)
         at = determined.end() if determined else start
         for begin in dict.fromkeys((start, at)):
-            words = self.index.words(self.text, begin, min(end, begin + _LONGEST))
+            words = self.words(begin, min(end, begin + _LONGEST))
             if words and not self.text[begin : words[0].start].strip(' "“('):
                 hit = self.index.at(self.text, words, 0)
                 if hit is not None:
@@ -318,7 +342,7 @@ class Reader:
         match = _OWES.search(self.text, start, end)
         if match is None:
             return None
-        words = self.index.words(self.text, start, match.start())
+        words = self.words(start, match.start())
         for place in range(len(words)):
             hit = self.index.at(self.text, words, place)
             if hit is not None and hit[1] == len(words):

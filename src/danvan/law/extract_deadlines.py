@@ -97,6 +97,7 @@ _UNITS: Final[dict[str, Measure]] = {
 _MOST: Final = 60
 """Bounds the work on a text that is nothing but days."""
 
+_HINT: Final = re.compile(r"[0-9]|ngày|tháng|quý|tuần|năm|giờ", re.IGNORECASE)
 _SHORT_GAP: Final = 12
 _CONTINUED: Final = re.compile(r"(?:,|và|;|hoặc)\s*$", re.IGNORECASE)
 
@@ -107,6 +108,8 @@ def deadlines(text: str, start: int, end: int) -> list[Due]:
     A day without a word before it ("ngày 15 của tháng cuối quý") takes the word of the day before
     it in the same list.
     """
+    if _HINT.search(text, start, end) is None:
+        return []
     found = [*_days(text, start, end), *_months(text, start, end), *_spans(text, start, end)]
     found.sort(key=lambda due: due.start)
     return found[:_MOST]

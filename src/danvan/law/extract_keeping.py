@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from danvan.law.duties import Bearing, Modality
@@ -25,6 +25,7 @@ from danvan.law.extract_verbs import DEED
 from danvan.law.lexicon import Lexicon
 from danvan.law.proposals import Proposal
 from danvan.law.text.tree import Node
+from danvan.law.word_tries import any_of
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _PURPOSE: Final = re.compile(r"\s*,?\s*\b(?:để|nhằm)\s", re.IGNORECASE)
@@ -104,6 +105,8 @@ class Keeper:
         self.reader = around.reader
         self.words = words
         self.areas = areas
+        self.kept_as = {word: key for key, listed in words.evidence.items() for word in listed}
+        self.proofs = re.compile(any_of(self.kept_as))
         self.found: list[Proposal] = []
         self.counts: Counter[str] = Counter()
 
@@ -224,7 +227,8 @@ class Keeper:
         if modality in _NOTHING_KEPT:
             return ()
         usual = self.words.proof.get(area, ())
-        return tuple(dict.fromkeys((*usual, *_keys(self.words.evidence, words))))
+        named = (self.kept_as[each] for each in self.proofs.findall(words.casefold()))
+        return tuple(dict.fromkeys((*usual, *named)))
 
     def _id(self, address: str) -> str:
         count = self.counts[address]
@@ -268,11 +272,3 @@ def _bearing(bearers: Bearers, words: str, place: Place) -> Bearing:
     ):
         return "jointly"
     return "each"
-
-
-def _keys(table: Mapping[str, tuple[str, ...]], words: str) -> Iterator[str]:
-    """Yield the keys of a table whose words stand in the act, in the table's order."""
-    said = words.casefold()
-    for key, listed in table.items():
-        if any(each in said for each in listed):
-            yield key

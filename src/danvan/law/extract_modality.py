@@ -34,14 +34,17 @@ NOT_ABOUT: Final = re.compile(
 """What stands behind bodies that begin a sentence and are not what it is about."""
 
 VERB_INSIDE: Final = re.compile(
-    rf"\s(?:không|{_MODALS}|{_ADVERBS}|{NAME_ENDS})(?!\w)|[,;:.()\n]|\s(?:và|hoặc|với)\s"
+    r"\s(?!(?:(?<=giáo )|(?<=chương )|(?<=quy )|(?<=công )|(?<=lộ )|(?<=tờ ))trình)"
+    rf"(?:không|{_MODALS}|{_ADVERBS}|{NAME_ENDS})(?!\w)"
+    r"|[,;:.()\n]|\s(?:và|hoặc|với)\s"
 )
 """Where the words of a body that no pack knows end."""
 
 _KINDS: Final[Mapping[Modality, re.Pattern[str]]] = {
     "prohibition": re.compile(r"\b(?:không\s+được|nghiêm\s+cấm|cấm)\b|^\W*không\s", re.IGNORECASE),
     "power": re.compile(
-        r"\b(?:có\s+thể(?!\s+(?:phát|xảy|gây|dẫn))|được\s+phép)\b|(?<!quan )(?<!cấp )(?<!người )\bcó\s+thẩm\s+quyền\b",
+        r"\b(?:có\s+thể(?!\s+(?:phát|xảy|gây|dẫn))|được\s+phép)\b"
+        r"|(?<!quan )(?<!cấp )(?<!người )\bcó\s+thẩm\s+quyền\b",
         re.IGNORECASE,
     ),
     "right": re.compile(r"\b(?:có\s+quyền|được\s+quyền)\b", re.IGNORECASE),
@@ -53,11 +56,16 @@ _KINDS: Final[Mapping[Modality, re.Pattern[str]]] = {
         r"\W*(?:việc\s+phối\s+hợp|quá\s+trình\s+phối\s+hợp|nguyên\s+tắc)\b", re.IGNORECASE
     ),
 }
+_ANY_KIND: Final = re.compile(
+    r"không|cấm|có|được|giao|phân|cử|chỉ|hiểu|là|chế|phối|nguyên", re.IGNORECASE
+)
 _AT_START: Final = frozenset({"assignment", "principle"})
 
 
 def modality_of(words: str) -> Modality:
     """Return what a segment orders; ``duty`` where it does not say otherwise."""
+    if _ANY_KIND.search(words) is None:
+        return "duty"
     for modality, pattern in _KINDS.items():
         if pattern.match(words) if modality in _AT_START else pattern.search(words):
             return modality

@@ -80,7 +80,7 @@ def partners(reader: Reader, start: int, end: int, levels: Sequence[str]) -> Par
         start, end: The segment behind its subject.
         levels: As for bearers.
     """
-    mentions = reader.index.find(reader.text, start, end)
+    mentions = reader.index.find_in(reader.text, reader.words(start, end))
     counterparts: dict[str, Named] = {}
     receivers: dict[str, Sent] = {}
     kind = ""
@@ -111,14 +111,11 @@ def _kind(text: str, start: int, at: int) -> str:
         return "copy"
     if _VIA.search(before):
         return "via"
-    if _BEFORE_WHOM.search(before):
-        return "to"
     if _ASKED.search(before) or _OVER.search(before):
         return "with"
     if _WITH.search(before):
         verbs = [*_MEETING.finditer(before), *_TELLING.finditer(before)]
         last = max(verbs, key=lambda match: match.start(), default=None)
         return "to" if last and _TELLING.fullmatch(last[0]) else "with"
-    if _TO.search(before) and _TELLING.search(before):
-        return "to"
-    return ""
+    told = _BEFORE_WHOM.search(before) or (_TO.search(before) and _TELLING.search(before))
+    return "to" if told else ""

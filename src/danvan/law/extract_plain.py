@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from danvan.law.duties import Modality, Timing
 from danvan.law.extract_bearers import Bearers
+from danvan.law.extract_modality import modality_of
 from danvan.law.extract_sentences import Span
 from danvan.law.extract_verbs import DEED
 
@@ -83,6 +84,7 @@ _UP_WITH: Final = re.compile(
     r"|\bkhi\s+(?:có|được|xảy|phát|nhận|ban)\b|sự\s+cố|hội\s+thẩm|xem\s+xét\s+(?:sửa|bổ)",
     re.IGNORECASE,
 )
+_TIMELESS: Final = frozenset({"definition", "principle"})
 _RIGHT: Final = re.compile(
     r"\W*được\s+(?!phân\s|giao\s|giải\s|thực\s|lấy\s|trả\s|gửi\s)", re.IGNORECASE
 )
@@ -156,11 +158,20 @@ def _past(text: str, at: int, end: int) -> int:
     return at
 
 
-def timing_of(words: str, event: str | None) -> tuple[Timing, str]:
+class Ordered(NamedTuple):
+    """What a segment orders as a whole, and the words that say it must be done."""
+
+    modality: Modality
+    must: str = ""
+
+
+def timing_of(words: str, event: str | None, ordered: Ordered) -> tuple[Timing, str]:
     """Return the class of timing of an act without words of time, and what speaks for it.
 
     Putting somebody in charge is done once; what an event brings up is ad hoc; the rest stands.
     """
+    if ordered.modality in _TIMELESS:
+        return "standing", ""
     if _ASSIGNED.match(words):
         return "once", "assigned"
     if event or _UP_WITH.search(words):
@@ -193,9 +204,14 @@ def effects(words: str) -> int:
     )
 
 
-def matched_words(text: str, span: Span, act: Span) -> tuple[str, ...]:
-    """Return the words that speak for an act: what it is owed by, and its verb."""
+def ordered_in(text: str, span: Span) -> Ordered:
+    """Return what a segment orders as a whole."""
     must = _MUST.search(text, span.start, span.end) or _STATES.search(text, span.start, span.end)
+    return Ordered(modality_of(text[span.start : span.end]), must[0].strip() if must else "")
+
+
+def matched_words(text: str, act: Span, ordered: Ordered) -> tuple[str, ...]:
+    """Return the words that speak for an act: what it is owed by, and its verb."""
     verb = DEED.match(text, act.start, act.end)
-    found = (must[0].strip() if must else "", verb[0].strip() if verb else "")
+    found = (ordered.must, verb[0].strip() if verb else "")
     return tuple(dict.fromkeys(each for each in found if each))

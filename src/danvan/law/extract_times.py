@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 from danvan.law.duties import PeriodName, Timing
 from danvan.law.extract_numbers import NUMBER, number_of
-from danvan.law.extract_words import PATTERNS
+from danvan.law.extract_words import PATTERNS, SYLLABLES
+from danvan.law.word_tries import any_of
 
 _TIMES: Final = r"(?:lần|buổi|cuộc|kỳ|phiên|đợt|lượt|hội\s+nghị)"
 _NUMBERED: Final = rf"\s*[0-9]+(?!\s*(?:\([^()]*\)\s*)?(?:{_TIMES}|[0-9]))"
@@ -95,6 +96,13 @@ class Hit(NamedTuple):
 _WORDS: Final[Mapping[str, tuple[Timing, re.Pattern[str]]]] = {
     name: (timing, re.compile(pattern, re.IGNORECASE)) for name, timing, pattern in PATTERNS
 }
+_TOLD_BY: Final[Mapping[str, list[str]]] = {
+    syllable: [name for name, listed in SYLLABLES.items() if syllable in listed]
+    for listed in SYLLABLES.values()
+    for syllable in listed
+}
+_TELLING: Final = re.compile(any_of(_TOLD_BY))
+_UNITS: Final = ("tuần", "tháng", "quý", "quí", "năm")
 _ANY: Final = re.compile(
     r"định\s+kỳ|hàng\s|hằng\s|mỗi\s|từng\s|lần|tháng|quý|quí|năm|tuần|cần|đột\s+xuất|khi|nhanh|ngay"
     r"|kịp\s+thời|thời\s+(?:gian|hạn)|chế\s+độ|trước|ý\s+kiến|tổng\s+hợp|ký\s+kết|giai\s+đoạn"
@@ -114,6 +122,9 @@ def rhythms(text: str, start: int, end: int) -> list[Hit]:
     "Định kỳ tháng, quý, 6 tháng" gives three; "02 lần/năm" one with a count; a floor such as "ít
     nhất" makes the class ``at_least``.
     """
+    said = text[start:end].casefold()
+    if not any(unit in said for unit in _UNITS):
+        return []
     floors = list(_FLOOR.finditer(text, start, end))
     found: dict[str, Hit] = {}
     for match in islice(_RHYTHM.finditer(text, start, end), _MOST):
@@ -165,9 +176,11 @@ def _period(item: re.Match[str]) -> PeriodName | None:
 
 def words_of_time(text: str, start: int, end: int) -> list[Hit]:
     """Return all other words of time in a segment, in order of place."""
+    said = set(_TELLING.findall(text[start:end].casefold()))
+    names = dict.fromkeys(name for each in said for name in _TOLD_BY[each])
     found = [
         Hit(timing, match.start(), match.end(), name)
-        for name, (timing, pattern) in _WORDS.items()
+        for name, (timing, pattern) in ((each, _WORDS[each]) for each in names)
         for match in islice(pattern.finditer(text, start, end), _MOST)
     ]
     return sorted(found, key=lambda hit: (hit.start, -hit.end))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from danvan.law.word_tries import any_of
+
 _VERBS: Final = (
     "cho ý kiến|có chương trình|có kế hoạch|có văn bản|có ý kiến|cụ thể hoá|"
     "cụ thể hóa|tiếp công dân|tạo điều kiện|ban hành|biểu dương|báo cáo|bình chọn|"
@@ -26,9 +28,9 @@ _VERBS: Final = (
     "đẩy mạnh|đề cử|đề nghị|đề ra|đề xuất|định hướng|đối chiếu|đối thoại|"
     "động viên|ứng phó|bàn|báo|chuyển|chịu|chọn|cử|dự|ghi|giao|giúp|giữ|gắn|"
     "gặp|gửi|họp|in|ký|làm|lưu|lấy|lập|mời|mở|nghe|nhắc|nêu|nắm|nộp|soạn|"
-    "thăm|(?<!giáo[ ])(?<!ương[ ])(?<!quy[ ])(?<!công[ ])(?<!lộ[ ])(?<!tờ[ ])trình|tạo|tự|xem|đi|đưa|đến|đọc"
+    "thăm|trình|tạo|tự|xem|đi|đưa|đến|đọc"
 )
-VERB_WORDS: Final = _VERBS.replace(" ", r"\s+")
+VERB_WORDS: Final = any_of(_VERBS.split("|"))
 _MORE_VERBS: Final = (
     "ban hành|bàn giao|bình xét|bồi thường|bảo quản|bảo vệ|chăm lo|chăm sóc|chia sẻ|"
     "chứng kiến|cổ vũ|cảm hóa|cản trở|dân chủ|điều hành|điều phối|điều tra|đại diện|đào tạo|"
@@ -62,10 +64,9 @@ _IN_NAMES: Final = frozenset({
 })  # fmt: skip
 """Verbs that names of bodies and trades hold too."""
 
-NAME_ENDS: Final = "|".join(
-    word for word in f"{_VERBS}|{_MORE_VERBS}".split("|") if word not in _IN_NAMES
-).replace(" ", r"\s+")
-DEED_WORDS: Final = f"{_VERBS}|{_MORE_VERBS}".replace(" ", r"\s+")
+_EVERY: Final = f"{_VERBS}|{_MORE_VERBS}".split("|")
+NAME_ENDS: Final = any_of(word for word in _EVERY if word not in _IN_NAMES)
+DEED_WORDS: Final = any_of(_EVERY)
 VERB: Final = re.compile(rf"\s*(?:{VERB_WORDS})(?!\w)", re.IGNORECASE)
 """A verb of administration at a place."""
 

@@ -77,3 +77,26 @@ PATTERNS: Final[tuple[tuple[str, Timing, str], ...]] = (
     ("regularly", "standing", r"\bthường\s+xuyên\b"),
 )
 """Name, class of timing and pattern of each kind of words."""
+
+SYLLABLES: Final[dict[str, tuple[str, ...]]] = {
+    "periodically": ("định",),
+    "when_needed": ("cần", "yêu", "nghị"),
+    "unscheduled": ("xuất",),
+    "on_invitation": ("khi",),
+    "at_once": ("nhanh", "ngay", "lập"),
+    "in_good_time": ("kịp",),
+    "time_set_elsewhere": ("thời",),
+    "time_set_by_others": ("thời", "ngày"),
+    "regime_set_elsewhere": ("chế",),
+    "before_an_act": ("trước",),
+    "before_a_session": ("trước",),
+    "only_after": ("chỉ",),
+    "opinion_first": ("kiến",),
+    "follow_up": ("để",),
+    "own_rules": ("căn",),
+    "signing": ("ký",),
+    "years": ("giai", "nhiệm"),
+    "year": ("năm",),
+    "regularly": ("xuyên",),
+}
+"""One of these stands in any words that a pattern finds; a cheap look before a dear one."""

@@ -1,0 +1,52 @@
+"""Write a list of phrases as one pattern that shares their beginnings, so that a text is searched
+once for all of them and not once for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+_Tree = dict[str, Any]
+
+_END: Final = ""
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    r"""Return a pattern for any of some phrases, the longest first; a space stands for any space.
+
+    Example:
+        >>> any_of(["báo cáo", "báo", "bàn"])
+        'b(?:áo(?:\\s+cáo)?|àn)'
+    """
+    tree: _Tree = {}
+    for phrase in phrases:
+        branch = tree
+        for letter in phrase:
+            branch = branch.setdefault(letter, {})
+        branch[_END] = {}
+    return _written(tree) if tree else "(?!)"
+
+
+def _written(tree: _Tree) -> str:
+    """Return the pattern of a branch; its depth is that of the longest phrase."""
+    ends = _END in tree
+    parts = []
+    for letter, branch in tree.items():
+        if letter == _END:
+            continue
+        said = _spelled(letter)
+        onward = branch
+        while len(onward) == 1 and _END not in onward:
+            more, onward = next(iter(onward.items()))
+            said += _spelled(more)
+        parts.append(said + _written(onward))
+    if not parts:
+        return ""
+    body = parts[0] if len(parts) == 1 and not ends else f"(?:{'|'.join(parts)})"
+    return f"{body if body.startswith('(?:') else f'(?:{body})'}?" if ends else body
+
+
+def _spelled(letter: str) -> str:
+    return r"\s+" if letter == " " else re.escape(letter)
