@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -18,43 +19,10 @@ from danvan.web.tables import Column, Filter, Table
 def gatherings_table() -> Table:
     """Return the list of gatherings; what small groups said stands in no list."""
     words = dict(queries.topics())
-
-    def matters(case: Any) -> str:
-        return ", ".join(words.get(one.topic, one.topic) for one in case.gathering.voices.all())
-
     return Table(
         name="opinions",
         caption=_("Các đợt tập hợp ý kiến"),
-        columns=(
-            Column(
-                "title",
-                _("Đợt"),
-                lambda case: case.title_vi,
-                order=("title_vi",),
-                link=lambda case: reverse("case", args=[case.slug]),
-                is_wide=True,
-            ),
-            Column(
-                "last",
-                _("Đến ngày"),
-                lambda case: case.gathering.last_on,
-                order=("gathering__last_on", "pk"),
-            ),
-            Column("way", _("Cách tập hợp"), lambda case: case.gathering.get_way_display()),
-            Column(
-                "people",
-                _("Số người tham gia"),
-                lambda case: people_words(case.gathering.people),
-                order=("gathering__people",),
-            ),
-            Column("matters", _("Lĩnh vực"), matters, is_wide=True),
-            Column(
-                "state",
-                _("Trạng thái"),
-                lambda case: GATHERING.states[case.state],
-                order=("state",),
-            ),
-        ),
+        columns=_columns(words),
         first_sort="-last",
         filters=(
             Filter(
@@ -63,14 +31,47 @@ def gatherings_table() -> Table:
                 list(GATHERING.states.items()),
                 narrows=lambda key: Q(state=key),
             ),
-            Filter(
-                "topic",
-                _("Lĩnh vực"),
-                list(words.items()),
-                narrows=lambda key: Q(
-                    pk__in=Voice.objects.filter(topic=key).values("gathering")
-                ),
-            ),
+            Filter("topic", _("Lĩnh vực"), list(words.items()), narrows=_raised),
+        ),
+    )
+
+
+def _raised(topic: str) -> Q:
+    return Q(pk__in=Voice.objects.filter(topic=topic).values("gathering"))
+
+
+def _columns(words: Mapping[str, str]) -> tuple[Column, ...]:
+    def matters(case: Any) -> str:
+        return ", ".join(words.get(one.topic, one.topic) for one in case.gathering.voices.all())
+
+    return (
+        Column(
+            "title",
+            _("Đợt"),
+            lambda case: case.title_vi,
+            order=("title_vi",),
+            link=lambda case: reverse("case", args=[case.slug]),
+            is_wide=True,
+        ),
+        Column(
+            "last",
+            _("Đến ngày"),
+            lambda case: case.gathering.last_on,
+            order=("gathering__last_on", "pk"),
+        ),
+        Column("way", _("Cách tập hợp"), lambda case: case.gathering.get_way_display()),
+        Column(
+            "people",
+            _("Số người tham gia"),
+            lambda case: people_words(case.gathering.people),
+            order=("gathering__people",),
+        ),
+        Column("matters", _("Lĩnh vực"), matters, is_wide=True),
+        Column(
+            "state",
+            _("Trạng thái"),
+            lambda case: GATHERING.states[case.state],
+            order=("state",),
         ),
     )
 

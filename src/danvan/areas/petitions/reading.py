@@ -183,58 +183,51 @@ def _link(line: PassedLine) -> str:
 
 def passed_table(actor: Actor, *, is_ours: bool) -> Table:
     """Return the list of what was passed on, by us or to us; what is overdue stands first."""
-    other = (
-        Column("to", _("Chuyển đến"), lambda line: line.receiver)
-        if is_ours
-        else Column("from", _("Nơi chuyển"), lambda line: line.sender)
-    )
     declared = [kinds.get(key) for key in leaving() if kinds.known(key)]
+    by_kind = [(kind.key, kind.label) for kind in declared]
     return Table(
         name="passed-on" if is_ours else "passed-to-us",
         caption=_("Đã chuyển đi") if is_ours else _("Chuyển đến đơn vị"),
-        columns=(
-            Column(
-                "title",
-                _("Việc"),
-                lambda line: line.case.title_vi,
-                order=("title_vi",),
-                link=_link,
-                is_wide=True,
-            ),
-            Column(
-                "kind", _("Loại"), lambda line: kinds.get(line.case.kind).label, order=("kind",)
-            ),
-            Column(
-                "opened", _("Ngày nhận"), lambda line: line.case.opened_on, order=("opened_on",)
-            ),
-            Column("left", _("Ngày chuyển"), lambda line: line.case.left_on, order=("left_on",)),
-            other,
-            Column("how", _("Kết quả"), lambda line: line.how, order=("state",)),
-            Column("due", _("Hạn"), lambda line: line.due_on, order=("rank", "left_on")),
-            Column("heard", _("Có kết quả"), lambda line: line.case.heard_on, order=("heard_on",)),
-            Column(
-                "reminded",
-                _("Nhắc gần nhất"),
-                lambda line: line.case.reminded_on,
-                order=("reminded_on",),
-            ),
-        ),
+        columns=_columns(is_ours=is_ours),
         first_sort="due",
         told=lambda rows: lines(rows, actor),
         actions=lambda line: steps(line.case, actor, is_ours=is_ours),
         filters=(
-            Filter(
-                "kind",
-                _("Loại"),
-                [(kind.key, kind.label) for kind in declared],
-                narrows=lambda key: Q(kind=key),
-            ),
+            Filter("kind", _("Loại"), by_kind, narrows=lambda key: Q(kind=key)),
             Filter(
                 "how",
                 _("Kết quả"),
                 list(HOW.items()),
                 narrows=lambda key: _narrowed(key, actor.today),
             ),
+        ),
+    )
+
+
+def _columns(*, is_ours: bool) -> tuple[Column, ...]:
+    to = Column("to", _("Chuyển đến"), lambda line: line.receiver)
+    sender = Column("from", _("Nơi chuyển"), lambda line: line.sender)
+    return (
+        Column(
+            "title",
+            _("Việc"),
+            lambda line: line.case.title_vi,
+            order=("title_vi",),
+            link=_link,
+            is_wide=True,
+        ),
+        Column("kind", _("Loại"), lambda line: kinds.get(line.case.kind).label, order=("kind",)),
+        Column("opened", _("Ngày nhận"), lambda line: line.case.opened_on, order=("opened_on",)),
+        Column("left", _("Ngày chuyển"), lambda line: line.case.left_on, order=("left_on",)),
+        to if is_ours else sender,
+        Column("how", _("Kết quả"), lambda line: line.how, order=("state",)),
+        Column("due", _("Hạn"), lambda line: line.due_on, order=("rank", "left_on")),
+        Column("heard", _("Có kết quả"), lambda line: line.case.heard_on, order=("heard_on",)),
+        Column(
+            "reminded",
+            _("Nhắc gần nhất"),
+            lambda line: line.case.reminded_on,
+            order=("reminded_on",),
         ),
     )
 

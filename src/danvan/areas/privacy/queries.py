@@ -20,11 +20,13 @@ from danvan.kernel.cases.models import Case
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import names_of
 from danvan.kernel.packs.rules import limits
-from danvan.law.clocks import TimeLimit
+from danvan.law.clocks import Measure, TimeLimit
 from danvan.law.collation import collation_key
 from danvan.law.errors import LawError
 from danvan.law.limits import limit_for
 
+MEASURE: Measure = "month"
+"""In what a place counts its own times."""
 DESK = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
 
 
@@ -74,7 +76,7 @@ def _kept(keeping: Keeping, local: LocalTime | None, today: date) -> Kept:
     if found:
         return Kept(keeping, found.limit, f"{found.source} ({found.mark})", None)
     if local:
-        return Kept(keeping, TimeLimit(local.months, "month"), local.source, local)
+        return Kept(keeping, TimeLimit(local.months, MEASURE), local.source, local)
     return Kept(keeping, None, "", None)
 
 

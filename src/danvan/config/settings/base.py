@@ -22,29 +22,13 @@ ALLOWED_HOSTS = environment.names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 ROOT_URLCONF = "danvan.config.urls"
 WSGI_APPLICATION = "danvan.config.wsgi.application"
 
+ROOMS = (
+    "regulations comparing duties guidance meetings tree",
+    "setup people operations documents registers archive",
+    "petitions opinions privacy exchange reporting consolidation",
+)
 AREAS = [
-    room
-    for room in (
-        "regulations",
-        "comparing",
-        "duties",
-        "guidance",
-        "meetings",
-        "tree",
-        "setup",
-        "people",
-        "operations",
-        "documents",
-        "registers",
-        "archive",
-        "petitions",
-        "opinions",
-        "privacy",
-        "exchange",
-        "reporting",
-        "consolidation",
-    )
-    if room not in environment.names("ROOMS_OFF")
+    room for line in ROOMS for room in line.split() if room not in environment.names("ROOMS_OFF")
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
