@@ -17,9 +17,10 @@ from danvan.areas.petitions.models import Channel, Competence, LocalValue, Petit
 from danvan.areas.petitions.shapes import COMPLAINT, CONTENT
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record
-from danvan.kernel.cases.kinds import ClockRule
+from danvan.kernel.cases.kinds import ClockRule, Label
 from danvan.kernel.cases.models import Case, Clock
 from danvan.kernel.cases.running import UNSTATED, calendar_of, running
+from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.rules import handling, limits, representatives
 from danvan.law.clocks import DueDay, due_day
 from danvan.law.errors import LawError
@@ -32,7 +33,7 @@ DECIDED = frozenset({"decided", "settled"})
 ACT_OF = {"transfer_party": "transfer", "next_instance": "guide"}
 """Acts whose key differs from what the tree calls the action."""
 
-VALUES: dict[str, tuple[object, int | None]] = {
+VALUES: dict[str, tuple[Label, int | None]] = {
     "reopen_days": (_("Số ngày được mở lại kiến nghị, phản ánh đã trả lời"), None),
     "very_late_days": (_("Quá hạn từ bao nhiêu ngày thì coi là quá hạn lâu"), 30),
 }
@@ -233,6 +234,7 @@ def values_of(actor: Actor) -> dict[str, object]:
 @transaction.atomic
 def keep_values(told: Mapping[str, Any], actor: Actor) -> None:
     """Set the numbers of an actor's tree, each with its paper; an empty one is no longer set."""
+    root = Unit.objects.get(pk=actor.root_id or 0)
     before = values_of(actor)
     for key in VALUES:
         amount, source = told.get(key), told.get(f"{key}_source") or ""
@@ -243,7 +245,7 @@ def keep_values(told: Mapping[str, Any], actor: Actor) -> None:
             if row:
                 row.delete()
         else:
-            row = row or LocalValue(root_id=actor.root_id, key=key)
+            row = row or LocalValue(root=root, key=key)
             row.amount, row.source = amount, source
             row.set_by, row.set_at = actor.label, timezone.now()
             row.save()

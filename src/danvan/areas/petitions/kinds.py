@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -275,7 +276,7 @@ def _voice(key: str, label: object, clocks: tuple[ClockRule, ...]) -> CaseKind:
 FOLLOWED = (notices.RESULT, notices.telling("answer"))
 RECOMMENDATION = _voice(shapes.RECOMMENDATION, _("Kiến nghị"), (plan.PASSING_ON,))
 FEEDBACK = _voice(shapes.FEEDBACK, _("Phản ánh"), (plan.PASSING_ON,))
-_ANSWER_VOTERS = {
+_ANSWER_VOTERS: dict[str, Any] = {
     "label": _("Trả lời cử tri"),
     "starts": frozenset({"open", "reopen"}),
     "stops": frozenset({"answer", "file", "withdraw", "split"}),

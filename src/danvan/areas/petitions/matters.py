@@ -37,8 +37,11 @@ SPLIT, CONCLUDE, GROUP = "split", "conclude", "group"
 SHOWN = 30
 SHORTEST = 3
 """Letters of a word by which a matter is looked for."""
-CARRIED = ("received_on", "channel", "forwarder", "forwarder_unit_id", "is_privileged")
-CARRIED += ("place_id", "signatory_count", "is_remote", "track", "raised_through")
+CARRIED = (
+    *("received_on", "channel", "forwarder", "forwarder_unit_id", "is_privileged"),
+    *("place_id", "signatory_count", "is_remote", "track", "raised_through"),
+)
+"""What each part has from its letter."""
 ABOUT = ("part", "name", "address", "phone", "email")
 
 
