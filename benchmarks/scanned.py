@@ -24,7 +24,11 @@ SHEET = """
 #for (number, page) in json(bytes(sys.inputs.pages)).enumerate() {
   if number > 0 { pagebreak() }
   for line in page.split("\\n") {
-    if line.trim() == "" { v(0.6em) } else { par(line.replace(" ", "\\u{a0}", count: line.len() - line.trim(at: start).len())) }
+    if line.trim() == "" { v(0.6em) }
+    else {
+      let indent = line.len() - line.trim(at: start).len()
+      par("\u{a0}" * indent + line.slice(indent))
+    }
   }
 }
 """

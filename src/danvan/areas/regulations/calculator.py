@@ -36,7 +36,7 @@ WHY: Mapping[str, Text] = {
     "before": gettext_lazy("Câu nói phải làm trước một việc khác."),
     "timely": gettext_lazy("Câu nói kịp thời, không ghi số ngày."),
     "urgent": gettext_lazy("Câu nói phải báo ngay."),
-    "standing": gettext_lazy("Câu nói thường xuyên."),
+    "standing": gettext_lazy("Câu không ghi kỳ hay hạn: việc làm thường xuyên."),
     "span": gettext_lazy("Câu nói về cả một giai đoạn."),
     "once": gettext_lazy("Câu nói về việc làm một lần."),
     "by_reference": gettext_lazy("Câu để thời gian cho văn bản khác định."),
