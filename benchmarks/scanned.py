@@ -27,7 +27,7 @@ SHEET = """
     if line.trim() == "" { v(0.6em) }
     else {
       let indent = line.len() - line.trim(at: start).len()
-      par("\u{a0}" * indent + line.slice(indent))
+      par("\\u{a0}" * indent + line.slice(indent))
     }
   }
 }

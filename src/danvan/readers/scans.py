@@ -11,13 +11,14 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from danvan.law.errors import ReadError
+from danvan.readers.numerals import Numbers, mended
 
 MOST_PAGES: Final = 40
 """How many pictured pages are read at once; reading one takes seconds."""
@@ -27,6 +28,9 @@ _PAGE_SECONDS: Final = 120
 _DOTS_AN_INCH: Final = 200
 _SURE: Final = 60
 """Words below this confidence, of 100, are doubtful."""
+_NUMBER_WORDS: Final = 2
+"""How many words of a line hold the number of its heading."""
+
 _LANGUAGE: Final = "vie"
 _FRAMES: Final = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 """Marks of a JPEG that tell its size."""
@@ -110,12 +114,15 @@ def _drawn(path: Path, pages: int, name: str) -> Iterator[bytes]:
 def _scanned(pictures: Iterable[bytes], name: str, encoding: str) -> Scan:
     texts: list[str] = []
     doubts: list[Doubt] = []
+    numbers = Numbers()
     before = 0
     for picture in pictures:
         table = _checked(["tesseract", "stdin", "stdout", "-l", _LANGUAGE, "tsv"], picture, name)
         lines = list(_lines(table.decode("utf-8", "replace")))
-        doubts += _doubts(lines, before)
-        texts.append("".join(f"{' '.join(word for word, _sure in line)}\n" for line in lines))
+        told = [" ".join(word for word, _sure in line) for line in lines]
+        better = mended(told, numbers)
+        doubts += _doubts(lines, before, better)
+        texts.append("".join(f"{better.get(at, line)}\n" for at, line in enumerate(told)))
         before += len(lines)
     if not "".join(texts).strip():
         raise ReadError("READ-03", name=name)
@@ -132,11 +139,15 @@ def _lines(table: str) -> Iterator[list[tuple[str, int]]]:
         yield [(row["text"].strip(), int(float(row["conf"]))) for row in line]
 
 
-def _doubts(lines: Iterable[list[tuple[str, int]]], before: int) -> Iterator[Doubt]:
-    for number, line in enumerate(lines, start=before + 1):
-        for word, sure in line:
-            if sure < _SURE and any(sign.isalnum() for sign in word):
-                yield Doubt(number, word, sure)
+def _doubts(
+    lines: Iterable[list[tuple[str, int]]], before: int, mended: Collection[int] = ()
+) -> Iterator[Doubt]:
+    """Yield the words nobody is sure of; where a number was mended, all that it was read as."""
+    for at, line in enumerate(lines):
+        for place, (word, sure) in enumerate(line):
+            is_number = at in mended and place < _NUMBER_WORDS
+            if is_number or (sure < _SURE and any(sign.isalnum() for sign in word)):
+                yield Doubt(before + at + 1, word, sure)
 
 
 def _checked(words: list[str], given: bytes, name: str) -> bytes:

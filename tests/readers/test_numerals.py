@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan.readers.numerals import Numbers, mended
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (["I. CÁCH LÀM", "IL NGƯỜI LÀM", "II. VIỆC LÀM"],
+         ["I. CÁCH LÀM", "II. NGƯỜI LÀM", "III. VIỆC LÀM"]),
+        (["I- MỤC ĐÍCH", "I- CÁCH LÀM", "II- TỔ CHỨC"],
+         ["I- MỤC ĐÍCH", "II- CÁCH LÀM", "III- TỔ CHỨC"]),
+        (["I. CÁCH LÀM", "KẾ HOẠCH", "I. CÁCH KHÁC"], ["I. CÁCH LÀM", "KẾ HOẠCH", "I. CÁCH KHÁC"]),
+        (["1. CÁCH LÀM", "1. Công an", "1. ĐẢNG ỦY"], ["1. CÁCH LÀM", "1. Công an", "1. ĐẢNG ỦY"]),
+        (["III. CÁCH LÀM", "II. NGƯỜI LÀM"], ["III. CÁCH LÀM", "II. NGƯỜI LÀM"]),
+        (["Điều 5. Họp", "Điều 6ó. Hiệu lực"], ["Điều 5. Họp", "Điều 6. Hiệu lực"]),
+        (["Điều 5. Họp", "Điều 6a. Thêm"], ["Điều 5. Họp", "Điều 6a. Thêm"]),
+        (["Điều 5. Họp", "Điều 60. Xa"], ["Điều 5. Họp", "Điều 60. Xa"]),
+        (["Điều 9. Họp", "Điều 6ó. Xa"], ["Điều 9. Họp", "Điều 6ó. Xa"]),
+        (["LIX VIỆC LỚN", "XXXI VIỆC KHÁC"], ["LIX VIỆC LỚN", "XXXI VIỆC KHÁC"]),
+        ([f"{n} VIỆC LÀM" for n in ("XXIX", "XXIX")], ["XXIX VIỆC LÀM", "XXIX VIỆC LÀM"]),
+    ],
+)  # fmt: skip
+def test_numbers_are_mended_where_no_other_fits(read, meant):
+    numbers = Numbers()
+
+    assert [numbers.mended(line) for line in read] == meant
+
+
+def test_what_was_mended_is_told_by_its_place():
+    assert mended(["Lời", "I. CÁCH LÀM", "I. VIỆC LÀM"], Numbers()) == {2: "II. VIỆC LÀM"}
+
+
+@given(st.lists(st.text(max_size=40), max_size=30))
+def test_no_line_is_lost_or_made_empty(lines):
+    numbers = Numbers()
+
+    for line in lines:
+        assert bool(numbers.mended(line).strip()) == bool(line.strip())
