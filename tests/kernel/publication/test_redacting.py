@@ -38,6 +38,7 @@ def test_what_looks_like_personal_data_is_proposed(sort, text):
         "ông Chủ tịch đã trả lời, bà Phó Chủ tịch dự",
         "ông đã nhận, bà chưa nhận",
         "khu dân cư không có số",
+        "Văn bản 12/UBND, đường 45/QĐ",
     ],
 )
 def test_what_is_no_personal_data_is_left_alone(text):

@@ -31,7 +31,7 @@ class CalculatorForm(HouseForm):
     """Kind, days and circumstances of one matter; nobody is named."""
 
     way = forms.ChoiceField(label=_("Loại việc"), choices=WAYS)
-    received = DayField(label=_("Ngày nơi có thẩm quyền nhận được"))
+    received = DayField(label=_("Ngày nhận được"))
     instance = forms.TypedChoiceField(
         label=_("Khiếu nại lần"),
         choices=((1, _("Lần đầu")), (2, _("Lần hai"))),

@@ -20,11 +20,11 @@ LETTERS = [sign for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isalpha()]
 UPPER = "A-Z" + "".join(sign for sign in LETTERS if sign.isupper())
 LOWER = "a-z" + "".join(sign for sign in LETTERS if sign.islower())
 SYLLABLE = f"[{UPPER}][{LOWER}]*"
-WORD_END = r"(?![^\W_])"
+HOUSE = r"\d+[a-zA-Z]?(?:/\d+[a-zA-Z]?)*(?![^\W_]|/)"
 TITLES = re.compile("ông|bà|anh|chị|cụ|em|cháu|cô|chú|bác|đồng chí|họ tên|họ và tên|tên là").pattern
 OFFICES = re.compile(r"(?:Chủ|Phó|Bí|Trưởng|Giám|Chánh|Bộ)\s").pattern
 PLACES = re.compile(
-    "số nhà|nhà số|căn hộ|phòng|ngõ|ngách|hẻm|kiệt|lô|thửa|đường|phố|thôn|xóm|ấp|bản|tổ"
+    "số nhà|nhà số|căn hộ|phòng|ngõ|ngách|hẻm|kiệt|lô|thửa|đường|phố|thôn|xóm|ấp|tổ"
 ).pattern
 
 PATTERNS: Sequence[tuple[Sort, re.Pattern[str]]] = (
@@ -41,7 +41,7 @@ PATTERNS: Sequence[tuple[Sort, re.Pattern[str]]] = (
     (
         "address",
         re.compile(
-            rf"(?i:(?<![^\W_])(?:{PLACES}))\s+\d+[\w/]*{WORD_END}(?:,?\s+(?i:{PLACES})\s+[\w/]+)*"
+            rf"(?i:(?<![^\W_])(?:{PLACES}))\s+{HOUSE}(?:,?\s+(?i:{PLACES})\s+{HOUSE})*"
         ),
     ),
 )
