@@ -90,7 +90,7 @@ def read_file(source: Path | str | bytes, name: str | None = None) -> Pages:
     Raises:
         ReadError: The file is missing, a folder, empty, too large, binary, damaged, or not what its
             name says;
-            codes ``READ-01`` to ``READ-15`` with field ``name``.
+            codes ``READ-01`` to ``READ-19`` with field ``name``.
     """
     if isinstance(source, bytes):
         content, called = source, name or "bytes.txt"

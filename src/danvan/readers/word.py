@@ -97,9 +97,12 @@ def _xml(content: bytes, name: str) -> etree._Element:
         raise ReadError("READ-09", name=name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(content, parser)
+        root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("READ-09", name=name) from error
+    if root.getroottree().docinfo.internalDTD is not None:  # hidden in UTF-16 or behind a comment
+        raise ReadError("READ-09", name=name)
+    return root
 
 
 def _lines(body: etree._Element, counted: Numbering) -> Iterator[str]:
