@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
 
 from django.test import Client
+from django.utils import timezone
 
+from danvan.kernel.accounts.actors import Actor
+from danvan.kernel.cases.models import Case
+from danvan.kernel.files.store import keep
 from danvan.kernel.letterbox import flooding, remembering
 from danvan.kernel.letterbox.codes import Slip
-from danvan.kernel.letterbox.doors import DoorFacts, set_door
-from danvan.kernel.letterbox.models import Letter
+from danvan.kernel.letterbox.doors import DoorFacts, make_poster, set_door
+from danvan.kernel.letterbox.models import Enclosure, Letter
+from danvan.kernel.organisations.models import Unit
 from tests.factories.desks import Desk, make_desk
 from tests.factories.openings import load_rules
 
 FEEDBACK = "petitions.feedback"
-LETTER = {"kind": FEEDBACK, "title": "Đường ngập", "text": "Cống tắc đã ba tháng.", "phone": "0900"}
+LETTER = {
+    "kind": FEEDBACK,
+    "title": "Đường ngập",
+    "text": "Cống tắc đã ba tháng.",
+    "phone": "0900",
+    "whole": "1",
+}
 FACTS = DoorFacts(is_open=True, address="Số 1", phone="024", hours="Thứ năm")
 
 
@@ -69,3 +81,12 @@ def send(desk: Desk, client: Client | None = None, **changed) -> Sent:
 def letter_of(sent: Sent) -> Letter:
     """Return the row of a letter."""
     return Letter.objects.get(code_digest=sent.slip.code_digest)
+
+
+def fill_door(unit: Unit, case: Case, actor: Actor) -> None:
+    """Open a unit's door, with a poster, and let a file have come with one case."""
+    forget_all()
+    set_door(unit, FACTS, actor)
+    make_poster(unit, None, actor)
+    stored = keep(BytesIO(b"\x89PNG\r\n\x1a\n...."), "anh.png", by="tests")
+    Enclosure.objects.create(form="x", file=stored, case=case, made_at=timezone.now())

@@ -32,7 +32,7 @@ from danvan.kernel.files.store import keep
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.models import Pack
 from danvan.law.petition_rows import check_petitions
-from tests.factories import documents, reports
+from tests.factories import documents, letters, reports
 from tests.factories.accounts import actor_at, grants_at, make_post, make_user, planner_of
 from tests.factories.cases import apply_all
 from tests.factories.drafts import TEXT, decide, write_proposals
@@ -116,6 +116,8 @@ def fill(place: Place) -> None:
     fill_reports(place)
     fill_petitions(place)
 
+    for unit in (place.own, place.other):
+        letters.fill_door(unit, petition_of(unit), actor_at(unit, today=DAY))
 
 def fill_reports(place: Place) -> None:
     """Let two units report to each other out of turn."""
@@ -373,6 +375,9 @@ BY_ARGUMENT: dict[str, Callable[[Place, Unit], Any]] = {
 
 SHARED = {
     "year", "kind", "pack", "code", "duty_id", "role", "name", "page", "key", "provider_id",
+    "poster_id": lambda place, unit: row_of("letterbox", "Poster", unit=unit).pk,
+    "enclosure_id": lambda place, unit: row_of("letterbox", "Enclosure", case__unit=unit).pk,
+    "day": lambda place, unit: DAY.isoformat(),
     "token", "form", "standard", "question",
 }  # fmt: skip
 """Arguments that stand for what every tree has, such as a duty of a pack that both use."""
@@ -411,6 +416,11 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
             "file",
             "input",
             "inputs",
+    ("case-letters", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("case-letters-seen", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("case-letters-receipt", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("case-letters-file", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("letter-why", "kind"): lambda place, unit: "petitions.feedback",
             "merge",
             "own",
             "paper",

@@ -68,11 +68,15 @@ def test_sheet_leads_to_the_exchange_and_counts_what_is_new(desk, sent):
 def test_handler_answers_once_and_the_petitioner_reads_unit_not_name(desk, sent):
     case = letter_of(sent).case
     following.write(case, "Bao giờ sửa?", form="one")
-    officer = signed_in(desk)
-    once = re.search(r'name="once" value="([^"]+)"', officer.get(path_of(sent)).content.decode())[1]
+    officer = Client(enforce_csrf_checks=True)
+    officer.force_login(desk.user)
+    page = officer.get(path_of(sent)).content.decode()
+    names = ("once", "whole", "csrfmiddlewaretoken")
+    hidden = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in names}
 
     for _press in range(2):
-        assert officer.post(path_of(sent), {"text": "Tuần tới.", "once": once}).status_code == 302
+        answer = officer.post(path_of(sent), {"text": "Tuần tới.", **hidden})
+        assert answer.status_code == 302
 
     told = {"code": sent.slip.code, "pin": sent.slip.pin}
     page = Client().post("/portal/track/", told).content.decode()
@@ -134,7 +138,8 @@ def test_file_of_a_message_is_given_to_the_handler_only(desk, sent):
     told = {"code": sent.slip.code, "pin": sent.slip.pin}
     page = visitor.post("/portal/track/", told).content.decode()
     hidden = {
-        name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("pass", "once")
+        name: re.search(rf'name="{name}" value="([^"]+)"', page)[1]
+        for name in ("pass", "once", "whole")
     }
     upload = SimpleUploadedFile("anh.png", b"\x89PNG\r\n\x1a\n....")
 
@@ -153,7 +158,7 @@ def test_petitioner_gets_a_file_of_the_own_matter_and_of_no_other(desk, sent):
     take_waiting()
     officer = signed_in(desk)
     upload = SimpleUploadedFile("tra-loi.txt", "Kết quả".encode())
-    officer.post(path_of(sent), {"text": "Gửi kèm.", "once": "two", "files": upload})
+    officer.post(path_of(sent), {"text": "Gửi kèm.", "once": "two", "files": upload, "whole": "1"})
     enclosure = letter_of(sent).case.enclosures.get()
 
     answers = []

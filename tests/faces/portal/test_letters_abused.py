@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from danvan.faces.portal import uploads
 from danvan.kernel.files.models import StoredFile
@@ -161,6 +162,22 @@ def test_upload_beyond_the_limit_is_dropped_on_the_way_and_the_words_stay(desk, 
     assert "FILE-02" in page
     assert "Cống tắc đã ba tháng." in page
     assert [one.file.name for one in Enclosure.objects.all()] == ["nho.png"]
+
+
+def test_line_that_breaks_in_an_upload_leaves_nothing_and_the_form_can_be_sent_again(desk):
+    path, visitor = f"/portal/send/{desk.unit.pk}/", Client()
+    ticket = ticket_in(visitor.get(path).content.decode())
+    told = {**LETTER, "ticket": ticket, "files": picture(content=PNG + b"x" * 2000)}
+    told["whole"] = told.pop("whole")
+    body = encode_multipart(BOUNDARY, told)
+
+    broken = visitor.generic("POST", path, body[:-1500], content_type=MULTIPART_CONTENT)
+    left = (Letter.objects.count(), StoredFile.objects.count())
+    again = visitor.generic("POST", path, body, content_type=MULTIPART_CONTENT)
+
+    assert (broken.status_code, left) == (422, (0, 0))
+    assert again.status_code == 200
+    assert Enclosure.objects.get().file.size == 2012
 
 
 def test_request_longer_than_anything_is_not_read(desk, monkeypatch):

@@ -30,9 +30,8 @@ def enter(slip, visitor=None, **changed):
 
 def values(page):
     """Return the hidden values of the page's forms."""
-    return {
-        name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("pass", "once")
-    }
+    names = ("pass", "once", "whole")
+    return {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in names}
 
 
 def taken(desk, **changed):

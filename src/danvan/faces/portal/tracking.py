@@ -62,7 +62,8 @@ def track(request: HttpRequest) -> HttpResponse:
         return _standing(request, letter)
     once = request.POST.get("once", "")[:LONGEST_ONCE] or fresh()
     form = FORMS[act](request.POST)
-    wrong = stage_all(request, handler, following.form_digest(once)) if act != "rate" else []
+    with_files = act == "message"
+    wrong = stage_all(request, handler, following.form_digest(once)) if with_files else []
     done = "" if wrong or not form.is_valid() else _do(act, form, letter.case, once)
     if done:
         return _standing(request, letter, {"done": done})

@@ -16,6 +16,9 @@ from danvan.web.errors import sentence
 LONGEST_BODY: Final = 400 * 1024 * 1024
 """Bytes of one request beyond which nothing of it is read."""
 
+LAST_FIELD: Final = "whole"
+"""Stands last in every form with files."""
+
 
 class Measured(FileUploadHandler):
     """Drops the rest of a file once it is larger than what may be kept; its form is read on."""
@@ -50,12 +53,25 @@ def is_too_long(request: HttpRequest) -> bool:
     return not told.isdecimal() or int(told) > LONGEST_BODY
 
 
-def stage_all(request: HttpRequest, handler: Measured, form: str) -> list[str]:
-    """Keep the files of a request under a form; return a sentence for each that is refused."""
-    limit = settings.FILE_LIMIT // 2**20
-    refused: list[str] = [
-        sentence(FileRefused("FILE-02", name=name, limit=limit)) for name in handler.dropped
-    ]
+def is_whole(request: HttpRequest) -> bool:
+    """Return whether a form came to its end: the last field of a form with files says so.
+
+    Where a line breaks, what came before is read as if it were all.
+    """
+    return request.content_type != "multipart/form-data" or LAST_FIELD in request.POST
+
+
+def stage_all(request: HttpRequest, handler: Measured | None, form: str) -> list[str]:
+    """Keep the files of a request under a form; return a sentence for each that is refused.
+
+    Args:
+        handler: What measured the request; ``None`` behind a sign-in, where it is read before.
+        form: Digest of the form.
+    """
+    if not is_whole(request):
+        return [sentence(Refused("LET-15"))]
+    limit, dropped = settings.FILE_LIMIT // 2**20, handler.dropped if handler else []
+    refused = [sentence(FileRefused("FILE-02", name=name, limit=limit)) for name in dropped]
     for upload in request.FILES.getlist("files"):
         try:
             stage(upload, form)
