@@ -10,7 +10,6 @@ from marked import read_marked
 from paper import counted
 
 from danvan.law.text import read_document, walk
-from danvan.readers import read_file
 from danvan.readers import scans as reader
 
 DOTS = 200
@@ -72,4 +71,4 @@ def read_pictures(pages):
         SHEET.encode(), format="png", ppi=float(DOTS), sys_inputs={"pages": json.dumps(pages)}
     )
     sheets = drawn if isinstance(drawn, list) else [drawn]
-    return [text for sheet in sheets for text in read_file(sheet, "sheet.png").texts]
+    return reader.read_pictures(sheets, "sheets.pdf", "pdf").texts  # as of a PDF of pictures

@@ -75,7 +75,7 @@ def read(content: bytes, name: str) -> Scan:
     """
     _require(name)
     _check_dots(content, name)
-    return _scanned([content], name, "image")
+    return read_pictures([content], name, "image")
 
 
 def read_pdf(content: bytes, name: str, pages: int) -> Scan:
@@ -95,7 +95,7 @@ def read_pdf(content: bytes, name: str, pages: int) -> Scan:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scan.pdf"
         path.write_bytes(content)
-        return _scanned(_drawn(path, pages, name), name, "pdf")
+        return read_pictures(_drawn(path, pages, name), name, "pdf")
 
 
 def _require(name: str) -> None:
@@ -111,7 +111,12 @@ def _drawn(path: Path, pages: int, name: str) -> Iterator[bytes]:
         yield _checked(["pdftoppm", *size, "-f", page, "-l", page, str(path)], b"", name)
 
 
-def _scanned(pictures: Iterable[bytes], name: str, encoding: str) -> Scan:
+def read_pictures(pictures: Iterable[bytes], name: str, encoding: str) -> Scan:
+    """Return the text of pages in order; numbers of headings go on from page to page.
+
+    Raises:
+        ReadError: ``READ-09`` a damaged picture, ``READ-03`` no words on any.
+    """
     texts: list[str] = []
     doubts: list[Doubt] = []
     numbers = Numbers()
