@@ -184,7 +184,7 @@ def of_petition(kind: str) -> Example:
             **({} if kind == "petitions.complaint" else {"transfer": to}),
         },
         elsewhere=frozenset({"split", "conclude", "group", "ungroup", "represent", "hand_over"})
-        | ({"transfer"} if kind == "petitions.complaint" else frozenset()),
+        | ({"transfer", "send_paper"} if kind == "petitions.complaint" else frozenset()),
     )
 
 

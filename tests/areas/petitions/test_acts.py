@@ -13,6 +13,7 @@ from danvan.kernel.cases import kinds
 from danvan.kernel.cases.models import Case, Relation, Taking
 from danvan.kernel.cases.perform import perform
 from danvan.kernel.cases.refused import Refused
+from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.writing import UnitFacts, add_unit, rebuild_closure
 from tests.areas.petitions.conftest import RECEIVED, take_in
 from tests.factories.desks import START, TODAY, Desk, add_clerk
@@ -248,3 +249,22 @@ def test_party_track_owes_the_written_notice_and_no_acceptance(desk):
     case = take_in(desk, facts={"track": "party"}).case
 
     assert {row.key: row.due_on for row in case.clocks.all()} == {"party_notice": date(2026, 4, 20)}
+
+
+def test_decisions_to_suspend_and_to_go_on_are_sent_within_three_working_days(desk):
+    day = date(2026, 7, 6)
+    Unit.objects.filter(pk=desk.root.pk).update(demo_on=date(2026, 8, 1))
+    case = take_in(desk, received_on=day).case
+    act(case, desk, "classify", day, competence="ours")
+    act(case, desk, "accept", day)
+    assert refusal(case, desk, "send_paper", day) == "CASE-01"
+
+    act(case, desk, "suspend", day, ground="suspend-waiting")
+    case.refresh_from_db()
+    assert case.due_on == date(2026, 7, 9)
+    act(case, desk, "send_paper", date(2026, 7, 8))
+    case.refresh_from_db()
+    assert case.due_on is None
+    act(case, desk, "resume", date(2026, 7, 20))
+
+    assert case.clocks.get(key="resumption_sent").due_on == date(2026, 7, 23)

@@ -87,6 +87,12 @@ def is_of_party(case: Case) -> bool:
     return case.petition.competence == Competence.PARTY
 
 
+def owes_paper(case: Case) -> bool:
+    """Return whether the decision that suspends, or that goes on, is still to be sent."""
+    sent = ("suspension_sent", "resumption_sent")
+    return case.clocks.filter(key__in=sent, stopped_on=None).exists()
+
+
 def speakers(petition: Petition) -> Representation | None:
     """Return who may speak for a petition of many; ``None`` where few signed."""
     return representation_for(representatives(), petition.signatory_count, petition.received_on)

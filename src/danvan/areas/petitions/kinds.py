@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from danvan.areas.petitions import acts, conditions, matters, notices, plan, queries, shapes
+from danvan.areas.petitions import acts, conditions, matters, notices, plan, queries, rules, shapes
 from danvan.areas.petitions.models import Petition
 from danvan.kernel.cases.kinds import Act, CaseKind, ClockRule
 
@@ -50,20 +50,20 @@ COMPLAINT = CaseKind(
     sheet_facts=queries.sheet_facts,
     clock_page=CLOCK,
     clocks=(
-        plan.clock(
+        rules.clock(
             "acceptance",
             _("Thụ lý hoặc từ chối"),
             "complaint.acceptance",
             "open",
-            *plan.DECIDING,
+            *rules.DECIDING,
             "forward",
             applies=conditions.is_state,
-            **plan.STANDS,
+            **rules.STANDS,
         ),
-        plan.PARTY_NOTICE,
-        plan.settlement("settlement", "complaint.first_settlement", conditions.is_first),
-        plan.settlement("second_settlement", "complaint.second_settlement", conditions.is_second),
-        plan.clock(
+        rules.PARTY_NOTICE,
+        rules.settlement("settlement", "complaint.first_settlement", conditions.is_first),
+        rules.settlement("second_settlement", "complaint.second_settlement", conditions.is_second),
+        rules.clock(
             "sending",
             _("Gửi quyết định"),
             "complaint.first_decision_sent",
@@ -71,7 +71,7 @@ COMPLAINT = CaseKind(
             "send",
             applies=conditions.is_first,
         ),
-        plan.clock(
+        rules.clock(
             "second_sending",
             _("Gửi quyết định lần hai"),
             "complaint.second_decision_sent",
@@ -79,7 +79,7 @@ COMPLAINT = CaseKind(
             "send",
             applies=conditions.is_second,
         ),
-        plan.clock(
+        rules.clock(
             "publishing",
             _("Công khai quyết định"),
             "complaint.published",
@@ -87,8 +87,10 @@ COMPLAINT = CaseKind(
             "publish",
             applies=conditions.is_state,
         ),
-        plan.posting("complaint.posting"),
-        plan.telling_forwarder("decide"),
+        rules.posting("complaint.posting"),
+        rules.sending_paper("suspension_sent", _("Gửi quyết định tạm đình chỉ"), "suspend"),
+        rules.sending_paper("resumption_sent", _("Gửi quyết định tiếp tục giải quyết"), "resume"),
+        rules.telling_forwarder("decide"),
         notices.RESULT,
         notices.telling("tell"),
     ),
@@ -96,16 +98,14 @@ COMPLAINT = CaseKind(
         *plan.EVERY_ACT,
         plan.withdraw("suspended"),
         plan.accept("02/2011/QH13:art_27"),
-        Act(
+        plan.grounded(
             "refuse",
-            _("Không thụ lý"),
             plan.RECEIVED,
-            plan.HEAD,
             "02/2011/QH13:art_11",
             "refused",
-            acts.refuse,
-            f"{plan.ACT_FORMS}.RefuseForm",
-            needs_reason=True,
+            "RefuseForm",
+            label=_("Không thụ lý"),
+            effect=acts.refuse,
         ),
         plan.passing("guide", _("Hướng dẫn"), "guided", "05/2021/TT-TTCP", acts.guide),
         Act(
@@ -168,16 +168,14 @@ COMPLAINT = CaseKind(
             form=f"{plan.ACT_FORMS}.DialogueForm",
             evidence=True,
         ),
-        Act(
+        plan.grounded(
             "suspend",
-            _("Tạm đình chỉ"),
             plan.ACCEPTED,
-            plan.HEAD,
             "02/2011/QH13:art_11a",
             "suspended",
-            acts.suspend,
-            f"{plan.ACT_FORMS}.SuspendForm",
-            needs_reason=True,
+            "SuspendForm",
+            label=_("Tạm đình chỉ"),
+            effect=acts.suspend,
         ),
         Act(
             "resume",
@@ -187,17 +185,16 @@ COMPLAINT = CaseKind(
             "124/2020/ND-CP:art_28b",
             "accepted",
         ),
-        Act(
+        plan.grounded(
             "end",
-            _("Đình chỉ"),
             frozenset({"accepted", "suspended"}),
-            plan.HEAD,
             "02/2011/QH13:art_11a",
             "ended",
-            acts.end,
-            f"{plan.ACT_FORMS}.EndForm",
-            needs_reason=True,
+            "EndForm",
+            label=_("Đình chỉ"),
+            effect=acts.end,
         ),
+        plan.SEND_PAPER,
         Act(
             "decide",
             _("Ghi quyết định giải quyết"),
@@ -264,9 +261,9 @@ def _voice(key: str, label: object, clocks: tuple[ClockRule, ...]) -> CaseKind:
         clock_page=CLOCK,
         clocks=(
             *clocks,
-            plan.OUTCOME,
-            plan.PARTY_NOTICE,
-            plan.telling_forwarder("answer"),
+            rules.OUTCOME,
+            rules.PARTY_NOTICE,
+            rules.telling_forwarder("answer"),
             *FOLLOWED,
         ),
         acts=plan.VOICE_ACTS,
@@ -274,8 +271,8 @@ def _voice(key: str, label: object, clocks: tuple[ClockRule, ...]) -> CaseKind:
 
 
 FOLLOWED = (notices.RESULT, notices.telling("answer"))
-RECOMMENDATION = _voice(shapes.RECOMMENDATION, _("Kiến nghị"), (plan.PASSING_ON,))
-FEEDBACK = _voice(shapes.FEEDBACK, _("Phản ánh"), (plan.PASSING_ON,))
+RECOMMENDATION = _voice(shapes.RECOMMENDATION, _("Kiến nghị"), (rules.PASSING_ON,))
+FEEDBACK = _voice(shapes.FEEDBACK, _("Phản ánh"), (rules.PASSING_ON,))
 _ANSWER_VOTERS: dict[str, Any] = {
     "label": _("Trả lời cử tri"),
     "starts": frozenset({"open", "reopen"}),
@@ -297,10 +294,10 @@ VOTERS = _voice(
             applies=conditions.through_assembly,
             **_ANSWER_VOTERS,
         ),
-        plan.clock(
+        rules.clock(
             "publishing", _("Công bố trả lời"), "voters.published", "answer", "publish", leads=False
         ),
-        plan.posting("voters.posting"),
+        rules.posting("voters.posting"),
     ),
 )
 
@@ -320,7 +317,7 @@ INFORMATION = CaseKind(
     sheet_facts=queries.sheet_facts,
     clock_page=CLOCK,
     clocks=(
-        plan.clock(
+        rules.clock(
             "handing_on",
             _("Chuyển nơi có quyền kiểm tra"),
             "petition.transfer",

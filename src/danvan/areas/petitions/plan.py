@@ -1,4 +1,4 @@
-"""Acts and clocks that several kinds of petition share."""
+"""Acts that several kinds of petition share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.areas.petitions import acts, conditions, matters, notices
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
-from danvan.kernel.cases.kinds import Act, ClockRule, FulfilmentFacts
+from danvan.kernel.cases.kinds import Act, FulfilmentFacts
 from danvan.kernel.cases.models import Case, Step
 from danvan.kernel.publication.publishing import publish_of_case
 
@@ -23,9 +23,6 @@ WAITING = frozenset({"received", "waiting"})
 ACCEPTED = frozenset({"accepted"})
 GOING = frozenset({"received", "waiting", "accepted"})
 SPLIT = frozenset({matters.SPLIT})
-NOW = frozenset({"open"})
-DECIDING = frozenset({"accept", "transfer", "split"})
-"""Acts after which the first decision on a petition is taken."""
 
 
 def fulfilment_facts(case: Case) -> FulfilmentFacts | None:
@@ -37,74 +34,6 @@ def fulfilment_facts(case: Case) -> FulfilmentFacts | None:
     )
 
 
-def clock(key: str, label: object, limit: str, starts: str, *stops: str, **more: Any) -> ClockRule:
-    """Return a clock that one act starts and others stop."""
-    return ClockRule(key, label, limit, frozenset({starts}), frozenset(stops), **more)
-
-
-def settlement(key: str, limit: str, applies: Callable[[Case], bool]) -> ClockRule:
-    return ClockRule(
-        key,
-        _("Giải quyết"),
-        limit,
-        starts=frozenset({"accept"}),
-        stops=frozenset({"decide"}),
-        pauses=frozenset({"suspend"}),
-        resumes=frozenset({"resume"}),
-        extends=frozenset({"extend"}),
-        applies=applies,
-        circumstances=conditions.circumstances,
-    )
-
-
-STANDS = {"pauses": frozenset({"ask_more"}), "resumes": frozenset({"supply"})}
-PARTY_NOTICE = clock(
-    "party_notice",
-    _("Báo bằng văn bản cho người gửi đến người đứng đầu cấp ủy"),
-    "party.notice",
-    "open",
-    *DECIDING,
-    applies=conditions.is_party,
-    **STANDS,
-)
-PASSING_ON = clock(
-    "passing_on",
-    _("Chuyển nơi có thẩm quyền"),
-    "feedback.transfer",
-    "open",
-    *DECIDING,
-    applies=conditions.is_state,
-    **STANDS,
-)
-OUTCOME = clock(
-    "outcome",
-    _("Báo kết quả tiếp nhận cho người đến trình bày"),
-    "reception.outcome",
-    "open",
-    *DECIDING,
-    applies=conditions.is_at_reception,
-    **STANDS,
-)
-
-
-def telling_forwarder(start: str) -> ClockRule:
-    """Return the clock by which the body that passed it on is owed the result."""
-    return clock(
-        "telling_forwarder",
-        _("Báo kết quả cho nơi chuyển đến"),
-        "transfer.result",
-        start,
-        "tell_forwarder",
-        applies=conditions.came_from_another,
-        leads=False,
-    )
-
-
-def posting(limit: str) -> ClockRule:
-    """Return the clock of the least time for which what was published stays posted."""
-    return clock("posting", _("Niêm yết ít nhất đến hết ngày"), limit, "publish", leads=False)
-
-
 CLASSIFY = Act(
     "classify",
     _("Phân loại"),
@@ -113,17 +42,6 @@ CLASSIFY = Act(
     "05/2021/TT-TTCP:art_6",
     effect=acts.classify,
     form=f"{FORMS}.ClassifyForm",
-)
-FILE = Act(
-    "file",
-    _("Lưu đơn"),
-    RECEIVED,
-    HEAD,
-    "07/2014/TT-TTCP",
-    "filed",
-    effect=acts.file,
-    form=f"{ACT_FORMS}.FileForm",
-    needs_reason=True,
 )
 HAND_OVER = Act(
     "hand_over",
@@ -134,6 +52,45 @@ HAND_OVER = Act(
     effect=acts.hand_over,
     form=f"{ACT_FORMS}.HandOverForm",
     needs_reason=True,
+)
+
+
+def grounded(  # the acts that name a ground differ in these
+    key: str, source: frozenset[str], basis: str, target: str, form: str, **more: Any
+) -> Act:
+    """Return an act of the head that names a written ground and a reason."""
+    path = f"{ACT_FORMS}.{form}"
+    return Act(
+        key,
+        source=source,
+        by=HEAD,
+        basis=basis,
+        target=target,
+        form=path,
+        needs_reason=True,
+        **more,
+    )
+
+
+FILE = grounded(
+    "file",
+    RECEIVED,
+    "07/2014/TT-TTCP",
+    "filed",
+    "FileForm",
+    label=_("Lưu đơn"),
+    effect=acts.file,
+)
+
+
+SEND_PAPER = Act(
+    "send_paper",
+    _("Ghi đã gửi quyết định tạm đình chỉ, tiếp tục"),
+    frozenset({"suspended", "accepted"}),
+    OFFICER,
+    "124/2020/ND-CP:art_28b",
+    evidence=True,
+    offered=conditions.owes_paper,
 )
 
 
