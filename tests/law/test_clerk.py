@@ -126,6 +126,46 @@ def test_a_task_of_two_is_a_contradictory_assignment():
     assert found[0].fields["other_body"] == "Ban Chỉ huy quân sự xã"
 
 
+def test_two_bodies_that_lead_one_act_are_a_contradiction():
+    body = (
+        "Điều 1. Việc chung\n\n1. Công an xã chủ trì, phối hợp với Trạm Y tế xã, tổ chức trực đêm ở"
+        " chợ huyện.\n\n2. Ban Chỉ huy quân sự xã chủ trì tổ chức trực đêm ở chợ huyện.\n\n"
+        "3. Công an xã chủ trì tổ chức trực đêm ở chợ huyện.\n"
+        "4. Trường hợp thiếu người, Trạm Y tế xã chủ trì tổ chức trực đêm ở chợ huyện.\n"
+    )
+
+    found = [each for each in pointed(body) if each.code == "CLK-07"]
+
+    assert [(each.place.address, each.other.address) for each in found] == [
+        ("art_1__cl_1", "art_1__cl_2")
+    ]
+
+
+def test_what_comes_round_without_a_rhythm_is_told_once():
+    body = (
+        "Điều 1. Công an xã\n\n1. Định kỳ giao ban với Trạm Y tế xã.\n\n"
+        "2. Định kỳ báo cáo Đảng ủy.\n\n3. Định kỳ hằng quý giao ban với Trạm Y tế xã.\n"
+    )
+
+    found = [each for each in pointed(body) if each.code in {"CLK-03", "CLK-12"}]
+
+    assert [(each.code, each.place.address) for each in found] == [
+        ("CLK-12", "art_1__cl_1"),
+        ("CLK-03", "art_1__cl_2"),
+    ]
+
+
+def test_an_order_to_nobody_is_told_once_for_a_provision_and_a_statement_never():
+    body = (
+        "Điều 1. Trồng cây gây rừng; chăm sóc đường làng. Thăm hỏi người già.\n\n"
+        "Điều 2. Dân vận là nhiệm vụ chung.\n\nĐiều 3. Quy định này áp dụng ở mọi thôn.\n"
+    )
+
+    found = [each for each in pointed(body) if each.code == "CLK-05"]
+
+    assert [each.place.address for each in found] == ["art_1"]
+
+
 def test_one_body_under_several_names_is_a_note():
     body = (
         "Điều 1. Các đoàn thể Nhân dân nghe dân.\n\nĐiều 2. Các tổ chức chính trị - xã hội xã nghe"

@@ -41,6 +41,14 @@ _ASSIGNED: Final = re.compile(
     re.IGNORECASE,
 )
 _ELSE: Final = re.compile(r"trường\s+hợp|chỉ\s+đạo|nếu|nơi\s+không|khi", re.IGNORECASE)
+_LEADS: Final = re.compile(
+    r"\b(?:chủ\s+trì\s*,?\s*(?:phối\s+hợp\s+(?:với|cùng)\s+[^,;.]{3,80},\s*)?"
+    r"|là\s+(?:cơ\s+quan\s+(?:thường\s+trực|đầu\s+mối)|đầu\s+mối)\s+)(?P<task>[^;.:]{12,160})",
+    re.IGNORECASE,
+)
+_ORDERS: Final = frozenset({"duty", "assignment"})
+_SURELY: Final = frozenset({"verb_first", "assigned", "comes_up"})
+_SHORTEST_TASK: Final = 5
 _ONE: Final = re.compile(r"^(?:cho\s+)?(?:một\s+|các\s+)?(?:đồng\s+chí\s+)?", re.IGNORECASE)
 _LONGEST_ACT: Final = 100
 _REPORTS: Final = frozenset({"period", "at_least"})
@@ -62,8 +70,10 @@ def duty_findings(document: Document, proposals: Sequence[Proposal]) -> Iterator
     places = _Places(document, nodes)
     yield from _reports(proposals, places)
     yield from _nobody(proposals, places)
+    yield from _no_rhythm(proposals, places)
     yield from _two_rhythms(proposals, places)
     yield from _contradictions(places)
+    yield from _two_leads(proposals, places)
 
 
 class _Places:
@@ -77,6 +87,10 @@ class _Places:
         """Return the lines of a proposal."""
         first = self.cleaned.line_at(proposal.start)
         return Place(first, self.cleaned.line_at(max(proposal.end - 1, 0)), proposal.address)
+
+    def words(self, proposal: Proposal) -> str:
+        """Return the words of the segment that a proposal was read from."""
+        return self.cleaned.text[proposal.start : proposal.end]
 
     def at(self, node: Node) -> Place:
         """Return the lines of a provision."""
@@ -93,7 +107,7 @@ def _reports(proposals: Sequence[Proposal], places: _Places) -> Iterator[Finding
     """Yield reports without a day, a rhythm or a receiver; each once in a sentence."""
     lacking: dict[tuple[str, str, int], list[Proposal]] = {}
     for each in proposals:
-        if _REPORT.search(each.act) and each.pattern not in _LOOSE:
+        if each.timed and _REPORT.search(each.act) and each.pattern not in _LOOSE:
             for code in _gaps(each):
                 lacking.setdefault((code, each.address, each.start), []).append(each)
     for (code, address, _), group in lacking.items():
@@ -118,16 +132,63 @@ def _gaps(each: Proposal) -> Iterator[str]:
 
 
 def _nobody(proposals: Sequence[Proposal], places: _Places) -> Iterator[Finding]:
-    """Yield duties that nobody bears."""
+    """Yield duties that nobody bears, one of each sentence, without words of time one of each
+    provision.
+    """
     seen: set[tuple[str, int]] = set()
     for each in proposals:
         nobody = not each.bearers or each.bearers[0].role == "issuing_body"
-        if not nobody or (each.address, each.start) in seen:
+        place = (each.address, each.start if each.timed else -1)
+        if not nobody or place in seen or not (each.timed or _is_plain_order(each)):
             continue
-        seen.add((each.address, each.start))
-        act = each.act if len(each.act) <= _LONGEST_ACT else f"{each.act[:_LONGEST_ACT]}…"
-        fields = {"where": shown(each.address), "act": act}
+        seen.add(place)
+        fields = {"where": shown(each.address), "act": _short(each.act)}
         yield Finding("CLK-05", "warns", places.of(each), fields, None, "MEND-nobody")
+
+
+def _is_plain_order(each: Proposal) -> bool:
+    """Say whether a duty without words of time is surely one that somebody has to do."""
+    return each.modality in _ORDERS and each.pattern in _SURELY and each.source == "none"
+
+
+def _no_rhythm(proposals: Sequence[Proposal], places: _Places) -> Iterator[Finding]:
+    """Yield what is done from time to time without a rhythm, reports left to their own finding."""
+    seen: set[tuple[str, int]] = set()
+    for each in proposals:
+        lacks = each.pattern == "periodically" and each.period is None and each.due is None
+        if lacks and not _REPORT.search(each.act) and (each.address, each.start) not in seen:
+            seen.add((each.address, each.start))
+            fields = {"where": shown(each.address), "act": _short(each.act)}
+            yield Finding("CLK-12", "notes", places.of(each), fields, None, "MEND-no_rhythm")
+
+
+def _short(act: str) -> str:
+    return act if len(act) <= _LONGEST_ACT else f"{act[:_LONGEST_ACT]}…"
+
+
+def _two_leads(proposals: Sequence[Proposal], places: _Places) -> Iterator[Finding]:
+    """Yield one act that two provisions give to two different bodies to lead."""
+    first: dict[tuple[str, ...], Proposal] = {}
+    for each in proposals:
+        words = places.words(each)
+        lead = None if _ASSIGNED.search(words) or _ELSE.match(words) else _LEADS.search(words)
+        if lead is None or len(each.bearers) != 1 or len(keys_of(lead["task"])) < _SHORTEST_TASK:
+            continue
+        one = first.setdefault(keys_of(lead["task"]), each)
+        if one.address != each.address and _who(one) != _who(each):
+            fields = {
+                "task": lead["task"].strip(),
+                "body": one.bearers[0].text,
+                "where": shown(one.address),
+                "other_body": each.bearers[0].text,
+                "elsewhere": shown(each.address),
+            }
+            other = places.of(each)
+            yield Finding("CLK-07", "warns", places.of(one), fields, other, "MEND-two_assignees")
+
+
+def _who(each: Proposal) -> str:
+    return each.bearers[0].role or each.bearers[0].text.casefold()
 
 
 def _two_rhythms(proposals: Sequence[Proposal], places: _Places) -> Iterator[Finding]:

@@ -182,10 +182,11 @@ class _Extractor:
 
     def _of_itself(self, node: Node, sentence: Sentence, place: Place) -> None:
         """Read a sentence in which a document speaks of its own scope or force."""
-        span = Span(sentence.start, sentence.end)
+        whole = Span(sentence.start, sentence.end)
         bearers = self.around.issuer()
-        for _ in range(effects(self.text[span.start : span.end])):
-            self._plain(Told(node, span, span, place), bearers, "of_itself", Ordered("definition"))
+        for span in effects(self.text, sentence.start, sentence.end):
+            told = Told(node, whole, span, place)
+            self._plain(told, bearers, "of_itself", Ordered("definition"))
 
     def _sentence(
         self, node: Node, sentence: Sentence, place: Place, before: Bearers | None

@@ -65,6 +65,7 @@ _OWED: Final = re.compile(
 _WITH_OTHERS: Final = re.compile(
     r"\s*chủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s+", re.IGNORECASE
 )
+_SO: Final = re.compile(r"\s*thì\s+", re.IGNORECASE)
 _CAUSE: Final = re.compile(
     r"\s*(?:trong\s+)?(?:trường\s+hợp|khi|nếu|sau\s+khi|trước\s+khi)\s[^;:]{2,200}?(?:,|\sthì)\s+",
     re.IGNORECASE,
@@ -151,6 +152,7 @@ class Keeper:
         cause = _CAUSE.match(self.text, start, end)
         if cause and DEED.match(self.text, cause.end(), end):
             start = cause.end()
+        start = _so(self.text, start, end)
         match = _OWED.match(self.text, start, end)
         at = match.end() if match else start
         leads = _WITH_OTHERS.match(self.text, at, end)
@@ -234,6 +236,12 @@ class Keeper:
         count = self.counts[address]
         self.counts[address] = count + 1
         return f"{address}--{_LETTERS[count] if count < _MOST_LETTERS else count + 1}"
+
+
+def _so(text: str, start: int, end: int) -> int:
+    """Return the offset behind "thì", which joins an act to its cause."""
+    match = _SO.match(text, start, end)
+    return match.end() if match else start
 
 
 def _without_time(text: str, start: int, end: int, reading: Reading) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from danvan.law.duties import Modality, Timing
@@ -100,6 +101,9 @@ SURE: Final[Mapping[str, float]] = {
     "comes_up": 0.75,
 }  # fmt: skip
 """How sure each pattern without words of time is."""
+
+
+_FIRST: Final = 2
 
 
 class Begin(NamedTuple):
@@ -197,11 +201,19 @@ def of_itself(text: str, start: int, end: int) -> bool:
     )
 
 
-def effects(words: str) -> int:
-    """Return how many effects a sentence states of its own document: replacing, taking force."""
-    return max(
-        len({match[0].strip().casefold().split()[0] for match in _EFFECTS.finditer(words)}), 1
-    )
+def effects(text: str, start: int, end: int) -> list[Span]:
+    """Return what a sentence states of its own document, one span for each effect."""
+    firsts: dict[str, int] = {}
+    for match in _EFFECTS.finditer(text, start, end):
+        firsts.setdefault(match[0].split()[0].casefold(), match.start())
+    cuts = [start, *sorted(firsts.values())[1:], end]
+    return [Span(first, _closed(text, first, last)) for first, last in pairwise(cuts)]
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Return the end of a span without the signs and the "và" at its end."""
+    said = text[start:end].rstrip(" .,;:/")
+    return start + len(said.removesuffix(" và").rstrip(" ,"))
 
 
 def ordered_in(text: str, span: Span) -> Ordered:
@@ -214,4 +226,5 @@ def matched_words(text: str, act: Span, ordered: Ordered) -> tuple[str, ...]:
     """Return the words that speak for an act: what it is owed by, and its verb."""
     verb = DEED.match(text, act.start, act.end)
     found = (ordered.must, verb[0].strip() if verb else "")
-    return tuple(dict.fromkeys(each for each in found if each))
+    first = " ".join(text[act.start : act.end].split()[:_FIRST])
+    return tuple(dict.fromkeys(each for each in found if each)) or (first,)

@@ -96,7 +96,8 @@ def _sheet(
         yield _part(document, part, language)
         yield from _outline(document, part, language)
     yield ""
-    yield say("OUT-proposals", {"count": len(proposals)}, language)
+    timed = sum(each.timed for each in proposals)
+    yield say("OUT-proposals", {"count": len(proposals), "timed": timed}, language)
     yield from (_proposal(each, language) for each in proposals)
     yield from _amendments(document, language)
     findings = in_order(document.findings, clerk(document, proposals, today))

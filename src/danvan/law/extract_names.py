@@ -1,0 +1,59 @@
+"""Words by which bodies that no pack knows are recognised, and where their names end."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_HEAD_NOUNS: Final = (
+    r"ban|ủy\s+ban|uỷ\s+ban|hội\s+đồng|hội(?!\s+nghị|\s+thảo|\s+ý)|đoàn(?!\s+kết)|sở|phòng(?!\s*,?\s*(?:chống|ngừa))"
+    r"|văn\s+phòng|công\s+an|chi\s+bộ|trung\s+tâm|trạm|tổ(?!\s+chức\s+(?:thực|triển|các|việc|hội|cho|tuyên))|đội"
+    r"|trưởng|phó|chủ\s+tịch|bí\s+thư|cục|chi\s+cục|thanh\s+tra|kho\s+bạc|đài|lãnh\s+đạo\s+(?=ủy|ubnd|ban|khối|đảng|các\s|phòng|sở|hội|văn)|thủ\s+trưởng|giám\s+đốc"
+    r"|người\s+đứng\s+đầu|công\s+chức|cán\s+bộ|thành\s+viên|các\s+thành\s+viên|cơ\s+quan|đơn\s+vị|các\s+cơ\s+quan"
+    r"|các\s+đơn\s+vị|các\s+địa\s+phương|các\s+tổ\s+chức|các\s+đồng\s+chí|đồng\s+chí|các\s+phòng|các\s+ban|các\s+ngành"
+    r"|viện|tòa\s+án|quân\s+sự|trường(?!\s+hợp)|các\s+trường(?!\s+hợp)|doanh\s+nghiệp|hợp\s+tác\s+xã|hai\s+cơ\s+quan|hai\s+bên"
+    r"|các\s+bên|mỗi\s+bên|hai\s+đơn\s+vị|hai\s+ngành|các\s+thôn|các\s+xóm|trưởng\s+thôn|chi\s+đoàn|chi\s+hội|đại\s+diện"
+    r"|hiệu\s+trưởng|phó\s+hiệu\s+trưởng|nhà\s+trường|cha\s+mẹ|phụ\s+huynh|giáo\s+viên|học\s+sinh|sinh\s+viên|nhân\s+viên"
+    r"|viên\s+chức|chủ(?!\s+(?:trì|động|trương|yếu|tịch|đề|nghĩa|quyền|thể|đạo|nhật))|thương\s+nhân|tiểu\s+thương|thợ|lái\s+xe"
+    r"|đại\s+biểu|cử\s+tri|hòa\s+giải\s+viên|hộ\s+(?:gia\s+đình|kinh|dân|buôn)|công\s+dân|cá\s+nhân"
+    r"|mọi\s+người|người|gia\s+đình|nhóm|câu\s+lạc\s+bộ|công\s+ty|tổng\s+công\s+ty|nhà\s+(?:thầu|đầu\s+tư|máy|văn\s+hóa|cung|thuốc)"
+    r"|bệnh\s+viện|học\s+viện|thư\s+viện|bảo\s+tàng|đồn|hải\s+quan|thuế|kiểm\s+lâm|quản\s+lý\s+thị\s+trường|bưu\s+điện|điện\s+lực"
+    r"|tiểu\s+đoàn|đại\s+đội|trung\s+đội|tiểu\s+đội|trung\s+đoàn|dân\s+quân|chiến\s+sĩ|bộ\s+đội|lực\s+lượng|chỉ\s+huy|trực\s+ban"
+    r"|kế\s+toán|thủ\s+quỹ|thư\s+ký|văn\s+thư|thẩm\s+phán|kiểm\s+sát\s+viên|thanh\s+niên|phụ\s+nữ|nông\s+dân|già\s+làng"
+    r"|bí\s+thư\s+đoàn|huyện\s+đoàn|tỉnh\s+đoàn|thành\s+đoàn|thị\s+đoàn|xã\s+đoàn|huyện\s+ủy|tỉnh\s+ủy|thành\s+ủy|liên\s+minh"
+    r"|tổ\s+trưởng|đội\s+trưởng|nhóm\s+trưởng|ban\s+quản\s+lý|thôn|xóm|bản|ấp|khu\s+phố"
+    r"|ngành(?!\s+(?:nghề|học))|địa\s+phương|bên|nơi(?!\s+nhận\s*:)|chính\s+quyền|chính\s+phủ|quốc\s+hội|thủ\s+tướng|bộ\s+trưởng|bộ\s+(?-i:(?=[A-ZĐ]))"
+    r"|đảng\s+viên|bộ\s+phận|thường\s+trực|thường\s+vụ|liên\s+đoàn|ngân\s+hàng|bảo\s+hiểm|mặt\s+trận|đảng\s+ủy|chi\s+ủy"
+)
+UNKNOWN: Final = re.compile(rf"(?:{_HEAD_NOUNS})(?!\w)(?!\s+hành\b)", re.IGNORECASE)
+"""Nouns with which the name of a body or of people begins."""
+
+NAME_GOES_ON: Final = re.compile(r"(?:,|\s+và|\s+-)\s+(?-i:[A-ZĐ])\w+", re.IGNORECASE)
+"""A part of a name behind a comma or "và", in capitals: "Bộ Giáo dục và Đào tạo"."""
+
+THINGS: Final = re.compile(
+    r"\W*(?:(?:các|những|mọi|mỗi|từng|toàn\s+bộ)\s+)?(?:việc|văn\s+bản|hồ\s+sơ|báo\s+cáo|kết\s+quả|nội\s+dung|thời|quy|kế\s+hoạch"
+    r"|biên\s+bản|danh\s+sách|đơn(?!\s+vị)|thông\s+báo|thông\s+tin|giấy|kinh\s+phí|mức|chế\s+độ|cuộc|hội\s+nghị|phiên|ý\s+kiến"
+    r"|kiến\s+nghị|khiếu\s+nại|công\s+tác|hoạt\s+động|nhiệm\s+vụ|chương\s+trình|quyết\s+định|nghị\s+quyết|tài\s+liệu|số|sổ"
+    r"|tiền|tài\s+sản|trường\s+hợp|điều|khoản|mẫu|bảng|lịch|quá\s+trình|trách\s+nhiệm|quyền|dự\s+thảo|đề\s+án|chính\s+sách|vấn\s+đề"
+    r"|khi|nếu|trong|trước|sau|đối\s+với|theo|tại|từ|căn|không|nghiêm|tất|do|được|phải|cần|ngoài|tùy|mục|chỉ|hình\s+thức|hàng|hằng|định)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+"""Nouns and other words that begin no body's name."""
+
+STRANGER: Final = re.compile(
+    r"(?:(?:các|những|mọi|mỗi|từng)\s+)?(?P<who>[^\W\d_]+(?:\s+[^\W\d_]+){0,11}?)\s+"
+    r"(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ|quyền|nghĩa\s+vụ)|chịu\s+trách\s+nhiệm|được\s+quyền|không\s+được|phải|chủ\s+trì)(?!\w)",
+    re.IGNORECASE,
+)
+"""Whoever stands before "có trách nhiệm" and the like."""
+
+WHO: Final = re.compile(r"(?:mọi\s+)?người|nơi|hộ|bên", re.IGNORECASE)
+"""Nouns that a verb may follow inside a name: "người dự họp"."""
+
+CLAUSE: Final = re.compile(r"\b(?:thì|là|mà|nếu|khi|được|bị|và)\b", re.IGNORECASE)
+"""Words that a name does not hold."""
+
+SINGLE: Final = re.compile(r"(?:(?:một|đồng\s+chí|tập\s+thể|cả|riêng)\s+)+", re.IGNORECASE)
+"""Words before a name that do not belong to it."""
