@@ -19,6 +19,7 @@ from django.db import connection, transaction
 
 from danvan.areas.regulations.acts import import_regulation
 from danvan.faces.cli import serving
+from danvan.faces.cli.demo_citizens import lay_door
 from danvan.faces.cli.demo_papers import lay_out
 from danvan.faces.cli.demo_play import Player
 from danvan.faces.cli.demo_story import story_of
@@ -63,9 +64,11 @@ def load(language: str) -> int:
     note.write_text(UNFINISHED, encoding="utf-8")
     password = secrets.token_hex(6)
     hashed = make_password(password)
-    trees = [_today(hashed), *(_past(name, hashed) for name in PAST)]
+    today, receipt = _today(hashed)
+    trees = [today, *(_past(name, hashed) for name in PAST)]
     work_off()
-    note.write_text(_accounts(trees, password), encoding="utf-8")
+    told = f"Mã tra cứu một thư mẫu / code of a sample letter: {receipt}\n"
+    note.write_text(_accounts(trees, password) + told, encoding="utf-8")
     return 0
 
 
@@ -91,8 +94,8 @@ def _write(name: str, hashed: str) -> Tree:
 
 
 @transaction.atomic
-def _today(hashed: str) -> Tree:
-    """Return the commune of today: its last twelve months end today.
+def _today(hashed: str) -> tuple[Tree, str]:
+    """Return the commune of today, whose last twelve months end today, and a citizen's receipt.
 
     Its day is kept as that of a demonstration, which is loaded anew on every other day: so nobody
     is asked for a second factor before a first look.
@@ -107,9 +110,10 @@ def _today(hashed: str) -> Tree:
     player = Player(tree, story, _planner(tree), first=today - YEAR, last=today)
     player.play()
     lay_out(player.desks)
+    receipt = lay_door(player.desks)
     if SAMPLE.is_file():
         import_regulation(SimpleUploadedFile(SAMPLE.name, SAMPLE.read_bytes()), player.planner)
-    return tree
+    return tree, receipt
 
 
 @transaction.atomic
