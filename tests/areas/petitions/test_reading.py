@@ -10,13 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from danvan.areas.petitions import notices, reading
+from danvan.areas.petitions import reading
 from danvan.areas.petitions.intake import receive
 from danvan.areas.petitions.shapes import COMPLAINT, FEEDBACK, RECOMMENDATION, Intake, Sender
 from danvan.kernel.accounts.actors import Actor, actor_of
 from danvan.kernel.accounts.models import User
 from danvan.kernel.cases.models import Case, Relation
-from danvan.kernel.cases.perform import perform
+from danvan.kernel.cases.perform import EvidenceInput, perform
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.notices.models import Notice
 from danvan.kernel.notices.reacting import react
@@ -70,8 +70,9 @@ def raised(at: Side, kind: str = RECOMMENDATION, title: str = "Cống tắc ở 
 
 
 def do(case: Case, act: str, by: Side, on: date = FIRST, **data) -> Case:
+    fresh, proof = Case.objects.get(pk=case.pk), [EvidenceInput("dispatch", note="Công văn")]
     return perform(
-        Case.objects.get(pk=case.pk), act, by.actor, effective_on=on, data=data, reason="Theo đơn"
+        fresh, act, by.actor, effective_on=on, data=data, reason="Theo đơn", evidence=proof
     )
 
 
@@ -217,11 +218,12 @@ def test_receiving_body_takes_it_up_and_its_result_comes_back(sides):
     assert own.links_out.get().relation == Relation.CAUSED_BY
     assert committee.client.get(f"/petitions/forwarded/{case.slug}/take-up/").status_code == 404
 
-    own.petition.answer = "Đã nạo vét."
-    own.petition.save()
-    step = type("S", (), {"effective_on": TODAY, "reason": ""})()
-    notices.note_settled(own, step, committee.actor)
-    notices.tell_forwarders(own, step, committee.actor, {})
+    do(own, "classify", committee, TODAY, competence="ours")
+    do(own, "accept", committee, TODAY)
+    do(own, "answer", committee, TODAY, answer="Đã nạo vét.", answer_number="12/UBND")
+    settled = row(reading.passed_on(sides["front"].actor), case)
+    assert settled.answer_due == date(2026, 5, 29)
+    do(own, "tell_forwarder", committee, TODAY)
 
     waiting = row(reading.passed_on(sides["front"].actor), case)
     assert (waiting.heard_on, waiting.petition.answer) == (TODAY, "Đã nạo vét.")

@@ -85,7 +85,7 @@ def test_who_proposed_does_not_review(house):
     assert due(house.first) != []
 
 
-def test_held_case_stays_and_is_not_proposed_again_until_the_hold_is_lifted(house):
+def test_held_case_stays_and_stands_on_the_next_list_as_held(house):
     kept, gone = filed(house.first, "Đang thanh tra"), filed(house.first, "Hết hạn")
     disposal = propose(house.first)
     do(disposal, "hold", house.second, target=kept.slug)
@@ -96,6 +96,12 @@ def test_held_case_stays_and_is_not_proposed_again_until_the_hold_is_lifted(hous
     assert Case.objects.get(pk=gone.pk).petition.text == ""
     assert due(house.first) == []
     assert Hold.objects.get().reason == "Theo danh sách"
+    later = propose(house.first)
+    sheet = house.first.client.get(f"/cases/{later.slug}/").content.decode()
+    assert [line.target for line in later.disposal.lines.all()] == [kept]
+    assert "giữ lại: Theo danh sách" in sheet
+    do(later, "lift", house.second, target=kept.slug)
+    assert due(house.first) == [kept]
 
 
 def test_hold_is_lifted_and_the_case_is_past_its_time_again(house):

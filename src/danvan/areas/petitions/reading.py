@@ -44,6 +44,8 @@ DONE = date(9999, 12, 31)
 """Stand for "no day" and "nothing left to do" where the list is sorted by day."""
 LONG = 30
 """Calendar days without an answer from which a row is told apart; a display, no time limit."""
+BRIEF: Mapping[str, Text] = {REMIND: _("Nhắc"), HEARD: _("Ghi kết quả")}
+"""Acts in the words of a narrow column."""
 HOW: Mapping[str, Text] = {
     "overdue": _("quá hạn"),
     "silent": _("chưa có kết quả"),
@@ -249,8 +251,8 @@ def steps(case: Any, actor: Actor, *, is_ours: bool) -> list[tuple[Text, str]]:
         return []
     kind = kinds.get(case.kind)
     keys = (REMIND, HEARD) if is_ours else (HEARD,)
-    acts = [act for key in keys if not case.heard_on and (act := kind.act(key))]
-    return [(act.label, reverse("case-act", args=[case.slug, act.key])) for act in acts]
+    known = [key for key in keys if not case.heard_on and kind.act(key)]
+    return [(BRIEF[key], reverse("case-act", args=[case.slug, key])) for key in known]
 
 
 def may_take_up(case: Case, actor: Actor) -> bool:

@@ -61,12 +61,15 @@ def set_local(one: queries.Kept, months: int, source: str, actor: Actor) -> None
 def list_due(case: Case, actor: Actor) -> None:
     """Put what is past its time at the unit on the list of a disposal that was just proposed.
 
+    What is held stands on it too and stays held, so that somebody looks at each hold again.
+
     Raises:
         Refused: ``PRIV-02`` nothing is past its time.
     """
     disposal: Disposal = case.disposal
     one = queries.kept_by_key(actor, disposal.key)
-    rows = queries.due(actor, one).filter(unit_id=case.unit_id) if one else Case.objects.none()
+    past = queries.due(actor, one, with_held=True) if one else Case.objects.none()
+    rows = past.filter(unit_id=case.unit_id)
     targets = list(rows.order_by("closed_on", "pk")[: queries.MOST])
     if not targets:
         raise Refused("PRIV-02")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from danvan.areas.privacy import queries
@@ -14,8 +15,18 @@ from danvan.kernel.cases.perform import Opening
 from danvan.kernel.cases.refused import Refused
 from danvan.law.duties import Words
 from danvan.web.forms import DayField, HouseForm
+from danvan.web.states import Text
 
 MOST_MONTHS = 1200
+
+
+def in_both(words: Text, what: Text) -> Words:
+    """Return a title in both languages, whichever is read now."""
+    told = []
+    for language in ("vi", "en"):
+        with translation.override(language):
+            told.append(str(words) % {"what": str(what)})
+    return Words(*told)
 
 
 class LocalTimeForm(HouseForm):
@@ -60,10 +71,9 @@ class DisposalForm(HouseForm):
         if self.actor is None:
             raise Refused("CASE-01")
         one = self.kept[self.cleaned_data["key"]]
-        label = str(one.keeping.label)
         return Opening(
             unit_id=self.cleaned_data["unit"],
-            title=Words(f"Hủy dữ liệu: {label}", f"Disposal: {label}"),
+            title=in_both(_("Hủy dữ liệu: %(what)s"), one.keeping.label),
             opened_on=self.actor.today,
             facts={
                 "key": one.keeping.key,
@@ -135,12 +145,9 @@ class RequestForm(HouseForm):
         """Return what the case is opened with; its title names nobody."""
         told = self.cleaned_data
         names = ("wish", "proven", "name", "contact", "text", "needs_others")
-        wish = Wish(told["wish"])
         return Opening(
             unit_id=told["unit"],
-            title=Words(
-                f"Yêu cầu về dữ liệu cá nhân: {wish.label}", f"Request about data: {wish.value}"
-            ),
+            title=in_both(_("Yêu cầu về dữ liệu cá nhân: %(what)s"), Wish(told["wish"]).label),
             opened_on=told["received_on"],
             facts={name: told[name] for name in names},
             takings={},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from danvan.areas.privacy.models import Hold, Line, LocalTime, Request
@@ -85,17 +85,22 @@ def kept_by_key(actor: Actor, key: str) -> Kept | None:
     return next((one for one in kept(actor) if one.keeping.key == key), None)
 
 
-def due(actor: Actor, one: Kept) -> QuerySet[Case]:
-    """Return the cases past their time that nobody has emptied or holds, where the actor works."""
+def due(actor: Actor, one: Kept, *, with_held: bool = False) -> QuerySet[Case]:
+    """Return the cases past their time that nobody has emptied, where the actor works.
+
+    Args:
+        with_held: Also those that are held, so that each hold is looked at again.
+    """
     last = closed_before(one.limit, actor.today) if one.limit and one.keeping.forget else None
     if last is None:
         return Case.objects.none()
     rows = visible_cases(actor).filter(actor.reach_with(DESK))
     done = Line.objects.filter(target=OuterRef("pk"), done_on__isnull=False)
     held = Hold.objects.filter(target=OuterRef("pk"), lifted_at=None)
+    free = Q() if with_held else ~Q(Exists(held))
     return rows.filter(
+        free,
         ~Exists(done),
-        ~Exists(held),
         kind__in=one.keeping.kinds,
         state__in=one.keeping.states,
         closed_on__lt=last,
