@@ -123,6 +123,19 @@ def test_many_are_accepted_in_one_decision_and_taken_back_as_one(planner, draft)
     assert Entry.objects.filter(action="regulations.candidate.many").count() == 1
 
 
+def test_one_of_many_is_set_back_by_itself_never_all_by_its_button(planner, draft):
+    planner.post(address_of(draft, "many/"), preview(planner, draft)[1])
+    one = draft.candidates.get(address="art_2__cl_1")
+    page = planner.get(address_of(draft, "at/art_2/"), {"c": one.pk}).content.decode()
+    decide(planner, one, "set-back")
+
+    assert "/undo/" not in page
+    assert f"{one.pk}/set-back/" in page
+    assert list(draft.candidates.filter(standing="accepted").values_list("address", flat=True)) == [
+        "art_3__cl_1"
+    ]
+
+
 def test_timed_ones_alone_can_be_accepted(planner, draft):
     planner.post(address_of(draft, "many/"), preview(planner, draft, time="timed")[1])
 
