@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from marked import span_of
+from marked import bare, span_of
 
 from danvan.law.extract import propose
 from danvan.law.text import walk
@@ -65,7 +65,7 @@ class Row:
 
 
 def slug(named):
-    return named.role or " ".join(named.text.casefold().split())
+    return named.role or bare(named.text)
 
 
 def proposed(document):

@@ -135,7 +135,12 @@ def timing_of(cell: str) -> tuple[tuple[str, ...], str | None, int | None]:
 
 def named_in(cell: str) -> frozenset | None:
     """Return the names of a cell in lower case; ``None`` where nobody could say."""
-    return None if cell == "*" else frozenset(name.casefold() for name in listed(cell))
+    return None if cell == "*" else frozenset(map(bare, listed(cell)))
+
+
+def bare(name: str) -> str:
+    """Return a name in lower case without the word that makes it many."""
+    return re.sub(r"^(?:các|những|mọi)\s+", "", " ".join(name.casefold().split()))
 
 
 def listed(cell: str) -> list[str]:
@@ -147,8 +152,8 @@ def listed(cell: str) -> list[str]:
 
 def sent(name: str) -> tuple[str, str]:
     """Return a receiver and how it is sent."""
-    way, colon, slug = name.casefold().partition(":")
-    return (slug, way) if colon else (name.casefold(), "receiver")
+    way, colon, slug = name.partition(":")
+    return (bare(slug), way) if colon else (bare(name), "receiver")
 
 
 def due_of(cell: str) -> tuple | None:
