@@ -26,6 +26,22 @@ class PrivacyApp(AppConfig):
             forget="danvan.areas.privacy.acts.forget_request",
         ),
         Keeping(
+            "letterbox",
+            label=_("Người gửi qua cửa công khai"),
+            what=_(
+                "Nội dung thư cho đến khi vào hồ sơ; dấu vết địa chỉ mạng đã băm, trong một giờ"
+            ),
+            why=_("Nhận thư không mất, chặn gửi dồn dập"),
+            who=_("Không ai đọc trước khi vào hồ sơ"),
+        ),
+        Keeping(
+            "audit",
+            label=_("Người làm việc trong hệ thống"),
+            what=_("Chức danh nào đã làm gì, lúc nào; không có nội dung"),
+            why=_("Biết ai đã làm gì; niêm phong, không sửa, không hủy"),
+            who=_("Người quản trị của đơn vị"),
+        ),
+        Keeping(
             "accounts",
             label=_("Người có tài khoản"),
             what=_("Tên tài khoản, họ tên, thư điện tử, số điện thoại tự đặt để nhận nhắc việc"),
