@@ -12,7 +12,7 @@ from typing import Final
 
 from danvan.law.errors import ReadError
 from danvan.law.findings import Finding, Place
-from danvan.readers import pdf, plain, scans, sniffing, word
+from danvan.readers import exchanged, pdf, plain, scans, sniffing, word
 from danvan.readers.legacy import NAMES, READINGS, in_unicode
 from danvan.readers.scans import Doubt, Scan
 from danvan.readers.word import Word
@@ -29,8 +29,16 @@ _READERS: Final[dict[str, Callable[[bytes, str], tuple[tuple[str, ...], str] | S
     "docx": word.read,
     "pdf": pdf.read,
     "image": scans.read,
+    "xml": exchanged.read,
 }
-_FORMATS: Final = {"docx": "docx", "pdf": "pdf", "png": "image", "jpg": "image", "jpeg": "image"}
+_FORMATS: Final = {
+    "docx": "docx",
+    "pdf": "pdf",
+    "png": "image",
+    "jpg": "image",
+    "jpeg": "image",
+    "xml": "xml",
+}
 _MOST_DOUBTFUL_LINES: Final = 100
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_SIGNS: Final = 60
@@ -45,7 +53,7 @@ class Pages:
         name: Name of the file without its folders.
         texts: Text of each page in order; a file without pages is one page.
         encoding: ``utf-8``, ``utf-8-sig``, ``utf-16-le``, ``utf-16-be``, ``tcvn3`` or ``vni`` of a
-            text file, else ``docx``, ``pdf`` or ``image``.
+            text file, else ``docx``, ``pdf``, ``image`` or ``akoma-ntoso``.
         sha256: Digest of the file's bytes, in hexadecimal.
         legacy: ``tcvn3`` or ``vni`` where the letters were turned into Unicode, else nothing.
         doubts: Words read from a picture without being sure.
@@ -174,6 +182,8 @@ def _format(content: bytes, name: str) -> str:
     if suffix and suffix not in _PLAIN and suffix not in _FORMATS:
         raise ReadError("READ-11", name=name, suffix=suffix)
     expected = _FORMATS.get(suffix, "text")
+    if (expected, found) == ("xml", "text"):
+        return expected
     if suffix == "" and found in _READERS:
         return found
     if found != expected:

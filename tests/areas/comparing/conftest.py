@@ -7,7 +7,7 @@ import pytest
 from danvan.areas.regulations.models import Work
 from tests.areas.regulations.conftest import planner, reader, send, store, stranger, tree
 
-__all__ = ["planner", "reader", "store", "stranger", "tree"]
+__all__ = ["planner", "reader", "send", "store", "stranger", "tree"]
 
 HEAD = "ĐẢNG ỦY XÃ ĐỒI CỌ\n*\nSố {number}\nĐồi Cọ, ngày {day} tháng 01 năm {year}\n\n{title}\n\n"
 OLD = HEAD.format(number="12-QC/ĐU", day="05", year="2024", title="QUY CHẾ\nvề sổ góp ý của dân")

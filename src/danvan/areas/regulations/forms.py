@@ -45,10 +45,10 @@ class ImportForm(HouseForm):
     file = forms.FileField(
         label=_("Tệp văn bản"),
         help_text=_(
-            "TXT, DOCX, PDF, ảnh PNG, JPG, hoặc XML do danvan xuất; tối đa 20 MB. Bản quét chỉ đọc được khi máy chủ đã "
+            "TXT, DOCX, PDF, hoặc ảnh PNG, JPG; tối đa 20 MB. Bản quét chỉ đọc được khi máy chủ đã "
             "cài phần đọc ảnh, mỗi trang mất vài giây."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.docx,.pdf,.png,.jpg,.jpeg,.xml"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.docx,.pdf,.png,.jpg,.jpeg"}),
         allow_empty_file=True,
     )
 
