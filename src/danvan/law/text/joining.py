@@ -139,8 +139,10 @@ def _begins_inside(before: str, after: str, *, full: bool, apart: bool) -> bool:
     if after.isupper() or not (first.isalpha() or first.isdigit()):
         return False
     if first.isdigit():
-        cited = _BEFORE_NUMBER.search(before[-_LAST_WORDS:]) is not None
-        return (cited and not apart) or (len(before) >= _LONG and (full or cited))
+        last = before[-_LAST_WORDS:]
+        cited = _BEFORE_NUMBER.search(last) is not None
+        awaits = cited or _OPEN_WORD.search(last) is not None
+        return (awaits and not apart) or (len(before) >= _LONG and (full or cited))
     return (full and not apart) or (
         len(before) >= _LONG and bool(_OPEN_WORD.search(before[-_LAST_WORDS:]))
     )

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from danvan.law.text.citations import KINDS
 from danvan.law.text.clean import Row
-from danvan.law.text.patterns import BODY, ends_sentence
+from danvan.law.text.patterns import BODY, ends_sentence, is_title
 from danvan.law.text.tree import PartKind
 
 _TITLE: Final = re.compile(
@@ -332,4 +332,15 @@ def _closing_at(rows: Sequence[Row], first: int, last: int) -> int:
         return last
     if _kind(rows[closing - 1]) == "dash":
         return closing
+    closing += _is_bare_heading(rows[closing - 1])
     return next((at for at in range(closing, last) if _CLOSING.match(rows[at].text)), last)
+
+
+def _is_bare_heading(row: Row) -> bool:
+    """Say whether a numbered row is a heading alone, so that the first paragraph below is its own.
+
+    A heading is short and ends without a stop: "3. Giao việc theo dõi".
+    """
+    if _kind(row) not in _NUMBERED or row.mark is None or ends_sentence(row.text):
+        return False
+    return is_title(row.mark.rest)
