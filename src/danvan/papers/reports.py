@@ -31,7 +31,7 @@ class ReportTable:
     """A table; ``rows`` may be shorter than its head.
 
     Args:
-        widths: Shares of the width by column; empty: as wide as the words ask for.
+        widths: Shares of the width by column, set smaller; empty: as wide as the words ask for.
     """
 
     caption: str
@@ -93,9 +93,11 @@ _SOURCE: Final = """
   heading(level: 1, section.heading)
   for words in section.paragraphs { par(words) }
   for each in section.tables {
+    let shared = each.widths.len() > 0
+    set text(size: 9pt) if shared
+    set par(justify: false) if shared
     figure(supplement: "Bảng", caption: each.caption, table(
-      columns: if each.widths.len() == 0 { each.head.len() }
-        else { each.widths.map(one => one * 1fr) },
+      columns: if shared { each.widths.map(one => one * 1fr) } else { each.head.len() },
       align: left,
       table.header(..each.head.map(cell => strong(cell))),
       ..each.rows.flatten().map(cell => [#cell])))

@@ -154,7 +154,8 @@ def test_others_are_neither_counted_nor_listed(desk, client):
     take_in(other, title="Việc của xã khác")
 
     page = client.get(URL, {"period": "2026-04", "unit": ""}).content.decode()
-    listed = client.get(f"{URL}2026-04/{other.unit.pk}/received/kind/{COMPLAINT}/").content.decode()
+    listed = client.get(f"{URL}2026-04/0/received/kind/{COMPLAINT}/").content.decode()
+    theirs = client.get(f"{URL}2026-04/{other.unit.pk}/received/kind/{COMPLAINT}/")
 
     assert "Không có đơn nào trong kỳ này" in page
     assert figures(desk, "2026-04")["received"] == 0

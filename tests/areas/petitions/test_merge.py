@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from danvan.areas.petitions import merge
-from danvan.areas.petitions.shapes import FEEDBACK, Sender
+from danvan.areas.petitions.shapes import CONTENT, FEEDBACK, Sender
 from danvan.kernel.audit.models import Entry
+from danvan.kernel.cases import kinds
 from danvan.kernel.cases.models import Case, CaseUnit
 from danvan.kernel.cases.perform import perform
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence.choices import issuing_profiles
-from danvan.papers.forms import BLANK
+from danvan.law.pack_folders import packs_folder
+from danvan.papers.forms import BLANK, paper_forms
 from tests.areas.petitions.conftest import take_in
 from tests.factories import documents
 from tests.factories.desks import TODAY, Desk, make_desk
@@ -157,6 +159,14 @@ def test_secret_mark_leaves_no_draft_behind(desk):
 
     assert refused.value.code == "DOC-01"
     assert Case.objects.count() == before
+
+
+@pytest.mark.parametrize("form", paper_forms(packs_folder()), ids=lambda one: one.key)
+def test_acts_that_papers_prove_are_acts_of_petitions(form):
+    declared = {act.key for key in CONTENT for act in kinds.get(key).acts}
+
+    assert set(form.acts) <= declared
+    assert set(form.of) <= set(CONTENT.values())
 
 
 def test_draft_is_seen_by_the_issuing_unit_alone(desk):

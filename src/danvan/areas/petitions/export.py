@@ -50,7 +50,7 @@ HEAD = (
     gettext_lazy("Theo dõi kết quả"),
 )
 """The columns of the form, in its order."""
-WIDTHS = (2, 4, 7, 4, 9, 5, 3, 5, 4, 6, 6, 9)
+WIDTHS = (3, 5, 9, 4, 12, 6, 4, 6, 5, 7, 7, 11)
 """Shares of the width of the page."""
 MOST_PRINTED = 5_000
 """Lines of one print; the workbook takes more."""
