@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from danvan.law.bodies import BodyIndex, body_index
@@ -59,6 +60,7 @@ _LAST_RESORT: Final = frozenset({"report_undated", "on_event"})
 _HABITS: Final = frozenset({"timely", "standing"})
 _LEADS_IN: Final = re.compile(r"trước\s+khi|khi\s+(?:có|được|nhận)|căn\s+cứ|ngay", re.IGNORECASE)
 _SHORTEST: Final = 6
+_PAIR: Final = 2
 
 
 def propose(document: Document, index: BodyIndex | None = None) -> tuple[Proposal, ...]:
@@ -116,10 +118,11 @@ class _Extractor:
     def _node(self, node: Node, place: Place) -> Place:
         """Read one node; return what its children inherit."""
         own = self.around.headed(node, place)
+        own = replace(own, topic=node.heading or place.topic)
         if node.level in _OPENING:
             self._enacting(node, own)
         elif node.level in _READ and (described := _described(node.heading or "")):
-            own = Place(own.bearers, own.jointly, described, described == "definition")
+            own = replace(own, describes=described, only=described == "definition")
             self._describing(node, own)
         elif node.level in _READ and own.describes:
             self._describing(node, own)
@@ -172,13 +175,13 @@ class _Extractor:
             words = self.text[sentence.start : sentence.end].rstrip()
             if words.endswith(":") and node.children:
                 if _PRINCIPLES.search(words):
-                    return Place(place.bearers, place.jointly, "principle")
+                    return replace(place, describes="principle")
                 lead = self.reader.subject(sentence.start, sentence.end, place.bearers.levels)
         if subject is not None:
             self.subjects.known[node.address] = subject
         if lead is None or not lead.named:
             return place
-        return Place(Bearers(lead.named, "lead", place.bearers.levels))
+        return Place(Bearers(lead.named, "lead", place.bearers.levels), topic=place.topic)
 
     def _of_itself(self, node: Node, sentence: Sentence, place: Place) -> None:
         """Read a sentence in which a document speaks of its own scope or force."""
@@ -243,10 +246,10 @@ class _Extractor:
     ) -> None:
         """Add what a segment orders in time, and its deeds that no word of time speaks of."""
         covered: set[int] = set()
-        for reading in found:
-            deed = _deed_of(reading, parts)
-            covered |= deed
-            one = parts[min(deed)][0] if len(deed) == 1 < len(parts) else None
+        meant = [_deed_of(reading, parts) for reading in found]
+        for reading, places in zip(_each_of_its_own(found, meant), meant, strict=True):
+            covered |= places
+            one = parts[min(places)][0] if len(places) == 1 < len(parts) else None
             own = told._replace(behind=Span(one.start, one.end)) if one else told
             self.keeper.add(own, said, reading)
         plain = [each for place, each in enumerate(parts) if place not in covered]
@@ -323,6 +326,18 @@ def _deed_of(reading: Reading, parts: Sequence[tuple[Deed, str]]) -> set[int]:
         if deed.start <= reading.start < deed.end:
             return {place} if place or reading.start > deed.start else _led(reading, parts)
     return _led(reading, parts) if parts and reading.start < parts[0][0].start else set()
+
+
+def _each_of_its_own(found: Sequence[Reading], meant: Sequence[set[int]]) -> list[Reading]:
+    """Return readings; two days of the year that different deeds are due on are no half-years."""
+    halves = [places for each, places in zip(found, meant, strict=True) if _is_half(each)]
+    if len(halves) != _PAIR or halves[0] & halves[1]:
+        return list(found)
+    return [each._replace(period="annual") if _is_half(each) else each for each in found]
+
+
+def _is_half(reading: Reading) -> bool:
+    return reading.period == "semiannual" and reading.pattern == "due_day"
 
 
 def _led(reading: Reading, parts: Sequence[tuple[Deed, str]]) -> set[int]:

@@ -16,7 +16,9 @@ from typing import Final, Literal, NamedTuple
 from danvan.law.bodies import BodyIndex, Mention
 from danvan.law.extract_modality import AFTER_SUBJECT, NOT_ABOUT, VERB_INSIDE
 from danvan.law.extract_names import (
+    ASSIGNS,
     CLAUSE,
+    LEADING,
     NAME_GOES_ON,
     SINGLE,
     STRANGER,
@@ -37,10 +39,6 @@ _SEPARATOR: Final = re.compile(
     r"\s*(?:,?\s*(?:nhất|đặc\s+biệt|trước\s+hết)\s+là\s+|,\s*(?:và\s+)?|;\s*|\s-\s|\bvà\s+|\bhoặc\s+|/\s*|\bcùng\s+)\s*",
     re.IGNORECASE,
 )
-_ASSIGNS: Final = re.compile(
-    r"\s*(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công\s+(?=ban\b|khối\b|văn\b|ủy\b|uỷ\b|các\s+(?:ban|cơ|đơn|chi)))\s*(?:cho\s+)?",
-    re.IGNORECASE,
-)
 _RANGE: Final = re.compile(r"\s+từ\s+\S+(?:\s+\S+)?\s+đến\s+(?:các\s+)?", re.IGNORECASE)
 _BOTH: Final = re.compile(
     r"(?:hai|các|mỗi|cả\s+hai)\s+(?:cơ\s+quan|bên|đơn\s+vị|ngành)(?!\s*,|\s+(?:có\s+)?liên)",
@@ -49,12 +47,6 @@ _BOTH: Final = re.compile(
 _OFFICE: Final = re.compile(
     r"\W*(?:(?:về|trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|chức\s+năng|vai\s+trò|chế\s+độ|công\s+việc|việc|phối\s+hợp|quan\s+hệ"
     r"|mối|thực\s+hiện|lãnh\s+đạo|chỉ\s+đạo|cụ\s+thể|chung|tham\s+gia|giữa|đối\s+với|của|và|,|phân\s+công|một\s+số)\s*)*",
-    re.IGNORECASE,
-)
-_LEADING: Final = re.compile(
-    r"\W*(?:định\s+kỳ|hàng|hằng|mỗi|khi|trước|sau|trong|căn\s+cứ|nếu|trường\s+hợp|tùy|tuỳ|chậm|để|theo|thông\s+qua"
-    r"|đối\s+với|thực\s+hiện|ít\s+nhất|tối\s+thiểu|trên\s+cơ\s+sở|vào|cuối|đầu|đến|[0-9]"
-    r"|trực\s+tiếp|nhận\s+được|ngày|muộn|tại|qua|từ|riêng|cùng\s+với|nhằm|việc|chế\s+độ)(?!\w)",
     re.IGNORECASE,
 )
 _BESIDES: Final = re.compile(
@@ -236,7 +228,7 @@ class Reader:
             return given
         besides = _BESIDES.match(self.text, start, end)
         begin = besides.end() if besides else start
-        led = _LEADING.match(self.text, begin, end) is not None
+        led = LEADING.match(self.text, begin, end) is not None
         for place in self._places(begin, end, led=led):
             found = self._assigned_at(place, end, levels) if place > begin else None
             found = found or self._subject_at(place, end, levels, first=place == begin)
@@ -247,7 +239,7 @@ class Reader:
 
     def _assigned_at(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
         """Return the bodies behind "giao", "đề nghị" and the like at an offset."""
-        assigned = _ASSIGNS.match(self.text, start, end)
+        assigned = ASSIGNS.match(self.text, start, end)
         mentions, behind = self.listed(assigned.end(), end) if assigned else ([], start)
         if not mentions:
             return None
@@ -325,7 +317,7 @@ class Reader:
         """Return the bodies that a heading names: "Trách nhiệm của ...", or ``None``."""
         office = _OFFICE.match(self.text, words_start, words_end)
         start = office.end() if office else words_start
-        assigned = _ASSIGNS.match(self.text, start, words_end)
+        assigned = ASSIGNS.match(self.text, start, words_end)
         mentions, behind = self.listed(assigned.end() if assigned else start, words_end)
         if not mentions and _OWED_BY.search(self.text, words_start, start):
             return self._headed_by_name(start, words_end, levels)

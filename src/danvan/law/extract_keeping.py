@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from danvan.law.duties import Bearing, Modality
-from danvan.law.extract_areas import AreaWords
+from danvan.law.extract_areas import NO_AREA, AreaWords
 from danvan.law.extract_bearers import Bearers, Named
 from danvan.law.extract_modality import modality_of
 from danvan.law.extract_partners import Partners, partners
@@ -65,6 +65,7 @@ _OWED: Final = re.compile(
 _WITH_OTHERS: Final = re.compile(
     r"\s*chủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s+", re.IGNORECASE
 )
+_ISSUES: Final = re.compile(r"ban\s+hành\s+kèm|thay\s+thế|bãi\s+bỏ", re.IGNORECASE)
 _SO: Final = re.compile(r"\s*thì\s+", re.IGNORECASE)
 _CAUSE: Final = re.compile(
     r"\s*(?:trong\s+)?(?:trường\s+hợp|khi|nếu|sau\s+khi|trước\s+khi)\s[^;:]{2,200}?(?:,|\sthì)\s+",
@@ -193,7 +194,7 @@ class Keeper:
     ) -> None:
         node, span = told.node, told.span
         words = self.text[act.start : act.end]
-        area = self.areas.of(words).area
+        area = self._area(told, reading, words, modality)
         self.found.append(
             Proposal(
                 id=self._id(node.address),
@@ -223,6 +224,18 @@ class Keeper:
                 confidence=_sure(bearers, reading),
             )
         )
+
+    def _area(self, told: Told, reading: Reading, words: str, modality: Modality) -> str:
+        """Return the process area: by the act, its cause, its haste, the nearest heading."""
+        if modality == "definition":
+            return "leadership" if _ISSUES.search(words) else NO_AREA
+        found = self.areas.of(words)
+        if not found.weight and reading.event:
+            found = self.areas.of(reading.event)
+        if not found.weight:
+            found = self.areas.of(told.place.topic)
+            return "incident" if reading.timing == "urgent" else found.area
+        return found.area
 
     def _evidence(self, area: str, words: str, modality: Modality) -> tuple[str, ...]:
         """Return what is kept as proof: what is usual for the area, and what the act names."""

@@ -57,3 +57,17 @@ CLAUSE: Final = re.compile(r"\b(?:thì|là|mà|nếu|khi|được|bị|và)\b", 
 
 SINGLE: Final = re.compile(r"(?:(?:một|đồng\s+chí|tập\s+thể|cả|riêng)\s+)+", re.IGNORECASE)
 """Words before a name that do not belong to it."""
+
+ASSIGNS: Final = re.compile(
+    r"\s*(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công\s+(?=ban\b|khối\b|văn\b|ủy\b|uỷ\b|các\s+(?:ban|cơ|đơn|chi)))\s*(?:cho\s+)?",
+    re.IGNORECASE,
+)
+"""Words that give something to the bodies behind them."""
+
+LEADING: Final = re.compile(
+    r"\W*(?:định\s+kỳ|hàng|hằng|mỗi|khi|trước|sau|trong|căn\s+cứ|nếu|trường\s+hợp|tùy|tuỳ|chậm|để|theo|thông\s+qua"
+    r"|đối\s+với|thực\s+hiện|ít\s+nhất|tối\s+thiểu|trên\s+cơ\s+sở|vào|cuối|đầu|đến|[0-9]"
+    r"|trực\s+tiếp|nhận\s+được|ngày|muộn|tại|qua|từ|riêng|cùng\s+với|nhằm|việc|chế\s+độ)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words that lead in, so that the subject stands behind a comma."""

@@ -44,6 +44,9 @@ _MEETING: Final = re.compile(
     r"\b(?:phối\s+hợp|làm\s+việc|giao\s+ban|họp|thống\s+nhất|trao\s+đổi|cùng|ký\s+kết|bàn)\b",
     re.IGNORECASE,
 )
+_KINDS: Final = (
+    (_COPY, "copy"), (_VIA, "via"), (_BEFORE_WHOM, "to"), (_ASKED, "with"), (_OVER, "with"),
+)  # fmt: skip
 _SEPARATORS: Final = re.compile(r"^\s*(?:,|và|;|hoặc|,\s*và)?\s*(?:các|những)?\s*$", re.IGNORECASE)
 
 
@@ -107,15 +110,11 @@ def partners(reader: Reader, start: int, end: int, levels: Sequence[str]) -> Par
 def _kind(text: str, start: int, at: int) -> str:
     """Return what the words before a body make of it: "with", "to", "copy", "via" or nothing."""
     before = re.sub(r"\s*(?:các|những)\s*$", " ", text[max(start, at - _BEFORE) : at])
-    if _COPY.search(before):
-        return "copy"
-    if _VIA.search(before):
-        return "via"
-    if _ASKED.search(before) or _OVER.search(before):
-        return "with"
+    for pattern, kind in _KINDS:
+        if pattern.search(before):
+            return kind
     if _WITH.search(before):
         verbs = [*_MEETING.finditer(before), *_TELLING.finditer(before)]
         last = max(verbs, key=lambda match: match.start(), default=None)
         return "to" if last and _TELLING.fullmatch(last[0]) else "with"
-    told = _BEFORE_WHOM.search(before) or (_TO.search(before) and _TELLING.search(before))
-    return "to" if told else ""
+    return "to" if _TO.search(before) and _TELLING.search(before) else ""

@@ -38,6 +38,7 @@ class Place:
         jointly: Whether these are the sides of an agreement, who owe it together.
         describes: ``definition`` or ``principle`` where it only explains words or states
             principles.
+        topic: Nearest heading.
         only: Whether nothing in it is due in time, either: explanations, and principles in a list.
     """
 
@@ -45,6 +46,7 @@ class Place:
     jointly: bool = False
     describes: Modality | None = None
     only: bool = True
+    topic: str = ""
 
 
 class Surroundings:

@@ -17,7 +17,7 @@ from danvan.law.extract_numbers import NUMBER, number_of
 from danvan.law.extract_words import PATTERNS, SYLLABLES
 from danvan.law.word_tries import any_of
 
-_TIMES: Final = r"(?:lần|buổi|cuộc|kỳ|phiên|đợt|lượt|hội\s+nghị)"
+_TIMES: Final = r"(?:lần|lớp|ca|chuyến|bài|buổi|cuộc|kỳ|phiên|đợt|lượt|hội\s+nghị)"
 _NUMBERED: Final = rf"\s*[0-9]+(?!\s*(?:\([^()]*\)\s*)?(?:{_TIMES}|[0-9]))"
 _UNIT: Final = (
     rf"(?:(?:{NUMBER})\s*(?:\([^()\d]{{1,20}}\)\s*)?)?(?:tuần|tháng(?!{_NUMBERED}|\s*(?:giêng|chạp))"
@@ -25,7 +25,7 @@ _UNIT: Final = (
     rf"|năm(?!{_NUMBERED}|\s+(?:học|tới|sau|qua|trước(?!\s+(?:ngày|khi|tháng)))\b))(?!\w)"
     r"(?:\s+(?:đầu|cuối)\s+năm)?"
 )
-_EACH: Final = r"(?:định\s+kỳ(?:\s+vào)?|hàng|hằng|mỗi|từng)"
+_EACH: Final = r"(?:định\s+kỳ(?:\s+vào)?|hàng|hằng|hang|mỗi|từng)"
 _SEP: Final = r"\s*(?:,|;|và|hoặc|/|,\s*và)\s*"
 _LIST: Final = rf"{_UNIT}(?:{_SEP}(?:{_EACH}\s+)?{_UNIT})*"
 _MEASURED: Final = (
@@ -104,7 +104,7 @@ _TOLD_BY: Final[Mapping[str, list[str]]] = {
 _TELLING: Final = re.compile(any_of(_TOLD_BY))
 _UNITS: Final = ("tuần", "tháng", "quý", "quí", "năm")
 _ANY: Final = re.compile(
-    r"định\s+kỳ|hàng\s|hằng\s|mỗi\s|từng\s|lần|tháng|quý|quí|năm|tuần|cần|đột\s+xuất|khi|nhanh|ngay"
+    r"định\s+kỳ|hàng\s|hằng\s|hang\s|mỗi\s|từng\s|lần|tháng|quý|quí|năm|tuần|cần|đột\s+xuất|khi|nhanh|ngay"
     r"|kịp\s+thời|thời\s+(?:gian|hạn)|chế\s+độ|trước|ý\s+kiến|tổng\s+hợp|ký\s+kết|giai\s+đoạn"
     r"|nhiệm\s+kỳ|thường\s+xuyên|lập\s+tức|ngày|chậm|báo\s+cáo|căn\s+cứ|nếu",
     re.IGNORECASE,

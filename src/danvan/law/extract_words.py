@@ -16,7 +16,7 @@ _INVITED: Final = (
     r"(?:yêu\s+cầu|đề\s+nghị|giấy\s+mời|mời|phân\s+công|trưng\s+cầu)"
 )
 _AT_ONCE: Final = (
-    r"\b(?:thông\s+tin\s+nhanh|báo(?:\s+cáo)?\s+nhanh|(?:báo(?:\s+cáo)?|thông\s+báo|phản\s+ánh|"
+    r"\b(?:thông\s+tin\s+nhanh|báo(?:\s+cáo)?\s+khẩn|báo(?:\s+cáo)?\s+nhanh|(?:báo(?:\s+cáo)?|thông\s+báo|phản\s+ánh|"
     r"thông\s+tin)\s+ngay|ngay\s+lập\s+tức|lập\s+tức|ngay\s+(?:sau\s+)?khi)"
 )
 _SET_TIME: Final = (
@@ -83,7 +83,7 @@ SYLLABLES: Final[dict[str, tuple[str, ...]]] = {
     "when_needed": ("cần", "yêu", "nghị"),
     "unscheduled": ("xuất",),
     "on_invitation": ("khi",),
-    "at_once": ("nhanh", "ngay", "lập"),
+    "at_once": ("khẩn", "nhanh", "ngay", "lập"),
     "in_good_time": ("kịp",),
     "time_set_elsewhere": ("thời",),
     "time_set_by_others": ("thời", "ngày"),
