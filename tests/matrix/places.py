@@ -31,6 +31,7 @@ from danvan.kernel.duties.models import LocalDate
 from danvan.kernel.files.store import keep
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.models import Pack
+from danvan.kernel.publication.publishing import Copy, add_file, approve, propose
 from danvan.law.petition_rows import check_petitions
 from tests.factories import documents, letters, reports
 from tests.factories.accounts import actor_at, grants_at, make_post, make_user, planner_of
@@ -115,9 +116,20 @@ def fill(place: Place) -> None:
     fill_papers(place)
     fill_reports(place)
     fill_petitions(place)
-
+    fill_publications(place)
     for unit in (place.own, place.other):
         letters.fill_door(unit, petition_of(unit), actor_at(unit, today=DAY))
+
+
+def fill_publications(place: Place) -> None:
+    """Let two units each have a copy that waits, with a file, and one that is shown."""
+    label = {"vi": "Khiếu nại", "en": "Complaint"}
+    for unit in (place.own, place.other):
+        actor = actor_at(unit, roles=("officer", "head"), today=DAY)
+        copy = Copy(unit.pk, "petitions.complaint", label, "Trả lời", ("Đã sửa",), "1-VB", DAY)
+        add_file(propose(copy, actor), io.BytesIO(TEXT.encode()), "da-che.txt", actor)
+        approve(propose(copy, actor), actor)
+
 
 def fill_reports(place: Place) -> None:
     """Let two units report to each other out of turn."""
@@ -158,6 +170,11 @@ def bring_register(unit: Unit) -> None:
 def petition_of(unit: Unit) -> Case:
     """Return the complaint that a unit has taken in."""
     return row_of("cases", "Case", unit=unit, kind="petitions.complaint")
+
+
+def copy_of(unit: Unit, standing: str) -> str:
+    """Return the address of a copy for the public that a unit has."""
+    return str(row_of("publication", "Publication", unit=unit, standing=standing).slug)
 
 
 def case_of(unit: Unit) -> Case:
@@ -369,15 +386,15 @@ BY_ARGUMENT: dict[str, Callable[[Place, Unit], Any]] = {
     ),
     "hand_over_id": lambda place, unit: row_of("correspondence", "HandOver", unit=unit).pk,
     "page": lambda place, unit: "my-work",
+    "poster_id": lambda place, unit: row_of("letterbox", "Poster", unit=unit).pk,
+    "enclosure_id": lambda place, unit: row_of("letterbox", "Enclosure", case__unit=unit).pk,
+    "day": lambda place, unit: DAY.isoformat(),
     "question": lambda place, unit: asked_of(unit).questions[0].key,
 }
 """What an argument of an address stands for, in a place and for one of its units."""
 
 SHARED = {
     "year", "kind", "pack", "code", "duty_id", "role", "name", "page", "key", "provider_id",
-    "poster_id": lambda place, unit: row_of("letterbox", "Poster", unit=unit).pk,
-    "enclosure_id": lambda place, unit: row_of("letterbox", "Enclosure", case__unit=unit).pk,
-    "day": lambda place, unit: DAY.isoformat(),
     "token", "form", "standard", "question",
 }  # fmt: skip
 """Arguments that stand for what every tree has, such as a duty of a pack that both use."""
@@ -389,12 +406,32 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
     ("tour-step", "role"): lambda place, unit: "officer",
     ("tour-step", "number"): lambda place, unit: 1,
     ("documents-preview", "slug"): lambda place, unit: paper_of(unit).slug,
+    **{
+        (name, "slug"): lambda place, unit: copy_of(unit, "proposed")
+        for name in (
+            "publication",
+            "publication-approve",
+            "publication-back",
+            "publication-file",
+        )
+    },
+    ("publication-file", "number"): lambda place, unit: 1,
+    ("publication-new", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("publication-withdraw", "slug"): lambda place, unit: copy_of(unit, "published"),
+    ("portal-result", "slug"): lambda place, unit: copy_of(unit, "published"),
+    ("portal-result-file", "slug"): lambda place, unit: copy_of(unit, "published"),
+    ("portal-result-file", "number"): lambda place, unit: 1,
     ("petition-new", "kind"): lambda place, unit: "complaint",
     ("petition-take-up", "slug"): lambda place, unit: passed_to(unit).slug,
     ("petition-matter", "slug"): lambda place, unit: petition_of(unit).slug,
     ("petition-follow-lead", "slug"): lambda place, unit: petition_of(unit).slug,
     ("petition-follow-lead", "lead"): lambda place, unit: petition_of(unit).slug,
     ("privacy-local", "key"): lambda place, unit: "petitions.ended",
+    ("case-letters", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("case-letters-seen", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("case-letters-receipt", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("case-letters-file", "slug"): lambda place, unit: petition_of(unit).slug,
+    ("letter-why", "kind"): lambda place, unit: "petitions.feedback",
     ("petition-clock", "slug"): lambda place, unit: petition_of(unit).slug,
     ("petition-clock", "key"): lambda place, unit: "acceptance",
     ("petition-papers", "slug"): lambda place, unit: petition_of(unit).slug,
@@ -416,11 +453,6 @@ BY_NAME: dict[tuple[str, str], Callable[[Place, Unit], Any]] = {
             "file",
             "input",
             "inputs",
-    ("case-letters", "slug"): lambda place, unit: petition_of(unit).slug,
-    ("case-letters-seen", "slug"): lambda place, unit: petition_of(unit).slug,
-    ("case-letters-receipt", "slug"): lambda place, unit: petition_of(unit).slug,
-    ("case-letters-file", "slug"): lambda place, unit: petition_of(unit).slug,
-    ("letter-why", "kind"): lambda place, unit: "petitions.feedback",
             "merge",
             "own",
             "paper",
