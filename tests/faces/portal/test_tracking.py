@@ -142,6 +142,16 @@ def test_answered_feedback_may_be_asked_to_be_opened_again_and_rated_once():
     assert Rating.objects.get().score == 2
 
 
+def test_fields_of_the_forms_on_one_page_share_no_id():
+    desk = open_desk()
+    sent, case = taken(desk)
+    answered(desk, case)
+
+    ids = re.findall(r' id="([^"]+)"', enter(sent.slip).content.decode())
+
+    assert sorted(set(ids)) == sorted(ids)
+
+
 def test_rating_and_reopening_wait_for_the_end():
     sent, _case = taken(open_desk())
     hidden = values(enter(sent.slip).content.decode())

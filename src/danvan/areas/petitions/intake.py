@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -10,8 +11,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from danvan.areas.petitions.conditions import next_instance
+from danvan.areas.petitions.matters import parts_of
 from danvan.areas.petitions.models import Petition, Petitioner
-from danvan.areas.petitions.shapes import COMPLAINT, Intake, Sender
+from danvan.areas.petitions.shapes import Intake, Sender
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import visible_cases
@@ -23,6 +26,7 @@ from danvan.kernel.letterbox import forgetting
 from danvan.kernel.letterbox.models import Letter
 from danvan.kernel.letterbox.offering import Told
 from danvan.kernel.letterbox.receipts import hand_receipt
+from danvan.kernel.organisations.days import today_of
 from danvan.law.duties import Words
 
 
@@ -125,6 +129,8 @@ HAPPENED: Final = {
     "guide": _("Đơn được hướng dẫn gửi đến nơi có thẩm quyền"),
     "give_back": _("Đơn được trả lại nơi đã chuyển đến"),
     "transfer": _("Đơn được chuyển đến nơi có thẩm quyền"),
+    "forward": _("Đơn được chuyển đến nơi có thẩm quyền"),
+    "note_settled": _("Nơi có thẩm quyền đã giải quyết, đang chờ báo kết quả"),
     "hand_on": _("Thông tin được chuyển đến nơi có quyền kiểm tra"),
     "extend": _("Thời hạn được gia hạn vì vụ việc phức tạp"),
     "suspend": _("Việc giải quyết tạm dừng"),
@@ -136,34 +142,66 @@ HAPPENED: Final = {
     "publish": _("Kết quả được công khai"),
     "finish": _("Hồ sơ kết thúc"),
     "answer": _("Có trả lời"),
+    "tell": _("Có trả lời"),
     "reopen": _("Việc được mở lại"),
+    "split": _("Đơn có nhiều việc, được tách ra để giải quyết từng việc"),
+    "conclude": _("Các việc trong đơn đã xong"),
+    "hand_over": _("Đơn được bàn giao đơn vị khác xử lý"),
+    "withdraw_part": _("Một phần đơn được rút theo yêu cầu của người gửi"),
+    "forward": _("Đơn được chuyển đến nơi có thẩm quyền giải quyết"),
+    "hear_result": _("Nơi nhận chuyển đã báo kết quả"),
+    "dialogue": _("Có buổi đối thoại"),
     "file": _("Đơn được lưu, không xem xét tiếp"),
 }
 """What a petitioner is told of each act; an act that is not here is not told."""
-AFTER_DECISION: Final = _(
-    "Không đồng ý với quyết định này thì khiếu nại lần hai đến cấp trên trực tiếp, hoặc khởi kiện "
-    "tại tòa án; thời hạn ghi trong quyết định."
+SECOND: Final = _(
+    "Không đồng ý với quyết định thì khiếu nại lần hai, chậm nhất ngày %(on)s, hoặc khởi kiện tại "
+    "tòa án."
 )
+ASSUMED: Final = _(
+    "Ngày này tính từ ngày ra quyết định; nhận được quyết định muộn hơn thì tính từ ngày nhận."
+)
+SILENT: Final = _(
+    "Đã hết hạn giải quyết mà chưa có quyết định: được khiếu nại lần hai, chậm nhất ngày %(on)s, "
+    "hoặc khởi kiện tại tòa án."
+)
+COURT: Final = _("Không đồng ý với quyết định thì khởi kiện tại tòa án.")
 
 
 def tell_petitioner(case: Case, language: str) -> Told:
     """Return what the petitioner may know of a petition: never who handles it or why inside."""
     with translation.override(language):
-        kind = kinds.get(case.kind)
-        steps = case.steps.order_by("pk").values_list("act", "effective_on")
-        petition: Petition = case.petition
-        days = [(case.opened_on, str(_("Đơn được nhận và vào sổ")))]
-        days += [(on, str(HAPPENED[act])) for act, on in steps if act in HAPPENED]
-        is_decided = case.kind == COMPLAINT and case.state in {"decided", "settled"}
-        return Told(
-            state=str(kind.states[case.state]),
-            days=tuple(days),
-            due_on=case.due_on if case.state not in kind.closed else None,
-            answer=petition.answer if petition.answered_on else "",
-            numbered=petition.answer_number,
-            answered_on=petition.answered_on,
-            onward=(str(AFTER_DECISION),) if is_decided else (),
-        )
+        return replace(_told(case), parts=tuple(_told(part) for part in parts_of(case)))
+
+
+def _told(case: Case) -> Told:
+    kind = kinds.get(case.kind)
+    steps = case.steps.order_by("pk").values_list("act", "effective_on")
+    petition: Petition = case.petition
+    days = [(case.opened_on, str(_("Đơn được nhận và vào sổ")))]
+    days += [(on, str(HAPPENED[act])) for act, on in steps if act in HAPPENED]
+    return Told(
+        state=str(kind.states[case.state]),
+        days=tuple(days),
+        due_on=case.due_on if case.state not in kind.closed else None,
+        answer=petition.answer if petition.answered_on else "",
+        numbered=petition.answer_number,
+        answered_on=petition.answered_on,
+        onward=tuple(_onward(case)),
+    )
+
+
+def _onward(case: Case) -> Iterator[str]:
+    """Where who does not agree may go, by the same day that the handlers see."""
+    found = next_instance(case, today_of(case.unit))
+    if found is None:
+        return
+    if found.last_on is None:
+        yield str(COURT)
+        return
+    yield str(SILENT if found.is_silence else SECOND) % {"on": f"{found.last_on:%d/%m/%Y}"}
+    if found.is_assumed:
+        yield str(ASSUMED)
 
 
 def forget(case: Case) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import qrcode
+import qrcode  # type: ignore[import-untyped]  # ships no types
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from allauth.core.internal.ratelimit import consume
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -61,7 +61,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if letter.case is None or act not in FORMS:
         return _standing(request, letter)
     once = request.POST.get("once", "")[:LONGEST_ONCE] or fresh()
-    form = FORMS[act](request.POST)
+    form = _form(act, request.POST)
     with_files = act == "message"
     wrong = stage_all(request, handler, following.form_digest(once)) if with_files else []
     done = "" if wrong or not form.is_valid() else _do(act, form, letter.case, once)
@@ -70,6 +70,11 @@ def track(request: HttpRequest) -> HttpResponse:
     asked = {act: form, "form": form, "once": once, "wrong_files": wrong}
     asked["staged"] = staged(following.form_digest(once))
     return _standing(request, letter, asked, status=422)
+
+
+def _form(act: str, told: QueryDict | None = None) -> HouseForm:
+    """Return one of the forms that stand on one page; their fields must not share an id."""
+    return FORMS[act](told, auto_id=f"{act}_%s")
 
 
 def _enter(request: HttpRequest) -> HttpResponse:
@@ -128,13 +133,13 @@ def _standing(
         "once": fresh(),
         "thread": following.thread(case) if case else (),
         "sent_files": enclosed(case) if case else (),
-        "message": MessageForm(),
+        "message": _form("message"),
         "most_files": MOST_FILES,
     }
     if case and following.may_ask_to_reopen(case):
-        context["reopen"] = ReopenForm()
+        context["reopen"] = _form("reopen")
     if case and following.may_rate(case):
-        context["rate"] = RatingForm()
+        context["rate"] = _form("rate")
     return show(request, "portal/standing.html", context | (more or {}), status=status)
 
 

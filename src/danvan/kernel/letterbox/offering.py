@@ -49,6 +49,7 @@ class Told:
         due_on: The next day promised, inclusive; ``None`` where nothing runs.
         answer: Words of the answer; ``numbered`` its number, ``answered_on`` its day.
         onward: What else the petitioner can do, in plain words.
+        parts: The same of each matter, where one letter was split into several.
     """
 
     state: str
@@ -58,6 +59,7 @@ class Told:
     numbered: str = ""
     answered_on: date | None = None
     onward: tuple[str, ...] = ()
+    parts: tuple[Told, ...] = ()
 
 
 @cache

@@ -30,7 +30,8 @@ def remembered(seconds: float, most: int = 512) -> Callable[[Callable[P, T]], Ca
 
         @wraps(function)
         def answered(*args: P.args, **options: P.kwargs) -> T:
-            return kept(int(time.monotonic() // seconds), *args, **options)
+            span = int(time.monotonic() // seconds)
+            return kept(span, *args, **options)  # type: ignore[arg-type]  # values are asked for
 
         return answered
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from danvan.kernel.files.store import forget
 from danvan.kernel.jobs.manners import Manner, manner
 from danvan.kernel.letterbox.models import Enclosure, Letter
 from danvan.kernel.letterbox.taking import take_waiting
@@ -42,4 +43,6 @@ def tidy(*, now: datetime) -> None:
     old.filter(taken_at=None).exclude(tries=0).update(tries=0)
     staged = Enclosure.objects.filter(case=None, message=None, made_at__lt=now - STAGED_FOR)
     waiting = Letter.objects.filter(taken_at=None).values("code_digest")
-    staged.exclude(form__in=waiting).delete()
+    for enclosure in staged.exclude(form__in=waiting).select_related("file"):
+        enclosure.delete()
+        forget(enclosure.file)
