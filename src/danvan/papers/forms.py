@@ -26,6 +26,7 @@ class Asked:
         is_long: Whether it takes several lines.
         from_reason: Whether the reason of the act is offered.
         from_answer: Whether the answer that stands in the case is offered.
+        ground: Use of the written ground that is offered before the reason.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Asked:
     is_long: bool = False
     from_reason: bool = False
     from_answer: bool = False
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +124,5 @@ def _asked(told: Mapping[str, Any]) -> Asked:
         told.get("long", False),
         told.get("from_reason", False),
         told.get("from_answer", False),
+        told.get("ground", ""),
     )

@@ -121,10 +121,13 @@ def test_who_sent_it_is_read_only_where_it_is_handled(desk):
     take_in(desk)
     reader = Desk(desk.root, desk.unit, add_clerk(desk.unit, roles=("reader",)))
 
-    page = signed_in(reader).get(URL).content.decode()
+    told = signed_in(reader)
+    page = told.get(URL).content.decode()
+    words = words_of(told.get(URL, {"format": "pdf"}))
 
     assert "Đường ngập" in page
     assert "Người gửi thử" not in page
+    assert "Người gửi thử" not in words
 
 
 def test_print_has_the_lines_and_says_that_no_papers_are_kept(desk, client):

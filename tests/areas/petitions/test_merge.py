@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danvan.areas.petitions import merge
+from danvan.areas.petitions.forms import AnswerForm
 from danvan.areas.petitions.shapes import CONTENT, FEEDBACK, Sender
 from danvan.kernel.audit.models import Entry
 from danvan.kernel.cases import kinds
@@ -132,6 +133,9 @@ def test_decision_issued_before_lets_the_act_be_done(desk):
     case = accepted(desk)
     issued(draft(case, desk, "settlement", findings="Đúng", verdict="Sửa cống"), desk)
 
+    assert AnswerForm(actor=desk.actor, case=case).fields["answer_number"].initial == (
+        case.evidence.get().document_number
+    )
     assert act(case, desk, "decide", answer="Sửa cống").state == "decided"
 
 

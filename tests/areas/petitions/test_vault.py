@@ -9,8 +9,10 @@ import pytest
 
 from danvan.areas.petitions.shapes import FEEDBACK, INFORMATION
 from danvan.kernel.cases.models import Case
+from danvan.kernel.packs.rules import grounds
+from danvan.law.grounds import grounds_for
 from tests.areas.petitions.conftest import signed_in, take_in
-from tests.factories.desks import Desk, add_clerk, make_desk
+from tests.factories.desks import TODAY, Desk, add_clerk, make_desk
 from tests.factories.documents import let_issue
 
 TOLD = {"title": "CHỦ TỊCH", "ground": "Quá thời hiệu."}
@@ -48,6 +50,18 @@ def test_draft_is_made_once_and_listed(desk, client):
     made = Case.objects.get(kind="documents.outgoing")
     assert first["Location"] == second["Location"] == f"/cases/{made.slug}/"
     assert f"/cases/{made.slug}/" in client.get(f"/petitions/{case.slug}/papers/").content.decode()
+
+
+def test_ground_and_reason_of_the_act_are_offered(desk, client):
+    let_issue(desk.unit, desk.actor)
+    case = take_in(desk).case
+    petition = case.petition
+    petition.grounds = {"refuse": grounds_for(grounds(), "refuse", TODAY)[0].key}
+    petition.save()
+
+    page = client.get(f"/petitions/{case.slug}/papers/refusal/").content.decode()
+
+    assert grounds_for(grounds(), "refuse", TODAY)[0].label.vi in page
 
 
 def test_what_is_missing_is_told_beside_its_field(desk, client):

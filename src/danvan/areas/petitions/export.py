@@ -15,13 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from danvan.areas.petitions.models import Competence, Petition
-from danvan.areas.petitions.plan import OFFICER
-from danvan.areas.petitions.queries import receiving_units
+from danvan.areas.petitions.queries import HANDLERS, WORKING, receiving_units
 from danvan.areas.petitions.register import petitions
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases import kinds
-from danvan.kernel.cases.models import Case, CaseLink, Relation
-from danvan.kernel.organisations.models import Unit
+from danvan.kernel.cases.models import Case, CaseLink, CaseUnit, Relation
 from danvan.kernel.organisations.tree import name_of, names_of
 from danvan.law.errors import LawError
 from danvan.papers.layouts import layout
@@ -88,7 +86,7 @@ class Around:
     """What lines need beside their petitions, read for many at once.
 
     Args:
-        handled: Units whose petitioners the actor reads.
+        handled: Cases whose petitioners the actor reads, as on the page of the case.
         alike: How many petitions are about the same, by case.
         settled: Unit that decided the first complaint, by case of the second.
     """
@@ -158,11 +156,10 @@ def around_of(cases: Sequence[Case], actor: Actor) -> Around:
     """Return what the lines of some petitions need, in a fixed number of queries."""
     settled = firsts_of(cases)
     wanted = {one.petition.passed_to_unit_id or 0 for one in cases} | set(settled.values())
-    unit_ids = {one.unit_id for one in cases}
-    mine = Unit.objects.filter(actor.reach_with(OFFICER, "pk"), pk__in=unit_ids)
+    mine = CaseUnit.objects.filter(actor.reach_with(WORKING), case__in=cases, taking__in=HANDLERS)
     return Around(
         names_of(wanted, actor.today, get_language() or "vi"),
-        frozenset(mine.values_list("pk", flat=True)),
+        frozenset(mine.values_list("case_id", flat=True)),
         alike_of(cases),
         settled,
     )
@@ -193,7 +190,7 @@ def line(case: Case, order: int, around: Around) -> Line:
     return Line(
         order=order,
         received_on=petition.received_on,
-        sender=senders(petition) if case.unit_id in around.handled else "",
+        sender=senders(petition) if case.pk in around.handled else "",
         papers="",
         matter=case.title_vi,
         sort=str(kinds.get(case.kind).label),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.areas.petitions import queries
 from danvan.areas.petitions.acts import CLASSIFIED
 from danvan.areas.petitions.matters import lead_of
+from danvan.areas.petitions.merge import issued_number
 from danvan.areas.petitions.models import (
     Before,
     Channel,
@@ -188,7 +189,8 @@ class AnswerForm(HouseForm):
         super().__init__(*args, **options)
         if self.case is not None:
             lead = lead_of(self.case)
+            issued = {"answer_number": issued_number(self.case)}
             for name in ("answer", "answer_number"):
                 own = getattr(self.case.petition, name)
                 offered = getattr(lead.petition, name) if lead else ""
-                self.fields[name].initial = own or offered
+                self.fields[name].initial = own or issued.get(name) or offered

@@ -28,6 +28,8 @@ from danvan.web import dates
 DOCUMENT: Final = "documents.outgoing"
 MARK: Final = "petition_form"
 """Key under which the content of a document says which paper it is."""
+ANSWERS = ("settlement", "second-settlement", "answer")
+"""Papers by which a petition is answered."""
 ISSUED, RECALLED = "issue", "recall"
 ROLES = frozenset({"decision", "notice", "dispatch", "minutes", "report"})
 """Types of documents that are kinds of evidence of the same name."""
@@ -175,6 +177,13 @@ def content_of(
     if paper.to == "sender" and facts["sender"]:
         content["addressed"] = [facts["sender"]]
     return content
+
+
+def issued_number(case: Case) -> str:
+    """Return number and symbol of the last decision or answer that was issued for a petition."""
+    path = f"source_case__outgoing_document__content__{MARK}__in"
+    rows = case.evidence.filter(withdrawn_at=None, **{path: ANSWERS}).order_by("-pk")
+    return rows.values_list("document_number", flat=True).first() or ""
 
 
 def follow(case: Case, act: Act, step: Step, actor: Actor) -> None:

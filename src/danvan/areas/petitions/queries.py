@@ -32,6 +32,8 @@ from danvan.law.collation import collation_key
 from danvan.web.case_sheet import Elsewhere
 
 WORKING = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
+HANDLERS = (Taking.HANDLING, Taking.RECEIVER)
+"""Units that take part so work on a petition."""
 MEETING = "meetings.record"
 SHOWN = 100
 """How many decided complaints are offered; older ones are found by their own page."""
@@ -48,8 +50,7 @@ class Instance:
 
 def handles(case: Case, actor: Actor) -> bool:
     """Return whether an actor works on a petition: only then text and senders are shown."""
-    takings = (Taking.HANDLING, Taking.RECEIVER)
-    rows = case.units.filter(taking__in=takings).filter(actor.reach_with(WORKING))
+    rows = case.units.filter(taking__in=HANDLERS).filter(actor.reach_with(WORKING))
     return rows.exists()
 
 

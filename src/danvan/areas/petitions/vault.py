@@ -32,6 +32,7 @@ from danvan.kernel.cases.refused import Refused
 from danvan.kernel.correspondence.choices import AUTHORITIES, issuing_profiles, profile_choice
 from danvan.kernel.correspondence.models import IssuerProfile
 from danvan.kernel.organisations.tree import name_of
+from danvan.kernel.packs.rules import grounds
 from danvan.law.collation import collation_key
 from danvan.law.errors import LawError
 from danvan.papers.forms import Asked, PaperForm
@@ -133,8 +134,11 @@ def offered(asked: Asked, case: Case, paper: PaperForm) -> str:
         return str(case.petition.answer)
     if not asked.from_reason:
         return ""
+    used = case.petition.grounds.get(asked.ground, "")
+    words = [one.label.vi for one in grounds() if one.key == used]
     rows = case.steps.filter(act__in=paper.acts).order_by("-pk")
-    return rows.values_list("reason", flat=True).first() or ""
+    words.append(rows.values_list("reason", flat=True).first() or "")
+    return "\n".join(filter(None, words))
 
 
 @require_safe
