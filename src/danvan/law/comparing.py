@@ -16,8 +16,10 @@ from typing import Final
 
 from danvan.law.comparing_acts import Wording, duty_pairs, wording
 from danvan.law.comparing_duties import Duty, Reason, Verdict, reasons, summed
-from danvan.law.comparing_pairs import groups
+from danvan.law.comparing_pairs import Group, groups
 from danvan.law.comparing_units import Contract, Token, TokenReader, Unit, units_of
+from danvan.law.duties import Words
+from danvan.law.provisions import Provision
 
 __all__ = ["VERDICTS", "Comparison", "DutyRow", "Reason", "Row", "Unit", "Verdict", "compare"]
 
@@ -125,6 +127,7 @@ def compare(first: Contract, second: Contract) -> Comparison:
             tuple(right[other] for other in group.second),
             group.likeness,
             tuple(beside[at]),
+            _near(group, left, right),
         )
         for at, group in enumerate(found)
     )
@@ -132,12 +135,25 @@ def compare(first: Contract, second: Contract) -> Comparison:
     return Comparison(first["document"], second["document"], rows, every)
 
 
+def _near(group: Group, first: Sequence[Unit], second: Sequence[Unit]) -> Unit | None:
+    """Return what comes nearest to a provision that stands alone."""
+    if group.near is None:
+        return None
+    return second[group.near] if group.first else first[group.near]
+
+
 def _row(
-    first: tuple[Unit, ...], second: tuple[Unit, ...], likeness: float, duties: tuple[DutyRow, ...]
+    first: tuple[Unit, ...],
+    second: tuple[Unit, ...],
+    likeness: float,
+    duties: tuple[DutyRow, ...],
+    near: Unit | None,
 ) -> Row:
     """Return one row with its verdict: what is timed says more than wording does."""
     if not first or not second:
-        return Row("only_here" if first else "missing", first, second, likeness, (), duties)
+        verdict: Verdict = "only_here" if first else "missing"
+        nearest = (Reason("CMP-03", verdict, {"where": _where(near)}),) if near else ()
+        return Row(verdict, first, second, likeness, nearest, duties)
     told = tuple(wording(_joined(first), _joined(second)))
     if not told:
         return Row("same", first, second, likeness, (), duties)
@@ -145,6 +161,11 @@ def _row(
     widths = [_WIDTHS.get(row.verdict, row.verdict) for row in duties]
     verdict = summed(timed or [*(reason.verdict for reason in told), *widths])
     return Row(verdict, first, second, likeness, told, duties)
+
+
+def _where(unit: Unit) -> Words:
+    provision = Provision.parse(unit.address)
+    return Words(provision.show("vi"), provision.show("en"))
 
 
 def _joined(units: Sequence[Unit]) -> Wording:

@@ -22,6 +22,7 @@ _LEAST_SAME_NUMBER: Final = 0.12
 _MATES: Final = 0.12
 _NUMBERED_ALIKE: Final = 0.03
 _HELD: Final = 0.7
+_LEAST_NEAR: Final = 0.3
 _FEWEST_FEATURES: Final = 6
 
 
@@ -31,11 +32,14 @@ class Group:
 
     Args:
         likeness: From 0 to 1: how much of their words they share.
+        near: Of a group with one side only, the place of what comes nearest on the other side,
+            though it belongs to another group.
     """
 
     first: list[int] = field(default_factory=list)
     second: list[int] = field(default_factory=list)
     likeness: float = 0.0
+    near: int | None = None
 
 
 def groups(first: Sequence[Unit], second: Sequence[Unit]) -> list[Group]:
@@ -50,7 +54,9 @@ def groups(first: Sequence[Unit], second: Sequence[Unit]) -> list[Group]:
     found = {one: Group([one], [other], scores.get((one, other), 0.0)) for one, other in pairs}
     by_second = {other: found[one] for one, other in pairs}
     _join(first, second, weights, scores, found, by_second)
-    return _in_order(len(first), len(second), found, by_second)
+    listed = _in_order(len(first), len(second), found, by_second)
+    _nearest(listed, scores)
+    return listed
 
 
 def _weights(first: Sequence[Unit], second: Sequence[Unit]) -> Mapping[str, float]:
@@ -196,6 +202,19 @@ def _held(small: Unit, large: Unit, weights: Mapping[str, float]) -> float:
         if feature in large.features
     )
     return common / (_whole(small, weights) or 1.0)
+
+
+def _nearest(listed: Sequence[Group], scores: Mapping[tuple[int, int], float]) -> None:
+    """Note what comes nearest to each provision that stands alone."""
+    best: dict[tuple[int, int], tuple[float, int]] = {}
+    for (one, other), score in scores.items():
+        for key, its in (((1, one), other), ((2, other), one)):
+            if score >= _LEAST_NEAR and (score, -its) > best.get(key, (0.0, 0)):
+                best[key] = (score, -its)
+    for group in listed:
+        key = (1, group.first[0]) if group.first else (2, group.second[0])
+        if not (group.first and group.second) and key in best:
+            group.near = -best[key][1]
 
 
 def _in_order(
