@@ -116,6 +116,7 @@ def test_every_reaction_answers_to_an_act_or_a_plan():
         acts
         | opened
         | {"duties.plan.apply", "packs.calendar_notice.give", "packs.calendar_notice.withdraw"}
+        | {"letterbox.message.receive", "letterbox.letter.take"}
     )
 
 

@@ -82,6 +82,7 @@ class MissingLine:
 class Elsewhere:
     """What another room does with a case: words, address, and whether a press changes something.
 
+    What is proposed stands first, and then nothing else stands out.
     A room's application says ``case_steps = {kind: dotted path}``; the function gets case and actor
     and gives a list of these.
     """
@@ -89,6 +90,7 @@ class Elsewhere:
     label: Text
     url: str
     is_change: bool = False
+    is_proposed: bool = False
 
 
 class Sheet:
@@ -151,7 +153,7 @@ class Sheet:
         for config in apps.get_app_configs():
             dotted = getattr(config, "case_steps", {}).get(self.case.kind)
             found += import_string(dotted)(self.case, self.actor) if dotted else []
-        return found
+        return sorted(found, key=lambda one: not one.is_proposed)
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:

@@ -21,7 +21,7 @@ from danvan.kernel.cases.models import Clock
 from danvan.kernel.organisations.models import Unit
 from tests.areas.petitions.conftest import RECEIVED, signed_in, take_in
 from tests.areas.petitions.test_acts import act, classified
-from tests.factories.desks import TODAY, make_desk
+from tests.factories.desks import TODAY, Desk, add_clerk
 
 
 def decided(desk, **told):
@@ -149,7 +149,8 @@ def test_local_number_has_its_paper_and_is_logged(desk):
     assert not LocalValue.objects.exists()
 
 
-def test_page_of_local_numbers_asks_for_the_paper(desk, client):
+def test_page_of_local_numbers_asks_for_the_paper(desk):
+    client = signed_in(Desk(desk.root, desk.unit, add_clerk(desk.root, roles=("planner",))))
     assert client.get("/petitions/values/").status_code == 200
 
     wrong = client.post("/petitions/values/", {"reopen_days": "10"})
@@ -160,10 +161,9 @@ def test_page_of_local_numbers_asks_for_the_paper(desk, client):
     assert LocalValue.objects.get().root == desk.root
 
 
-def test_officer_sets_no_local_numbers(desk):
-    officer = signed_in(make_desk(roles=("officer",)))
-
-    assert officer.get("/petitions/values/").status_code == 404
+def test_only_who_plans_for_the_whole_tree_sets_its_numbers(desk, client):
+    assert client.get("/petitions/values/").status_code == 404
+    assert client.post("/petitions/values/", {}).status_code == 404
 
 
 def test_late_and_very_late_are_told_by_clocks(desk, client):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from danvan.areas.petitions.conditions import keep_values
 from danvan.areas.petitions.models import Petition
 from danvan.areas.petitions.shapes import FEEDBACK, INFORMATION
 from danvan.kernel.cases.perform import perform
+from danvan.kernel.organisations.models import Unit
 from tests.areas.petitions.conftest import RECEIVED, signed_in, take_in
-from tests.factories.desks import make_desk
+from tests.factories.desks import Desk, add_clerk, make_desk
 
 TOLD = {
     "title": "Đường ngập",
@@ -107,3 +111,58 @@ def test_sheet_proposes_what_the_tree_says_once_classified(desk, client):
 
     assert "hướng dẫn một lần" not in before
     assert "hướng dẫn một lần" in after
+
+
+def test_what_the_tree_proposes_stands_first_until_it_is_decided(desk, client):
+    case = take_in(desk).case
+    told = {"competence": "ours", "condition": "eligible", "before": "nothing"}
+    perform(case, "classify", desk.actor, effective_on=RECEIVED, data=told)
+    page = client.get(f"/cases/{case.slug}/").content.decode()
+    first = page[page.index('<ul class="acts">') :][:400]
+    assert f'class="button primary" href="/cases/{case.slug}/accept/"' in first
+    assert page.count('class="button primary"') == 1
+
+    perform(case, "accept", desk.actor, effective_on=RECEIVED)
+
+    after = client.get(f"/cases/{case.slug}/").content.decode()
+    assert "Cây quyết định đề xuất" not in after
+    assert "Đề xuất:" not in after
+
+
+def test_text_and_sender_are_shown_to_handlers_only(desk, client):
+    case = take_in(desk).case
+    reader = Desk(desk.root, desk.unit, add_clerk(desk.unit, roles=("reader",)))
+
+    of_handler = client.get(f"/cases/{case.slug}/").content.decode()
+    of_reader = signed_in(reader).get(f"/cases/{case.slug}/").content.decode()
+
+    assert "Người gửi thử" in of_handler
+    assert "Cống tắc đã ba tháng." in of_handler
+    assert "Người gửi thử" not in of_reader
+    assert "Cống tắc đã ba tháng." not in of_reader
+    assert case.title_vi in of_reader
+
+
+def test_list_tells_very_late_by_the_number_of_the_place_and_is_narrowed_by_mark(desk, client):
+    late, marked = take_in(desk, received_on=date(2026, 2, 2)).case, take_in(desk).case
+    told = {"marks": ["mass"], "words": "Hai mươi hộ"}
+    perform(marked, "mark_notable", desk.actor, effective_on=RECEIVED, data=told)
+
+    def shown(query):
+        page = client.get(f"/petitions/?{query}").content.decode()
+        return late.slug in page, marked.slug in page
+
+    assert shown("how=very_late") == (True, False)
+    keep_values({"very_late_days": 63, "very_late_days_source": "QĐ 01"}, desk.actor)
+    assert shown("how=very_late") == (False, False)
+    assert shown("mark=mass") == (False, True)
+
+
+def test_receipt_tells_the_safe_reading(desk, client):
+    Unit.objects.filter(pk=desk.root.pk).update(demo_on=date(2026, 8, 27))
+    told = {**TOLD, "unit": desk.unit.pk, "received_on": "26/08/2026"}
+
+    page = client.post("/petitions/new/complaint/", told).content.decode()
+
+    assert "Cách đọc an toàn" in page
+    assert "05/09/2026" in page

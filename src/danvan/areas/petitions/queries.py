@@ -32,6 +32,8 @@ from danvan.law.collation import collation_key
 from danvan.web.case_sheet import Elsewhere
 
 WORKING = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
+UNDECIDED = frozenset({"received", "waiting"})
+"""States in which the tree is still asked."""
 HANDLERS = (Taking.HANDLING, Taking.RECEIVER)
 """Units that take part so work on a petition."""
 MEETING = "meetings.record"
@@ -72,7 +74,7 @@ def sheet_facts(case: Case, actor: Actor) -> dict[str, Any]:
         "notes": list(petition.notes.order_by("pk")) if is_handler else [],
         "marks": list(petition.marks.order_by("pk")),
         "grounds": [used[key] for key in petition.grounds.values() if key in used],
-        "proposed": conditions.proposed(petition) if case.closed_on is None else (),
+        "proposed": conditions.proposed(petition) if case.state in UNDECIDED else (),
         "names": names_of(ids, actor.today, language),
         "promised_on": promised_to(case),
         "next": conditions.next_instance(case, actor.today),
@@ -145,8 +147,6 @@ def lateness(case: Case, actor: Actor) -> list[Lateness]:
 
 def proposals(case: Case, actor: Actor) -> list[Elsewhere]:
     """Return the acts that the tree proposes and the actor may do, as first steps of the sheet."""
-    if case.closed_on is not None:
-        return []
     kind, petition = kinds.get(case.kind), case.petition
     keys = dict.fromkeys(conditions.act_for(row, petition) for row in conditions.proposed(petition))
     acts = [act for key in keys if (act := kind.act(key)) and may(actor, act, case)]
@@ -154,6 +154,7 @@ def proposals(case: Case, actor: Actor) -> list[Elsewhere]:
         Elsewhere(
             _("Đề xuất: %(act)s") % {"act": act.label},
             reverse("case-act", args=[case.slug, act.key]),
+            is_proposed=True,
         )
         for act in acts
     ]

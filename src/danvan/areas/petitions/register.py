@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from danvan.areas.petitions.conditions import local_value
+from danvan.areas.petitions.models import Mark, Notable
 from danvan.areas.petitions.shapes import CONTENT
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.models import DeskRole
@@ -21,6 +23,11 @@ def takes_in(actor: Actor) -> bool:
     """Return whether a post takes petitions in somewhere."""
     roles = {grant.desk_role for grant in actor.grants}
     return bool(roles & {DeskRole.OFFICER.value, DeskRole.HEAD.value})
+
+
+def sets_values(actor: Actor) -> bool:
+    """Return whether a post sets the numbers of its tree that no law gives."""
+    return bool(actor.root_id) and actor.has(DeskRole.PLANNER.value, actor.root_id or 0)
 
 
 def ways(actor: Actor) -> list[tuple[str, object]]:
@@ -69,6 +76,7 @@ def petitions_table(actor: Actor) -> Table:
                 "state", _("Trạng thái"), list(states.items()), narrows=lambda key: Q(state=key)
             ),
             Filter("how", _("Hạn"), HOW, narrows=lambda key: _how(key, actor)),
+            Filter("mark", _("Đánh dấu"), Notable.choices, narrows=_marked),
         ),
     )
 
@@ -79,8 +87,6 @@ HOW = (
     ("very_late", _("quá hạn lâu")),
     ("paused", _("đang dừng tính ngày")),
 )
-VERY_LATE = 30
-"""Calendar days past its day from which an open petition is shown as very late; a display."""
 
 
 def _how(key: str, actor: Actor) -> Q:
@@ -88,10 +94,15 @@ def _how(key: str, actor: Actor) -> Q:
     if key == "overdue":
         return is_open & Q(due_on__lt=actor.today)
     if key == "very_late":
-        return is_open & Q(due_on__lt=actor.today - timedelta(days=VERY_LATE))
+        days = local_value(actor.root_id, "very_late_days").amount or 0
+        return is_open & Q(due_on__lte=actor.today - timedelta(days=days))
     if key == "paused":
         return is_open & Q(state__in=["waiting", "suspended"])
     return is_open
+
+
+def _marked(key: str) -> Q:
+    return Q(pk__in=Mark.objects.filter(key=key).values("petition"))
 
 
 def _state(case: Case) -> object:

@@ -15,9 +15,9 @@ from danvan.areas.petitions.conditions import keep_values, safe_reading, values_
 from danvan.areas.petitions.forms import IntakeForm
 from danvan.areas.petitions.intake import receive
 from danvan.areas.petitions.matters import GROUP, same_matter
+from danvan.areas.petitions.queries import safe_days
 from danvan.areas.petitions.shapes import CONTENT
 from danvan.kernel.accounts.codes import spaced
-from danvan.kernel.accounts.models import DeskRole
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may
 from danvan.kernel.cases.perform import perform
@@ -25,7 +25,7 @@ from danvan.kernel.cases.refused import Refused
 from danvan.kernel.cases.running import told
 from danvan.law.messages import say
 from danvan.web.errors import sentence
-from danvan.web.gates import actor_or_403, case_or_404, role_or_404
+from danvan.web.gates import actor_or_403, case_or_404, planner_or_404
 from danvan.web.once import once
 from danvan.web.pages import render
 from danvan.web.tables import answer
@@ -40,7 +40,7 @@ def show_petitions(request: HttpRequest) -> HttpResponse:
         register.petitions_table(actor),
         register.petitions(actor),
         template="petitions/petitions.html",
-        context={"ways": register.ways(actor)},
+        context={"ways": register.ways(actor), "may_set": register.sets_values(actor)},
     )
 
 
@@ -60,6 +60,7 @@ def take_in(request: HttpRequest, kind: str) -> HttpResponse:
             form.add_error(None, sentence(refused))
         else:
             context = {"handed": handed, "code": spaced(handed.code), "kind": declared}
+            context["safe_days"] = safe_days(handed.case)
             return render(request, "petitions/receipt.html", context)
     status = 422 if form.errors else 200
     return render(
@@ -120,7 +121,7 @@ def follow_lead(request: HttpRequest, slug: str, lead: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_values(request: HttpRequest) -> HttpResponse:
     """Set the numbers about petitions that no law gives."""
-    actor = role_or_404(request, DeskRole.PLANNER.value)
+    actor = planner_or_404(request)
     form = ValuesForm(request.POST or None, actor=actor, initial=values_of(actor))
     if request.method == "POST" and form.is_valid():
         keep_values(form.cleaned_data, actor)
@@ -162,6 +163,7 @@ def take_up(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, sentence(refused))
         else:
             context = {"handed": handed, "code": spaced(handed.code), "kind": declared}
+            context["safe_days"] = safe_days(handed.case)
             return render(request, "petitions/receipt.html", context)
     context = {"form": form, "kind": declared, "source": case}
     return render(request, "petitions/take_up.html", context, status=422 if form.errors else 200)
