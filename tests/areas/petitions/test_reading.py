@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from danvan.areas.petitions import reading
-from danvan.areas.petitions.intake import receive
+from danvan.areas.petitions.intake import receive, tell_petitioner
 from danvan.areas.petitions.shapes import COMPLAINT, FEEDBACK, RECOMMENDATION, Intake, Sender
 from danvan.kernel.accounts.actors import Actor, actor_of
 from danvan.kernel.accounts.models import User
@@ -262,3 +262,17 @@ def test_list_is_searched_sorted_and_exported(sides):
     assert [line.case.title_vi for line in found.object_list] == ["Đèn đường hỏng"]
     assert [line.case.title_vi for line in one_kind.object_list] == ["Rác ở chợ"]
     assert book["Content-Type"].startswith("application/vnd.openxml")
+
+
+def test_petitioner_learns_where_it_went_and_the_answer_only_once_told(sides):
+    case = passed(sides, COMPLAINT)
+    do(case, "hear_result", sides["committee"], date(2026, 4, 8), answer="Đã nạo vét.")
+    before = tell_petitioner(Case.objects.get(pk=case.pk), "vi")
+
+    do(case, "tell", sides["front"], date(2026, 4, 9), answer="Đã nạo vét.")
+    after = tell_petitioner(Case.objects.get(pk=case.pk), "vi")
+
+    assert "Đơn được chuyển đến nơi có thẩm quyền giải quyết" in [
+        words for _day, words in before.days
+    ]
+    assert (before.answer, after.answer) == ("", "Đã nạo vét.")

@@ -129,7 +129,6 @@ HAPPENED: Final = {
     "guide": _("Đơn được hướng dẫn gửi đến nơi có thẩm quyền"),
     "give_back": _("Đơn được trả lại nơi đã chuyển đến"),
     "transfer": _("Đơn được chuyển đến nơi có thẩm quyền"),
-    "forward": _("Đơn được chuyển đến nơi có thẩm quyền"),
     "note_settled": _("Nơi có thẩm quyền đã giải quyết, đang chờ báo kết quả"),
     "hand_on": _("Thông tin được chuyển đến nơi có quyền kiểm tra"),
     "extend": _("Thời hạn được gia hạn vì vụ việc phức tạp"),

@@ -96,7 +96,7 @@ def _followed(cases: QuerySet[Case]) -> QuerySet[Case]:
     left = steps.filter(_left()).order_by("-pk")
     running = Clock.objects.filter(case=OuterRef("pk"), key__in=FOLLOWED, stopped_on=None)
     due = running.values("case").annotate(first=Min("due_on")).values("first")
-    rows = cases.filter(kind__in=leaving()).annotate(
+    rows = cases.filter(Exists(left), kind__in=leaving()).annotate(
         left_on=Subquery(left.values("effective_on")[:1]),
         heard_on=Subquery(steps.filter(act=HEARD).order_by("-pk").values("effective_on")[:1]),
         reminded_on=Subquery(steps.filter(act=REMIND).order_by("-pk").values("effective_on")[:1]),
@@ -104,7 +104,7 @@ def _followed(cases: QuerySet[Case]) -> QuerySet[Case]:
     )
     usual = Choice(When(closed_on=None, then=Value(UNDATED)), default=Value(DONE))
     rank = Coalesce(F("answer_due"), usual, output_field=DateField())
-    return rows.filter(left_on__isnull=False).annotate(rank=rank)
+    return rows.annotate(rank=rank)
 
 
 @dataclass(frozen=True, slots=True)
