@@ -20,8 +20,9 @@ _SPACES: Final = "\t\x0b\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u
 _STAR: Final = r"\*\*+|(?<![\w(*])\*(?=[^\s*)])|(?<=[^\s*(])\*(?![\w)*])"
 _ESCAPE: Final = r"\\(?=[.()\-*_#+])"
 _ODD: Final = re.compile(rf"[{_INVISIBLE}{_SPACES}*\\ÐƉð\ud800-\udfff]")
+_LONE: Final = rf"(?! [^\s{_INVISIBLE}*\\#])"
 _RUN: Final = re.compile(
-    rf"(?:[\s{_INVISIBLE}]|{_STAR}|{_ESCAPE}|^\#{{1,6}}(?=\s))+|[ÐƉð\ud800-\udfff]"
+    rf"{_LONE}(?:[\s{_INVISIBLE}]|{_STAR}|{_ESCAPE}|^\#{{1,6}}(?=\s))+|[ÐƉð\ud800-\udfff]"
 )
 _LETTERS: Final = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ"}
 

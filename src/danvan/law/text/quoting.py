@@ -134,6 +134,8 @@ def _ends(rows: Sequence[Row]) -> dict[int, int]:
     depth = 0
     for at, row in enumerate(rows):
         text = row.text
+        if _SIGNS.search(text) is None:  # what waits was settled when the depth last changed
+            continue
         turn = sum(map(text.count, _OPENERS)) - sum(map(text.count, _CLOSERS))
         if text[0] in _OPENERS:
             if _block_end(text):
