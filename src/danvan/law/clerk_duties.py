@@ -47,7 +47,7 @@ _LEADS: Final = re.compile(
     re.IGNORECASE,
 )
 _ORDERS: Final = frozenset({"duty", "assignment"})
-_SURELY: Final = frozenset({"verb_first", "assigned", "comes_up"})
+_SURELY: Final = frozenset({"verb_first", "verb_among", "assigned", "comes_up"})
 _SHORTEST_TASK: Final = 5
 _ONE: Final = re.compile(r"^(?:cho\s+)?(?:một\s+|các\s+)?(?:đồng\s+chí\s+)?", re.IGNORECASE)
 _LONGEST_ACT: Final = 100

@@ -232,7 +232,9 @@ class _Extractor:
         if begin is None:
             return []
         parts = deeds(self.text, begin.start, told.span.end, self.areas)
-        return [(each, begin.pattern) for each in parts if each.end - each.start >= _SHORTEST]
+        among = begin.pattern == "verb_first" and len(parts) > 1
+        pattern = "verb_among" if among else begin.pattern
+        return [(each, pattern) for each in parts if each.end - each.start >= _SHORTEST]
 
     def _segment(
         self,

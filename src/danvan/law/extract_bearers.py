@@ -19,7 +19,11 @@ from danvan.law.extract_names import (
     ASSIGNS,
     CLAUSE,
     LEADING,
+    LED,
     NAME_GOES_ON,
+    OFFICE_WORDS,
+    OFFICES,
+    OWED_BY,
     SINGLE,
     STRANGER,
     THINGS,
@@ -44,11 +48,6 @@ _BOTH: Final = re.compile(
     r"(?:hai|các|mỗi|cả\s+hai)\s+(?:cơ\s+quan|bên|đơn\s+vị|ngành)(?!\s*,|\s+(?:có\s+)?liên)",
     re.IGNORECASE,
 )
-_OFFICE: Final = re.compile(
-    r"\W*(?:(?:về|trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|chức\s+năng|vai\s+trò|chế\s+độ|công\s+việc|việc|phối\s+hợp|quan\s+hệ"
-    r"|mối|thực\s+hiện|lãnh\s+đạo|chỉ\s+đạo|cụ\s+thể|chung|tham\s+gia|giữa|đối\s+với|của|và|,|phân\s+công|một\s+số)\s*)*",
-    re.IGNORECASE,
-)
 _BESIDES: Final = re.compile(
     r"\W*(?:đồng\s+thời|ngoài\s+ra|bên\s+cạnh\s+đó|trong\s+đó)\s*,?\s*", re.IGNORECASE
 )
@@ -58,14 +57,6 @@ _OWES: Final = re.compile(
 )
 _SHOWN: Final = re.compile(
     r"(?:các|những|mỗi|từng|hai|cả\s+hai|trưởng|phó|chủ\s+tịch|bí\s+thư|thủ\s+trưởng|người\s+đứng\s+đầu)\s",
-    re.IGNORECASE,
-)
-_LED: Final = re.compile(
-    r"(?:chỉ\s+đạo|hướng\s+dẫn|đôn\s+đốc|yêu\s+cầu|đề\s+nghị|với|cùng|giao|của|cho|do)\s+(?:các\s+|những\s+)?$",
-    re.IGNORECASE,
-)
-_OWED_BY: Final = re.compile(
-    r"(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền|nghĩa\s+vụ|công\s+việc)\s+của\s+$",
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"\s(?:(?:phải|cần|sẽ)\s+(?:được|do)|do)\s+", re.IGNORECASE)
@@ -176,7 +167,8 @@ class Reader:
         """Return a body that no pack knows, as far as its name goes."""
         head = UNKNOWN.match(self.text, place, end)
         begun = head.end() if head else place
-        last = self._name_end(begun, end)
+        units = OFFICES.match(self.text, place, end)
+        last = self._name_end(units.end() if units else begun, end)
         if head and last - begun <= 1 and WHO.fullmatch(head[0]):
             last = self._name_end(min(begun + 2, end), end)
         single = SINGLE.match(self.text, begin, place)
@@ -308,23 +300,23 @@ class Reader:
         for place in range(len(words)):
             hit = self.index.at(self.text, words, place)
             if hit is not None and hit[1] == len(words):
-                if _LED.search(self.text, start, hit[0].start):
+                if LED.search(self.text, start, hit[0].start):
                     return None
                 return Bearers(self.named([hit[0]], levels), "subject", levels, match.start())
         return None
 
     def heading(self, words_start: int, words_end: int, levels: tuple[str, ...]) -> Bearers | None:
         """Return the bodies that a heading names: "Trách nhiệm của ...", or ``None``."""
-        office = _OFFICE.match(self.text, words_start, words_end)
+        office = OFFICE_WORDS.match(self.text, words_start, words_end)
         start = office.end() if office else words_start
         assigned = ASSIGNS.match(self.text, start, words_end)
         mentions, behind = self.listed(assigned.end() if assigned else start, words_end)
-        if not mentions and _OWED_BY.search(self.text, words_start, start):
+        if not mentions and OWED_BY.search(self.text, words_start, start):
             return self._headed_by_name(start, words_end, levels)
         if not mentions:
             return None
         rest = self.text[behind:words_end].strip(" .:*\n")
-        owed = _OWED_BY.search(self.text, words_start, start) is not None
+        owed = OWED_BY.search(self.text, words_start, start) is not None
         if (
             rest
             and not owed

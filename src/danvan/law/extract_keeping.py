@@ -39,16 +39,17 @@ _SURE: Final[Mapping[str, float]] = {
     "at_least": 0.95, "due_day": 0.9, "within": 0.85, "rhythm_plain": 0.85,
     "rhythm_listed": 0.75, "rhythm_turn": 0.7,
     "periodically": 0.85, "when_needed": 0.85, "unscheduled": 0.8, "on_invitation": 0.7,
-    "at_once": 0.85, "in_good_time": 0.8, "before_an_act": 0.85,
+    "at_once": 0.85, "in_good_time": 0.9, "before_an_act": 0.85,
     "before_a_session": 0.8, "only_after": 0.75, "time_set_by_others": 0.7, "opinion_first": 0.7,
     "time_set_elsewhere": 0.75, "regime_set_elsewhere": 0.8, "follow_up": 0.7, "own_rules": 0.6,
     "regularly": 0.7, "term": 0.6, "signing": 0.5, "on_event": 0.5, "years": 0.45, "year": 0.4,
     "report_undated": 0.5, **_PLAIN,
 }  # fmt: skip
 _FOUND: Final[Mapping[str, float]] = {
-    "subject": 1.0, "lead": 0.97, "heading": 0.97, "sentence": 0.92, "addressee": 0.9,
+    "subject": 1.0, "lead": 0.97, "heading": 0.97, "sentence": 0.86, "addressee": 0.9,
     "section": 0.85, "issuer": 0.8, "none": 0.6,
 }  # fmt: skip
+_OF_NOBODY: Final = frozenset({"explains", "states_principle", "of_itself"})
 _UNKNOWN_BODY: Final = 0.9
 _IN_PURPOSE: Final = frozenset({"follow_up", "in_good_time"})
 _PART_OF_ACT: Final = frozenset(
@@ -278,7 +279,9 @@ def _power_of(bearers: Bearers, said: Modality) -> Modality:
 
 def _sure(bearers: Bearers, reading: Reading) -> float:
     """Return how sure pattern and bearers are together."""
-    sure = _SURE.get(reading.pattern, 0.5) * _FOUND[bearers.source if bearers.named else "none"]
+    source = bearers.source if bearers.named else "none"
+    found = 1.0 if reading.pattern in _OF_NOBODY else _FOUND[source]
+    sure = _SURE.get(reading.pattern, 0.5) * found
     if any(each.role is None for each in bearers.named):
         sure *= _UNKNOWN_BODY
     return round(sure, 2)

@@ -22,7 +22,9 @@ _ADVERBS: Final = (
     r"|căn\s+cứ|ngay|tối\s+thiểu|(?:[0-9]+|một|hai|ba|sáu|chín)\s+(?:tháng|năm|quý|tuần|lần|buổi)"
 )
 AFTER_SUBJECT: Final = re.compile(
-    rf"\s*,?\s*(?:cùng\s+cấp\s+)?(?::|(?:{_MODALS}|{_ADVERBS}|{DEED_WORDS})(?!\w))", re.IGNORECASE
+    r"\s+(?:theo|trong\s+phạm\s+vi)\s[^;]{0,80}?\s(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải)\s|"
+    rf"\s*,?\s*(?:cùng\s+cấp\s+)?(?::|(?:{_MODALS}|{_ADVERBS}|{DEED_WORDS})(?!\w))",
+    re.IGNORECASE,
 )
 """What may stand behind the bodies that are the subject of a sentence."""
 
@@ -36,7 +38,7 @@ NOT_ABOUT: Final = re.compile(
 VERB_INSIDE: Final = re.compile(
     r"\s(?!(?:(?<=giáo )|(?<=chương )|(?<=quy )|(?<=công )|(?<=lộ )|(?<=tờ ))trình)"
     rf"(?:không|{_MODALS}|{_ADVERBS}|{NAME_ENDS})(?!\w)"
-    r"|[,;:.()\n]|\s(?:và|hoặc|với)\s"
+    r"|[,;:.()\n]|\s(?:và|hoặc|với|theo|trong\s+phạm\s+vi)\s"
 )
 """Where the words of a body that no pack knows end."""
 

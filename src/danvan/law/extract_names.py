@@ -55,6 +55,18 @@ WHO: Final = re.compile(r"(?:mọi\s+)?người|nơi|hộ|bên", re.IGNORECASE)
 CLAUSE: Final = re.compile(r"\b(?:thì|là|mà|nếu|khi|được|bị|và)\b", re.IGNORECASE)
 """Words that a name does not hold."""
 
+_UNITS: Final = (
+    r"(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|địa\s+phương|phòng|ban|sở|ngành|đoàn\s+thể|trường|xã"
+    r"|phường|thị\s+trấn)"
+)
+OFFICES: Final = re.compile(
+    r"(?:thủ\s+trưởng|người\s+đứng\s+đầu|lãnh\s+đạo|giám\s+đốc|đại\s+diện)\s+"
+    r"(?:của\s+)?(?:các\s+|mỗi\s+|từng\s+)?"
+    rf"{_UNITS}(?:(?:\s*,\s*|\s+và\s+)(?:các\s+)?{_UNITS}(?!\w))*(?!\w)",
+    re.IGNORECASE,
+)
+"""The head of several units at once: "Thủ trưởng các cơ quan, đơn vị"."""
+
 SINGLE: Final = re.compile(r"(?:(?:một|đồng\s+chí|tập\s+thể|cả|riêng)\s+)+", re.IGNORECASE)
 """Words before a name that do not belong to it."""
 
@@ -71,3 +83,22 @@ LEADING: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that lead in, so that the subject stands behind a comma."""
+
+OFFICE_WORDS: Final = re.compile(
+    r"\W*(?:(?:về|trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền\s+lợi|quyền|nghĩa\s+vụ|chức\s+năng|vai\s+trò|chế\s+độ|công\s+việc|việc|phối\s+hợp|quan\s+hệ"
+    r"|mối|thực\s+hiện|lãnh\s+đạo|chỉ\s+đạo|cụ\s+thể|chung|tham\s+gia|giữa|đối\s+với|của|và|,|phân\s+công|một\s+số)\s*)*",
+    re.IGNORECASE,
+)
+"""Words of a heading before the body that it names."""
+
+LED: Final = re.compile(
+    r"(?:chỉ\s+đạo|hướng\s+dẫn|đôn\s+đốc|yêu\s+cầu|đề\s+nghị|với|cùng|giao|của|cho|do)\s+(?:các\s+|những\s+)?$",
+    re.IGNORECASE,
+)
+"""Words that make the body behind them one that is led, not one that acts."""
+
+OWED_BY: Final = re.compile(
+    r"(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền|nghĩa\s+vụ|công\s+việc)\s+của\s+$",
+    re.IGNORECASE,
+)
+""""Trách nhiệm của" and the like, behind which whoever owes it stands."""

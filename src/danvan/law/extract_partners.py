@@ -69,7 +69,7 @@ class Partners:
 def between(reader: Reader, start: int, end: int, levels: Sequence[str]) -> tuple[Named, ...]:
     """Return the bodies named first in "giữa A với B", who call the other side; else none."""
     match = _BETWEEN.search(reader.text, start, end)
-    if match is None:
+    if match is None or match.start() - start > _BEFORE:
         return ()
     mentions, _ = reader.listed(match.end(), end)
     return reader.named(mentions, tuple(levels))

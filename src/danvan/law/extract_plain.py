@@ -64,7 +64,8 @@ OF_WHOM: Final = re.compile(
 )
 _MUST: Final = re.compile(
     r"\s(?:phải|có\s+trách\s+nhiệm|có\s+nghĩa\s+vụ|có\s+quyền|không\s+được|chịu\s+trách\s+nhiệm|cần\s+được"
-    r"|nghiêm\s+cấm|được\s+(?:thực\s+hiện|tiến\s+hành|gửi|thông\s+báo|công\s+khai|lập|giao|tổ\s+chức|xử\s+lý))\s",
+    r"|nghiêm\s+cấm|được\s+(?:thực\s+hiện|tiến\s+hành|gửi|thông\s+báo|công\s+khai|lập|giao|tổ\s+chức|xử\s+lý|niêm\s+yết"
+    r"|công\s+bố|lưu|ghi|trả\s+lời|giải\s+quyết|hòa\s+giải|bàn|báo\s+cáo|chuyển|bàn\s+giao))\s",
     re.IGNORECASE,
 )
 _FORBIDS: Final = re.compile(r"\W*(?:nghiêm\s+cấm|không\s+được|cấm|không)\s", re.IGNORECASE)
@@ -96,9 +97,10 @@ _DECIDES: Final = re.compile(
     re.IGNORECASE,
 )
 SURE: Final[Mapping[str, float]] = {
-    "subject_acts": 0.92, "verb_first": 0.9, "listed": 0.6, "passive": 0.65, "states": 0.7,
-    "of_itself": 0.85, "explains": 0.75, "states_principle": 0.75, "assigned": 0.85,
-    "comes_up": 0.75,
+    "subject_acts": 0.92, "verb_first": 0.92, "verb_among": 0.75,
+    "listed": 0.6, "passive": 0.65, "states": 0.7,
+    "of_itself": 0.95, "explains": 0.85, "states_principle": 0.85, "assigned": 0.92,
+    "comes_up": 0.9,
 }  # fmt: skip
 """How sure each pattern without words of time is."""
 

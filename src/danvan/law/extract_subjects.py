@@ -57,7 +57,9 @@ class Subjects:
         named = self._named_elsewhere(span, levels)
         if named is not None:
             return named
-        said: Bearers | None = None
+        said: Bearers | None = self._as_headed(span, place)
+        if said is not None:
+            return said
         if start == span.start or not VERB.match(self.text, start, span.end):
             said = self.reader.subject(span.start, span.end, levels)
         if said is None:
@@ -69,6 +71,17 @@ class Subjects:
         if place.bearers.named and _is_generic(said):
             return Bearers(place.bearers.named, "heading", levels, said.end)
         return said
+
+    def _as_headed(self, span: Span, place: Place) -> Bearers | None:
+        """Return the bearers of the heading where a segment begins with the same words."""
+        named = place.bearers.named
+        if len(named) != 1 or named[0].role or place.bearers.source != "heading":
+            return None
+        name = named[0].text.casefold()
+        end = span.start + len(name)
+        if end > span.end or self.text[span.start : end].casefold() != name:
+            return None
+        return Bearers(named, "subject", place.bearers.levels, end)
 
     def _named_elsewhere(self, span: Span, levels: tuple[str, ...]) -> Bearers | None:
         """Return the bearers that "các nơi ghi tại khoản 1 Điều này" means."""
