@@ -22,7 +22,7 @@ PORTAL = {
     "portal-result-file",
     "portal-feed",
 }
-PORTAL |= {"portal", "portal-reading"}
+PORTAL |= {"robots", "portal", "portal-reading"}
 LETTERS = {"letter-units", "letter-send", "letter-paper", "letter-poster", "letter-why"}
 LETTERS |= {"letter-track", "letter-file"}
 OPEN |= PORTAL | LETTERS | {"begin", "account-new-password", "slip-enter", "calendar-feed"}

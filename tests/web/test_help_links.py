@@ -23,7 +23,7 @@ FILES |= {"documents-import-form", "documents-incoming-file", "documents-signing
 FILES |= {"documents-version", "documents-register-print"}
 FILES |= {"exchange-file", "exchange-receipt", "archive-contents", "archive-minutes"}
 FILES |= {"consolidation-file", "consolidation-paper", "petition-import-form"}
-FILES |= {"portal-feed", "portal-result-file", "publication-file"}
+FILES |= {"robots", "portal-feed", "portal-result-file", "publication-file"}
 LEAD_BACK = {
     "language",
     "portal-reading",

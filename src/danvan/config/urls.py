@@ -7,10 +7,13 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
+from danvan.faces.portal import pages
+
 ROOMS = [f"danvan.areas.{room}.urls" for room in settings.AREAS]
 
 urlpatterns = [
     path("", include("danvan.web.urls")),
+    path("robots.txt", pages.show_robots, name="robots"),
     path("portal/", include("danvan.faces.portal.urls")),
     path("portal/", include("danvan.faces.portal.results_urls")),
     *(path("", include(module)) for module in ROOMS if find_spec(module)),

@@ -24,6 +24,15 @@ def test_first_page_stays_inside_the_content_policy(page):
     assert "script-src 'none'" in page.headers["Content-Security-Policy"]
 
 
+def test_machines_are_told_what_is_public(db):
+    page = Client().get("/robots.txt")
+
+    lines = page.content.decode().splitlines()
+    assert lines[0] == "User-agent: *"
+    assert lines[-2:] == ["Allow: /portal/", "Disallow: /"]
+    assert "Disallow: /portal/track/" in lines
+
+
 def test_sign_in_leads_to_the_door(db):
     assert reverse("portal") in Client().get(reverse("account_login")).content.decode()
 

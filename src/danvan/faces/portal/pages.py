@@ -15,12 +15,24 @@ from danvan.web.onward import is_within
 from danvan.web.policy import LANGUAGE_COOKIE
 
 YEAR = 365 * 24 * 3600
+CLOSED = ("send", "q", "why", "reading", "calculator")
+"""Parts of the door that machines leave alone: forms, posters, reckonings without end."""
 
 
 @public_page
 def show_home(request: HttpRequest) -> HttpResponse:
     """Show what somebody can do here."""
     return show(request, "portal/home.html")
+
+
+@public_page
+def show_robots(request: HttpRequest) -> HttpResponse:
+    """Tell machines that read the web: what is public, nothing else."""
+    del request
+    closed = [reverse("letter-track"), *(f"{reverse('portal')}{part}/" for part in CLOSED)]
+    lines = ["User-agent: *", *(f"Disallow: {one}" for one in closed)]
+    lines += [f"Allow: {reverse('portal')}", "Disallow: /", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @open_page
