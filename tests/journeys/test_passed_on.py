@@ -93,7 +93,7 @@ def test_the_front_follows_what_it_passed_on(desks, accessibility):
     react()
 
     committee.go("/notices/")
-    assert "Nhắc nơi nhận" in committee.words
+    assert "Nơi chuyển đơn nhắc" in committee.words
     committee.go("/petitions/forwarded/in/")
     committee.link("Cống tắc")
     assert "Nhắc nơi nhận" in committee.words

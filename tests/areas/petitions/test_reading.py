@@ -20,6 +20,7 @@ from danvan.kernel.cases.perform import EvidenceInput, perform
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.notices.models import Notice
 from danvan.kernel.notices.reacting import react
+from danvan.kernel.notices.wording import words_of
 from danvan.kernel.organisations.models import Unit
 from tests.factories.accounts import grants_at, make_post, make_user
 from tests.factories.openings import load_rules
@@ -164,7 +165,9 @@ def test_reminder_reaches_the_receiving_body_and_is_shown_on_both_sides(sides):
     do(case, "remind", sides["front"], date(2026, 5, 12))
     react()
 
-    posts = {notice.post.unit_id for notice in Notice.objects.select_related("post")}
+    notices = list(Notice.objects.select_related("post"))
+    posts = {notice.post.unit_id for notice in notices}
+    assert {words_of(notice) for notice in notices} == {"Nơi chuyển đơn nhắc: chưa có kết quả"}
     assert posts == {sides["committee"].unit.pk}
     for who in (sides["front"], sides["committee"]):
         assert "Nhắc nơi nhận" in who.client.get(f"/cases/{case.slug}/").content.decode()

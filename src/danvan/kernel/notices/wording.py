@@ -35,6 +35,10 @@ USUAL: Mapping[str, Promise] = {
     "letterbox.message.receive": _("Người gửi đơn vừa nhắn thêm; xem phần trao đổi"),
     "documents.outgoing.open": _("Có dự thảo văn bản liên tịch mà đơn vị cùng ban hành"),
     "duties.occurrence.open": _("Có việc mới mà đơn vị cùng tham gia hoặc nhận kết quả"),
+    **{
+        f"petitions.{kind}.remind": _("Nơi chuyển đơn nhắc: chưa có kết quả")
+        for kind in ("complaint", "feedback", "recommendation", "voters")
+    },
 }
 
 
