@@ -36,7 +36,6 @@ class CalculatorForm(HouseForm):
         label=_("Khiếu nại lần"),
         choices=((1, _("Lần đầu")), (2, _("Lần hai"))),
         coerce=int,
-        empty_value=1,
         required=False,
     )
     through = forms.ChoiceField(
@@ -94,7 +93,7 @@ class CalculatorForm(HouseForm):
         return Asked(
             way=told["way"],
             days={name: told[name] for name in EVENTS if told[name]},
-            instance=told["instance"],
+            instance=told["instance"] or 1,
             circumstances=frozenset(name for name, holds in flags.items() if holds),
             pauses=tuple((begin, end) for begin, end in pauses if begin),
             through=told["through"] or "council",

@@ -34,8 +34,9 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 def menu(request: HttpRequest) -> list[dict[str, object]]:
     """Return the pages of the door in their order; the one shown is marked."""
+    declared = getattr(apps.get_app_config("portal"), "portal_pages")  # noqa: B009  for mypy
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [
         {"url": reverse(name), "label": label, "about": about, "is_current": name == here}
-        for name, label, about in apps.get_app_config("portal").portal_pages
+        for name, label, about in declared
     ]

@@ -165,7 +165,7 @@ def _cells(root: Unit, quarter: Quarter) -> dict[tuple[int, str], tuple[int, int
     rows = Case.objects.filter(
         tree, kind__in=published_kinds(), classification__lte=Classification.INTERNAL
     )
-    told = rows.order_by().values_list("unit_id", "kind")
+    told: Any = rows.order_by().values_list("unit_id", "kind")
     told = told.annotate(
         settled=Count("pk", filter=on_time | late), on_time=Count("pk", filter=on_time)
     )

@@ -40,9 +40,7 @@ PATTERNS: Sequence[tuple[Sort, re.Pattern[str]]] = (
     ),
     (
         "address",
-        re.compile(
-            rf"(?i:(?<![^\W_])(?:{PLACES}))\s+{HOUSE}(?:,?\s+(?i:{PLACES})\s+{HOUSE})*"
-        ),
+        re.compile(rf"(?i:(?<![^\W_])(?:{PLACES}))\s+{HOUSE}(?:,?\s+(?i:{PLACES})\s+{HOUSE})*"),
     ),
 )
 MASKS: dict[str, str] = {
