@@ -14,7 +14,7 @@ from danvan.kernel.duties.loading import load_pack
 from danvan.kernel.publication.models import Publication
 from danvan.law import packs as law_packs
 from danvan.law.pack_folders import pack_folder
-from tests.factories.desks import Desk, make_desk
+from tests.factories.desks import Desk, add_clerk, make_desk
 from tests.journeys.conftest import DESK, PHONE, press
 
 LETTER = {
@@ -44,9 +44,9 @@ def place(site) -> Desk:
 def seated(site, place, open_page):
     """Return a function that opens a page for the one who works there."""
 
-    def opened(size):
+    def opened(size, desk=place):
         client = Client()
-        client.force_login(place.user)
+        client.force_login(desk.user)
         page = open_page(size=size)
         session = client.cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
@@ -172,10 +172,24 @@ def test_pages_are_clean_and_fit_the_phone(site, place, seated, accessibility, s
     case = Case.objects.get(kind="petitions.complaint")
     acts = ("classify", "split", "file", "refuse", "mark_notable", "mark_urgent", "hand_over")
     wanted = [f"/cases/{case.slug}/{act}/" for act in acts]
-    wanted += ["/petitions/", "/petitions/values/", f"/cases/{case.slug}/"]
+    wanted += ["/petitions/", f"/cases/{case.slug}/"]
     wanted += [f"/petitions/{case.slug}/clock/acceptance/", f"/petitions/{case.slug}/matter/"]
     for path in wanted:
-        page.goto(f"{site.url}{path}")
+        answer = page.goto(f"{site.url}{path}")
+        assert answer.ok, path
         assert accessibility(page) == [], path
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= size["width"], path
+
+
+def test_local_numbers_are_clean_empty_wrong_and_set(site, place, seated, accessibility):
+    planner = Desk(place.root, place.unit, add_clerk(place.root, roles=("planner",)))
+    page = seated(PHONE, planner)
+    page.goto(f"{site.url}/petitions/values/")
+    assert accessibility(page) == []
+    page.locator("[name=reopen_days]").fill("10")
+    press(page.get_by_role("button", name="Đặt"))
+    assert accessibility(page) == []
+    page.locator("[name=reopen_days_source]").fill("Quy chế 01")
+    press(page.get_by_role("button", name="Đặt"))
+    expect(page.get_by_text("Đã đặt các mốc.")).to_be_visible()

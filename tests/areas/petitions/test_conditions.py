@@ -18,6 +18,7 @@ from danvan.areas.petitions.shapes import FEEDBACK
 from danvan.kernel.audit.models import Entry
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.models import Clock
+from danvan.kernel.cases.refused import Refused
 from danvan.kernel.organisations.models import Unit
 from tests.areas.petitions.conftest import RECEIVED, signed_in, take_in
 from tests.areas.petitions.test_acts import act, classified
@@ -61,6 +62,19 @@ def test_silence_opens_the_way_too(desk):
 
     assert (found.is_silence, found.counted_from) == (True, date(2026, 5, 6))
     assert found.last_on == date(2026, 6, 5)
+
+
+def test_second_complaint_is_taken_in_after_silence_too(desk, client):
+    case = act(classified(desk), desk, "accept")
+    with pytest.raises(Refused) as refused:
+        take_in(desk, first_slug=case.slug)
+    assert refused.value.code == "PET-02"
+    on_day(desk, date(2026, 5, 7))
+
+    assert case.slug in client.get("/petitions/new/complaint/").content.decode()
+    second = take_in(desk, first_slug=case.slug, received_on=date(2026, 5, 7)).case
+
+    assert second.petition.instance == 2
 
 
 def test_suspended_complaint_is_not_silent(desk):

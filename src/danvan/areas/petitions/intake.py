@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from danvan.areas.petitions import conditions
 from danvan.areas.petitions.conditions import next_instance
 from danvan.areas.petitions.matters import parts_of
 from danvan.areas.petitions.models import Petition, Petitioner
@@ -79,7 +80,9 @@ def _first(intake: Intake, actor: Actor) -> Case | None:
     if not intake.first_slug:
         return None
     found = visible_cases(actor).filter(slug=intake.first_slug, kind=intake.kind).first()
-    if found is None or found.state not in {"decided", "settled"}:
+    if found is None or not (
+        found.state in conditions.DECIDED or conditions.next_instance(found, actor.today)
+    ):
         raise Refused("PET-02")
     return found
 
@@ -217,6 +220,9 @@ def forget(case: Case) -> dict[str, int]:
     for note in petition.notes.all():
         note.text = ""
         note.save(update_fields=["text"])
+    for mark in petition.marks.all():
+        mark.words = ""
+        mark.save(update_fields=["words"])
     for name in EMPTIED:
         setattr(petition, name, "")
     petition.save(update_fields=list(EMPTIED))

@@ -189,10 +189,12 @@ def _sorted(names: Mapping[int, str]) -> list[tuple[int, str]]:
 
 
 def decided_complaints(actor: Actor, kind: str, language: str) -> list[tuple[str, str]]:
-    """Return the complaints in sight that were decided, to which a second one may belong."""
+    """Return the complaints to which a second one may belong: decided, or left without decision."""
     if kind != COMPLAINT:
         return []
-    rows = visible_cases(actor).filter(kind=kind, state__in=["decided", "settled"])
+    silent = Clock.objects.filter(key="settlement", stopped_on=None, due_on__lt=actor.today)
+    ripe = Q(state__in=conditions.DECIDED) | Q(state="accepted", pk__in=silent.values("case"))
+    rows = visible_cases(actor).filter(ripe, kind=kind)
     title = "title_en" if language.startswith("en") else "title_vi"
     return list(rows.order_by("-pk").values_list("slug", title)[:SHOWN])
 
