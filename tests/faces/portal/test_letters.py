@@ -9,7 +9,7 @@ from danvan.kernel.cases.models import Case
 from danvan.kernel.letterbox.doors import DoorFacts, set_door
 from danvan.kernel.letterbox.models import Letter
 from tests.factories.desks import make_desk
-from tests.factories.letters import LETTER, letter_of, open_desk, send, ticket_in
+from tests.factories.letters import LETTER, letter_of, open_desk, send, slip_in, ticket_in
 
 pytestmark = pytest.mark.django_db
 
@@ -46,10 +46,15 @@ def test_form_sent_twice_shows_the_same_receipt_and_writes_once():
     desk, visitor = open_desk(), Client()
     path, ticket = form_of(desk, visitor)
 
-    pages = [visitor.post(path, {**LETTER, "ticket": ticket}).content for _press in range(2)]
+    first, second = (
+        visitor.post(path, {**LETTER, "text": text, "ticket": ticket}).content.decode()
+        for text in ("Cống tắc.", "Cống tắc, đã sửa lời.")
+    )
 
-    assert pages[0] == pages[1]
-    assert Letter.objects.count() == 1
+    assert slip_in(first) == slip_in(second)
+    assert "đã gửi một lần" in second
+    assert "đã gửi một lần" not in first
+    assert Letter.objects.get().content["text"] == "Cống tắc."
 
 
 def test_nothing_is_kept_in_the_browser():

@@ -8,10 +8,15 @@ import pytest
 from django.utils import timezone
 
 from danvan.kernel.cases.models import Case, Event
+from danvan.kernel.cases.refused import Refused
 from danvan.kernel.letterbox import rounds, sending, tickets
 from danvan.kernel.letterbox.models import Enclosure, Letter
 from danvan.kernel.letterbox.receipts import find
 from danvan.kernel.letterbox.taking import DOOR, MOST_TRIES, take, take_waiting, waiting_long
+from danvan.kernel.notices.models import Notice
+from danvan.kernel.notices.reacting import react
+from danvan.kernel.notices.wording import words_of
+from danvan.kernel.organisations.models import UnitPeriod
 from tests.factories.letters import FEEDBACK, open_desk
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +94,26 @@ def test_door_is_named_in_the_records_and_no_sender():
     from_audit = str(list(Case.objects.get().unit.cases.values()))
     assert "Người thử" not in from_audit
     assert DOOR == "Hòm thư công khai"
+
+
+def test_posts_of_the_unit_are_told_of_a_new_letter():
+    posted(open_desk())
+    take_waiting()
+
+    react()
+
+    notice = Notice.objects.get(key="letterbox.letter.take")
+    assert "cổng công khai" in words_of(notice)
+
+
+def test_door_of_a_unit_that_has_ended_takes_nothing():
+    desk = open_desk()
+    UnitPeriod.objects.filter(unit=desk.unit).update(valid_until=desk.actor.today)
+
+    with pytest.raises(Refused) as refused:
+        posted(desk)
+
+    assert refused.value.code == "LET-01"
 
 
 def test_tidying_forgets_addresses_and_files_of_forms_never_sent():

@@ -155,7 +155,7 @@ def _page(
         "unit": unit_name(way.door.pk, way.today, language),
         "place": unit_name(way.place_id, way.today, language) if way.place_id else "",
         "wrong_files": wrong or [],
-        "staged": staged(slip_of(ticket.secret).code_digest) if status != 200 else (),  # noqa: PLR2004
+        "staged": staged(slip_of(ticket.secret).code_digest) if form.is_bound else (),
         "most_files": MOST_FILES,
     }
     return show(request, "portal/letter.html", context, status=status)

@@ -17,8 +17,9 @@ from danvan.kernel.cases.refused import Refused
 from danvan.kernel.cases.search import matching
 from danvan.kernel.letterbox.models import Door, Poster
 from danvan.kernel.letterbox.remembering import forget, remembered
+from danvan.kernel.organisations.days import today_of
 from danvan.kernel.organisations.models import Tier, Unit, UnitPeriod
-from danvan.kernel.organisations.tree import holding_on
+from danvan.kernel.organisations.tree import holding_on, period_of
 
 KEEPERS = frozenset({DeskRole.HEAD.value, DeskRole.ADMINISTRATOR.value})
 """Who may open the door of a unit."""
@@ -116,12 +117,14 @@ def open_doors(today: date, words: str = "") -> QuerySet[UnitPeriod]:
 
 @remembered(KEPT_FOR)
 def open_door(unit_id: int) -> Door | None:
-    """Return the open door of a unit."""
-    return Door.objects.filter(pk=unit_id, is_open=True).select_related("unit__root").first()
+    """Return the open door of a unit that stands today."""
+    door = Door.objects.filter(pk=unit_id, is_open=True).select_related("unit__root").first()
+    return door if door and period_of(unit_id, today_of(door.unit)) else None
 
 
 @remembered(KEPT_FOR)
 def poster_of(token: str) -> Poster | None:
     """Return a poster that still leads to an open door."""
-    rows = Poster.objects.filter(token=token, closed_at=None, unit__door__is_open=True)
-    return rows.select_related("unit__root", "unit__door", "place").first()
+    rows = Poster.objects.filter(token=token, closed_at=None)
+    poster = rows.select_related("unit__root", "unit__door", "place").first()
+    return poster if poster and open_door(poster.unit_id) else None

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_noop
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.accounts.codes import digest_of
@@ -23,7 +24,7 @@ from danvan.kernel.letterbox.offering import Told, offers
 from danvan.papers.secrecy import secret_mark
 
 HANDLERS: Final = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
-PETITIONER: Final = "người gửi"
+PETITIONER: Final = gettext_noop("người gửi")
 """Who wrote, in the records; a name stands nowhere."""
 MOST_MESSAGES: Final = 200
 """Messages of the petitioner in one case; more come in person. A setting of the site."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,11 @@ from danvan.papers.secrecy import secret_mark
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What is told at once, and never again."""
+    """What is told at once, and never again.
+
+    Args:
+        is_repeat: Whether this form was sent before; what it says now was not kept.
+    """
 
     slip: Slip
     unit_id: int
@@ -36,6 +40,7 @@ class Posted:
     kind: str
     received_on: date
     promised_on: date | None
+    is_repeat: bool = False
 
 
 def post(ticket: Ticket, kind: str, content: Mapping[str, Any], *, origin: str = "") -> Posted:
@@ -98,7 +103,7 @@ def _again(slip: Slip) -> Posted:
     letter = Letter.objects.select_related("unit").get(code_digest=slip.code_digest)
     if letter.pin_digest != slip.pin_digest:
         raise Refused("LET-05")
-    return _posted(slip, letter, letter.unit.root_id or letter.unit_id)
+    return replace(_posted(slip, letter, letter.unit.root_id or letter.unit_id), is_repeat=True)
 
 
 def _posted(slip: Slip, letter: Letter, root_id: int) -> Posted:
