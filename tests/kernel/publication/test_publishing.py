@@ -18,7 +18,13 @@ from danvan.kernel.publication.publishing import (
     publish_of_case,
     withdraw,
 )
-from danvan.kernel.publication.queries import of_case, of_office, public_copy, shown_copies
+from danvan.kernel.publication.queries import (
+    changed_copies,
+    of_case,
+    of_office,
+    public_copy,
+    shown_copies,
+)
 from tests.factories.desks import START, TODAY, make_desk, owe
 from tests.factories.publications import copy_of, shown, waiting
 
@@ -134,6 +140,7 @@ def test_words_changed_behind_the_writer_are_not_shown(desk):
     Publication.objects.filter(pk=row.pk).update(content=row.content | {"title": "Khác"})
 
     assert public_copy(row.slug) is None
+    assert changed_copies() == 1
 
 
 def test_words_changed_before_the_head_decides_are_refused(desk):

@@ -24,6 +24,7 @@ from danvan.kernel.organisations.days import legal_day
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.tree import name_of
 from danvan.kernel.packs.loading import follow_base
+from danvan.kernel.publication.queries import changed_copies
 from danvan.law.errors import LawError
 from danvan.law.messages import say
 
@@ -65,7 +66,7 @@ def require_prepared() -> None:
 
 
 def check(language: str) -> int:
-    """Check settings, migrations, the audit trail's seals, trees of units and waiting letters.
+    """Check settings, migrations, seals, trees of units, waiting letters and public copies.
 
     Returns 0 when all is well, else 1.
     """
@@ -83,7 +84,10 @@ def check(language: str) -> int:
     waiting = waiting_long(now=timezone.now())
     if waiting:
         print(f"LET-14: {say('LET-14', {'count': waiting}, language)}")
-    if broken or faults or waiting:
+    changed = changed_copies()
+    if changed:
+        print(f"PUB-09: {say('PUB-09', {'count': changed}, language)}")
+    if broken or faults or waiting or changed:
         return 1
     print(say("SITE-02", {}, language))
     return 0

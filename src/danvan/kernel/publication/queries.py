@@ -114,6 +114,13 @@ def public_copy(slug: str) -> PublicCopy | None:
     return told_copy(row, told)
 
 
+def changed_copies() -> int:
+    """Return how many published copies do not fit their digest; nobody is shown any of them."""
+    rows = Publication.objects.filter(standing=Standing.PUBLISHED)
+    pairs = rows.values_list("content", "digest").iterator()
+    return sum(digest_of(content) != digest for content, digest in pairs)
+
+
 def told_copy(row: Publication, files: tuple[PublicFile, ...] = ()) -> PublicCopy:
     """Return a row as the public would see it; the preview shows the same."""
     return PublicCopy(row.slug, row.kind, row.content, row.shown_from, row.shown_until, files)
