@@ -266,11 +266,9 @@ def told(figure, documents, rows) -> list[str]:
             f" no slower: {met(figure['whole_ratio'] >= WHOLE_AIM)}."
         ),
         "",
-        (
-            "Scanned regulations of ten pages, as far as they are at hand where this is measured. Their"
-            " clauses are longer, which"
-        ),
-        "costs the peer little; it does not find their sections, lead-ins and signatures.",
+        "Scanned regulations of ten pages, as far as they are at hand where this is measured.",
+        "Their clauses are longer, which costs the peer little; it does not find their sections,",
+        "lead-ins and signatures.",
         "",
         *(table(documents) if documents else ["Not measured: no documents here."]),
         "",
