@@ -32,7 +32,7 @@ from danvan.web.gates import actor_or_403
 from danvan.web.pages import render
 from danvan.web.paging import page_of
 
-FORM = "Mẫu số 03, Nghị định 154/2026/NĐ-CP"
+FORM = gettext_lazy("Mẫu số 03, Nghị định 154/2026/NĐ-CP")
 HEAD = (
     gettext_lazy("Số TT"),
     gettext_lazy("Ngày nhận"),

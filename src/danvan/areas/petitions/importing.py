@@ -150,7 +150,8 @@ def text_of(line: OldPetition) -> str:
     """Return what handlers read of an old petition: the matter, and when it was accepted."""
     if line.accepted is None:
         return line.matter
-    return f"{line.matter}\n(Theo sổ cũ: thụ lý ngày {dates.show_day(line.accepted)}.)"
+    told = _("(Theo sổ cũ: thụ lý ngày %(day)s.)") % {"day": dates.show_day(line.accepted)}
+    return f"{line.matter}\n{told}"
 
 
 @transaction.atomic
@@ -243,11 +244,12 @@ def import_form(request: HttpRequest) -> HttpResponse:
             for key in CONTENT
             for words in endings(key).values()
         ]
+        ways, outcome = HEADINGS["channel"], HEADINGS["outcome"]
         known = [
-            Sheet("Kết quả", ("Loại đơn", "Kết quả"), rows),
-            Sheet("Cách gửi đến", ("Cách gửi đến",), [(str(one),) for one in Channel.labels]),
+            Sheet(outcome, (HEADINGS["kind"], outcome), rows),
+            Sheet(ways, (ways,), [(str(one),) for one in Channel.labels]),
         ]
-        sheets = [Sheet("Sổ", list(HEADINGS.values()), []), *known]
+        sheets = [Sheet(_("Sổ"), list(HEADINGS.values()), []), *known]
         return sheets_response("so-don-nam-truoc", sheets)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from danvan.areas.petitions.models import Part, Petition
 from danvan.areas.petitions.shapes import CONTENT
@@ -30,6 +30,12 @@ MARK: Final = "petition_form"
 """Key under which the content of a document says which paper it is."""
 ANSWERS = ("settlement", "second-settlement", "answer")
 """Papers by which a petition is answered."""
+TO_PERSON: Final = gettext_noop("ông (bà)")
+IN_WORDS: Final = {
+    "sender": gettext_noop("Người gửi đơn"),
+    "head": gettext_noop("Người đứng đầu"),
+}
+"""How lists name who gets a paper; printed in Vietnamese whoever reads the page."""
 ISSUED, RECALLED = "issue", "recall"
 ROLES = frozenset({"decision", "notice", "dispatch", "minutes", "report"})
 """Types of documents that are kinds of evidence of the same name."""
@@ -88,7 +94,7 @@ def sender_of(petition: Petition) -> str:
         for one in people
         if one.name
     ]
-    return f"ông (bà) {'; '.join(named)}" if named else ""
+    return f"{TO_PERSON} {'; '.join(named)}" if named else ""
 
 
 def one_line(text: str) -> str:
@@ -162,9 +168,7 @@ def content_of(
     facts = facts_of(case, order.profile.name, actor)
     unit_id = {"passed_to": petition.passed_to_unit_id, "forwarder": petition.forwarder_unit_id}
     goes_to = unit_id.get(paper.to)
-    others = {"sender": "Người gửi đơn", "head": "Người đứng đầu"}.get(
-        paper.to, facts.get(paper.to, "")
-    )
+    others = IN_WORDS.get(paper.to, facts.get(paper.to, ""))
     content = {
         "bases": [],
         "body": body,
