@@ -36,7 +36,7 @@ LEAD_BACK |= {"oidc-unlink", "session-end", "sessions-end", "tree-import-apply"}
 LEAD_BACK |= {"tree-import-cancel", "documents-import-write", "documents-print"}
 LEAD_BACK |= {"exchange-decide", "archive-move", "archive-out"}
 LEAD_BACK |= {"consolidation-open", "consolidation-remind", "consolidation-take-over"}
-LEAD_BACK |= {"publication-approve", "publication-back"}
+LEAD_BACK |= {"publication-approve", "publication-back", "petition-follow-lead"}
 LEAD_BACK |= {
     "petition-import-undo",
     "petition-import-write",

@@ -5,7 +5,7 @@ many.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import get_args
+from typing import TypedDict, get_args
 
 from danvan.law.grounds import Ground, GroundUse, Representation
 from danvan.law.handling import AXES, Action, HandlingRow
@@ -67,7 +67,14 @@ def _when(row: Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found)
 
 
-def read_grounds(sheets: Sheets) -> tuple[tuple[Ground, ...], tuple[Representation, ...]]:
+class Spoken(TypedDict):
+    """Grounds and numbers of representatives, by the names they have in a pack."""
+
+    grounds: tuple[Ground, ...]
+    representatives: tuple[Representation, ...]
+
+
+def read_grounds(sheets: Sheets) -> Spoken:
     """Return the written grounds and the numbers of representatives of the folder ``grounds``."""
     grounds: dict[str, Ground] = {}
     speaking: dict[str, Representation] = {}
@@ -83,7 +90,7 @@ def read_grounds(sheets: Sheets) -> tuple[tuple[Ground, ...], tuple[Representati
                 row.note("PACK-08", "key", value=one.key)
             speaking.setdefault(one.key, one)
         sheet.close()
-    return tuple(grounds.values()), tuple(speaking.values())
+    return Spoken(grounds=tuple(grounds.values()), representatives=tuple(speaking.values()))
 
 
 def _ground(row: Table) -> Ground:

@@ -221,17 +221,14 @@ def examine(
 
 
 def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) -> Pack:
-    name = head.text("name")
+    name = _name(sheets, head)
     requires = head.texts("requires")
-    if name and name != sheets.folder.resolve().name:
-        head.note("PACK-29", "name", value=name, folder=sheets.folder.resolve().name)
     bases = tuple(_bases(sheets, head, known, (*above, name), requires))
     bodies = read_bodies(sheets, {slug for pack in bases for slug in pack.all_bodies})
     terms = {each: read_list(sheets, each) for each in LISTS}
     vocabulary = _vocabulary(bases, bodies, terms)
     duties = read_duties(sheets, vocabulary)
     limits = read_all_limits(sheets)
-    grounds, representatives = read_grounds(sheets)
     state = head.choice("state", STATES)
     return Pack(
         name=name,
@@ -253,8 +250,7 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
         bodies=bodies,
         limits=limits,
         handling=read_handling(sheets, {each.key for each in limits}),
-        grounds=grounds,
-        representatives=representatives,
+        **read_grounds(sheets),
         terms={each: found for each, found in terms.items() if found},
         glossary=read_glossary(sheets),
         trees=read_trees(sheets, vocabulary.roles),
@@ -263,6 +259,13 @@ def _pack(sheets: Sheets, head: Table, known: Lookup, above: tuple[str, ...]) ->
         folder=sheets.folder,
         confirmation=_confirmation(head, state),
     )
+
+
+def _name(sheets: Sheets, head: Table) -> str:
+    name = head.text("name")
+    if name and name != sheets.folder.resolve().name:
+        head.note("PACK-29", "name", value=name, folder=sheets.folder.resolve().name)
+    return name
 
 
 def _confirmation(head: Table, state: State) -> Confirmation | None:
