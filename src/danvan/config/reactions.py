@@ -103,8 +103,16 @@ PASSED_ON: dict[str, Reaction] = {
 }
 """Between the body that passed a petition on and the one that received it."""
 
+INSIDE: dict[str, Reaction] = {
+    f"petitions.{kind}.{act}": _tell_handling
+    for kind in (*VOICES, "complaint")
+    for act in ("hand_over", "report_head", "mark_urgent")
+}
+"""What those who handle a petition now must hear of at once."""
+
 REACTIONS: dict[str, Reaction] = {
     **PASSED_ON,
+    **INSIDE,
     "packs.calendar_notice.give": _count_again,
     "packs.calendar_notice.withdraw": _count_again,
     "duties.plan.apply": _tell_bearers,

@@ -1,4 +1,4 @@
-"""Grounds on which a petition is refused, filed, suspended or marked, and who may speak for many."""
+"""Grounds on which a petition is refused, filed, suspended or marked, and who speaks for many."""
 
 from __future__ import annotations
 

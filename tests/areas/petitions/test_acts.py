@@ -13,6 +13,8 @@ from danvan.kernel.cases import kinds
 from danvan.kernel.cases.models import Case, Relation, Taking
 from danvan.kernel.cases.perform import perform
 from danvan.kernel.cases.refused import Refused
+from danvan.kernel.notices.models import Notice
+from danvan.kernel.notices.reacting import react
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.organisations.writing import UnitFacts, add_unit, rebuild_closure
 from tests.areas.petitions.conftest import RECEIVED, take_in
@@ -147,6 +149,8 @@ def test_handing_over_moves_the_work_and_keeps_the_sight(desk):
         desk.unit.pk: Taking.VIA,
         other.unit.pk: Taking.HANDLING,
     }
+    react()
+    assert Notice.objects.get(key="petitions.complaint.hand_over").post.unit == other.unit
     assert refusal(kept, desk, "accept") == "CASE-01"
     assert refusal(kept, other, "hand_over", unit=other.unit.pk) == "PET-25"
     assert act(kept, other, "accept").state == "accepted"
