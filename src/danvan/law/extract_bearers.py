@@ -251,7 +251,8 @@ class Reader:
         places = [start]
         if led:
             for match in _BREAK.finditer(self.text, start, end):
-                if self._acts(match.end(), end):
+                given = ASSIGNS.match(self.text, match.end(), end)
+                if given is None and self._acts(match.end(), end):
                     break
                 places.append(match.end())
                 if len(places) > _MOST_BREAKS:

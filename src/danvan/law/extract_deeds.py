@@ -18,7 +18,7 @@ from danvan.law.extract_verbs import DEED, FIRM
 
 _JOIN: Final = re.compile(
     r"(?:,\s*(?:và\s+)?|\s+và\s+|\s+rồi\s+|\s+hoặc\s+|,?\s+đồng\s+thời\s*,?\s+)"
-    r"(?:(?:kịp\s+thời|đồng\s+thời|thường\s+xuyên|trực\s+tiếp|tích\s+cực|chủ\s+động|định\s+kỳ"
+    r"(?:(?:(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)|kịp\s+thời|đồng\s+thời|thường\s+xuyên|trực\s+tiếp|tích\s+cực|chủ\s+động|định\s+kỳ"
     r"|nghiêm\s+khắc|nghiêm\s+túc|làm\s+tốt|thực\s+hiện\s+tốt)\s+)?",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ _HEAD_NOUNS: Final = (
     r"|kế\s+toán|thủ\s+quỹ|thư\s+ký|văn\s+thư|thẩm\s+phán|kiểm\s+sát\s+viên|thanh\s+niên|phụ\s+nữ|nông\s+dân|già\s+làng"
     r"|bí\s+thư\s+đoàn|huyện\s+đoàn|tỉnh\s+đoàn|thành\s+đoàn|thị\s+đoàn|xã\s+đoàn|huyện\s+ủy|tỉnh\s+ủy|thành\s+ủy|liên\s+minh"
     r"|tổ\s+trưởng|đội\s+trưởng|nhóm\s+trưởng|ban\s+quản\s+lý|thôn|xóm|bản|ấp|khu\s+phố"
-    r"|ngành(?!\s+(?:nghề|học))|địa\s+phương|bên|nơi(?!\s+nhận\s*:)|chính\s+quyền|chính\s+phủ|quốc\s+hội|thủ\s+tướng|bộ\s+trưởng|bộ\s+(?-i:(?=[A-ZĐ]))"
+    r"|ngành(?!\s+(?:nghề|học))|địa\s+phương|bên|nơi(?!\s+nhận\s*:)|chính\s+quyền|chính\s+phủ|quốc\s+hội|thủ\s+tướng|bộ\s+trưởng|bộ(?=\s+(?-i:[A-ZĐ]))"
     r"|đảng\s+viên|bộ\s+phận|thường\s+trực|thường\s+vụ|liên\s+đoàn|ngân\s+hàng|bảo\s+hiểm|mặt\s+trận|đảng\s+ủy|chi\s+ủy"
 )
 UNKNOWN: Final = re.compile(rf"(?:{_HEAD_NOUNS})(?!\w)(?!\s+hành\b)", re.IGNORECASE)
