@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from danvan.areas.regulations import intake
 from danvan.areas.regulations.models import Candidate, Draft
 from danvan.kernel.audit.models import Entry
 from tests.areas.regulations.conftest import send
@@ -203,3 +204,18 @@ def test_hundreds_are_listed_and_accepted_with_few_queries(planner, db):
     assert len(listed) < 30
     assert len(accepted) < 60
     assert Candidate.objects.filter(standing="accepted").count() == 400
+
+
+def test_one_press_takes_the_first_of_very_many(planner, monkeypatch, draft):
+    monkeypatch.setattr(intake, "MOST", 1)
+
+    many, told = preview(planner, draft)
+    page = planner.get(address_of(draft, "many/"), {"sure": 80}).content.decode()
+    planner.post(address_of(draft, "many/"), told | {"sure": 80})
+
+    addresses = list(draft.candidates.filter(standing="accepted").values_list("address", flat=True))
+    following = preview(planner, draft)[0]
+    assert (len(many.ready), len(many.left), many.more) == (1, 1, 1)
+    assert "Còn 1 đề xuất nữa" in page
+    assert addresses == ["art_2__cl_1"]
+    assert [row.candidate.address for row in following.ready] == ["art_3__cl_1"]

@@ -123,12 +123,13 @@ def vocabulary() -> Vocabulary:
 
 def faults_of(duty: Mapping[str, Any], known: Vocabulary) -> list[Finding]:
     """Return what keeps a duty out of a pack, found by the reader of packs itself."""
-    return faults_of_each([duty], known)[0]
+    return next(iter(faults_of_each([duty], known)))
 
 
-def faults_of_each(duties: Iterable[Mapping[str, Any]], known: Vocabulary) -> list[list[Finding]]:
-    """Return what keeps each of several duties out of a pack, in their order."""
-    found = []
+def faults_of_each(
+    duties: Iterable[Mapping[str, Any]], known: Vocabulary
+) -> Iterator[list[Finding]]:
+    """Yield what keeps each of several duties out of a pack, in their order."""
     with TemporaryDirectory(prefix="danvan-") as name:
         path = Path(name) / "duties" / "one.toml"
         path.parent.mkdir()
@@ -136,8 +137,7 @@ def faults_of_each(duties: Iterable[Mapping[str, Any]], known: Vocabulary) -> li
             path.write_text(duty_text("one", duty), encoding="utf-8")
             sheets = Sheets(Path(name))
             read_duties(sheets, known)
-            found.append([one for one in sheets.findings if one.severity == "stops"])
-    return found
+            yield [one for one in sheets.findings if one.severity == "stops"]
 
 
 def stem_of(address: str, *, has_attachment: bool) -> str:

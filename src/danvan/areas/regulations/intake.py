@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -40,6 +39,9 @@ USUAL = 80
 """Percent above which many are accepted where nobody said otherwise."""
 
 STEPS = (90, 80, 60)
+MOST = 500
+"""How many candidates one press accepts: what a person can look through, and take back."""
+
 NUMBERS = 1_000_000
 """More than a draft has candidates."""
 
@@ -199,34 +201,40 @@ class ManyForm(HouseForm):
 
 
 class Many:
-    """The undecided candidates at or above a sureness: those a pack can hold, and the others."""
+    """The undecided candidates at or above a sureness: those a pack can hold, and the others; the
+    first in document order where there are very many.
+    """
 
     def __init__(self, draft: Draft, told: Mapping[str, Any]) -> None:
         self.percent, self.time = told["sure"], told["time"]
         rows = rows_of(draft, standing=Standing.UNDECIDED)
-        self.rows = [row for row in rows if self._is_asked_for(row)]
+        found = [row for row in rows if self._is_asked_for(row)]
+        self.ready, self.left = _sorted_out(found)
+        self.more = len(found) - len(self.ready) - len(self.left)
 
     def _is_asked_for(self, row: Row) -> bool:
         is_sure = (row.percent or 0) >= self.percent
         return is_sure and (not self.time or row.is_timed == (self.time == "timed"))
-
-    @cached_property
-    def ready(self) -> list[Row]:
-        """Return those that are accepted."""
-        faults = faults_of_each((row.duty for row in self.rows), vocabulary())
-        return [row for row, told in zip(self.rows, faults, strict=True) if not told]
-
-    @cached_property
-    def left(self) -> list[Row]:
-        """Return those that lack something and stay undecided."""
-        ready = {row.candidate.pk for row in self.ready}
-        return [row for row in self.rows if row.candidate.pk not in ready]
 
     @property
     def digest(self) -> str:
         """Return what names the candidates with the versions seen."""
         told = "\n".join(f"{row.candidate.pk}:{row.candidate.version}" for row in self.ready)
         return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _sorted_out(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Return those that a pack can hold, the first where there are very many, and the others that
+    stand before the last of them.
+    """
+    ready: list[Row] = []
+    left: list[Row] = []
+    faults = faults_of_each((row.duty for row in rows), vocabulary())
+    for row, told in zip(rows, faults, strict=False):
+        (left if told else ready).append(row)
+        if len(ready) == MOST:
+            break
+    return ready, left
 
 
 @require_http_methods(["GET", "POST"])

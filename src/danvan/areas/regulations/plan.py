@@ -34,7 +34,6 @@ from danvan.kernel.cases.refused import Refused
 from danvan.web.paging import page_of
 
 STATE = ("standing", "duty", "reason", "decision_id")
-WRITTEN = ("standing", "duty", "reason", "decision")
 BATCH = 100
 REASON_LENGTH = 300
 
@@ -135,13 +134,16 @@ def told_of(candidate: Candidate, after: Mapping[str, Any], grown: int = 1) -> d
 
 
 def _save(touched: Iterable[tuple[Candidate, Mapping[str, Any]]]) -> None:
-    rows = []
+    """Write what differs, and that something was decided."""
+    rows, differing = [], {"version"}
     for candidate, become in touched:
         for name, value in become.items():
-            setattr(candidate, name, value)
+            if getattr(candidate, name) != value:
+                setattr(candidate, name, value)
+                differing.add(name.removesuffix("_id"))
         candidate.version += 1
         rows.append(candidate)
-    Candidate.objects.bulk_update(rows, [*WRITTEN, "version"], batch_size=BATCH)
+    Candidate.objects.bulk_update(rows, sorted(differing), batch_size=BATCH)
 
 
 def _next(rows: Any) -> int:

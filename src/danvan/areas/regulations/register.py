@@ -33,6 +33,8 @@ from danvan.web.reasons import place
 LIVE = (Standing.UNDECIDED, Standing.ACCEPTED, Standing.REJECTED)
 DECIDED = (Standing.ACCEPTED, Standing.REJECTED)
 ORDER = ("position", "number")
+HEAVY = tuple(f"draft__version__{name}" for name in ("tree", "text", "findings_en"))
+"""Columns of a text that a single candidate rarely needs: megabytes of a long law."""
 
 
 def group_words(group: str) -> str:
@@ -43,13 +45,13 @@ def group_words(group: str) -> str:
 def current_draft(work: Work) -> Draft | None:
     """Return the draft of the newest text of a work that has one."""
     rows = Draft.objects.filter(version__work=work).select_related("version__work__root")
-    return rows.order_by("-version_id").first()
+    return rows.defer("version__findings_en", "version__text").order_by("-version_id").first()
 
 
 def candidate_by_id(work: Work, candidate_id: int) -> Candidate | None:
     """Return a candidate of a work, of whatever draft."""
     rows = Candidate.objects.filter(pk=candidate_id, draft__version__work=work)
-    return rows.select_related("draft__version__work__root").first()
+    return rows.select_related("draft__version__work__root").defer(*HEAVY).first()
 
 
 def newest_id(work: Work) -> int:
@@ -145,7 +147,8 @@ def undecided_after(draft: Draft, candidate: Candidate | None) -> Candidate | No
     """Return the next candidate that is undecided, in document order, from the first again at the
     end; ``None`` where all are decided.
     """
-    rows = live(draft).filter(standing=Standing.UNDECIDED).select_related("draft__version")
+    rows = live(draft).filter(standing=Standing.UNDECIDED)
+    rows = rows.select_related("draft__version").defer(*HEAVY)
     if candidate is not None:
         found = rows.filter(beyond(candidate)).first()
         if found:
