@@ -139,8 +139,8 @@ def named_in(cell: str) -> frozenset | None:
 
 
 def bare(name: str) -> str:
-    """Return a name in lower case without the word that makes it many."""
-    return re.sub(r"^(?:các|những|mọi)\s+", "", " ".join(name.casefold().split()))
+    """Return a name in lower case without the word that says how many."""
+    return re.sub(r"^(?:các|những|mọi|mỗi|từng)\s+", "", " ".join(name.casefold().split()))
 
 
 def listed(cell: str) -> list[str]:
