@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from danvan.areas.regulations.models import Version, Work
-from danvan.areas.regulations.queries import same_number, version_of, works_of
+from danvan.areas.regulations.queries import version_of, works_of
 from danvan.kernel.accounts.actors import Actor
-from danvan.law.collation import fold
 from danvan.law.comparing import Comparison, compare
 from danvan.law.text.document import Document, read_document
-from danvan.law.text.in_force import Change, InForce, Standing, changes, in_force
+from danvan.law.text.in_force import Change, InForce, Standing, called, changes, in_force
 from danvan.law.text.tree import walk
 from danvan.web.reasons import place
 
@@ -135,18 +133,10 @@ def _amending(actor: Actor, work: Work) -> Iterator[tuple[Work, tuple[Change, ..
     """Yield the other texts of the tree that change this one, with what they change."""
     for other in works_of(actor).exclude(pk=work.pk).order_by("issued_on", "pk"):
         version = version_of(other)
-        name = version and _named(version.tree["amendments"], work)
-        if version and name:
-            made = changes(text_of(version), of=name)
-            if made:
-                yield other, made
-
-
-def _named(amendments: list[dict[str, Any]], work: Work) -> str:
-    """Return how amendments name a work: by its number, else by its title; nothing if not."""
-    names = [each["target"]["document"] or "" for each in amendments]
-    title = fold(work.title)
-    for name in names:
-        if same_number(name, work.number) or (name and title.endswith(fold(name))):
-            return name
-    return ""
+        if version is None:
+            continue
+        names = (each["target"]["document"] for each in version.tree["amendments"])
+        name = called(names, work.number, work.title)
+        made = changes(text_of(version), of=name) if name else ()
+        if made:
+            yield other, made

@@ -16,7 +16,8 @@ from danvan.law.messages import say
 from danvan.law.provisions import Provision
 from danvan.law.text import Document, read_document
 from danvan.law.text.contract import finding_as_contract
-from danvan.law.text.in_force import InForce, Standing, changes, in_force
+from danvan.law.text.header import Header
+from danvan.law.text.in_force import Change, InForce, Standing, called, changes, in_force
 from danvan.readers import read_file
 
 _LEGAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -44,9 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     language = arguments.language or "vi"
     document = _read(arguments.file)
     made = [
-        change
-        for path in arguments.amending
-        for change in changes(_read(path), of=document.header.number)
+        change for path in arguments.amending for change in _changes(_read(path), document.header)
     ]
     found = in_force(document, made, arguments.on or datetime.now(_LEGAL_ZONE).date())
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -57,6 +56,12 @@ def run(arguments: argparse.Namespace) -> int:
     for line in _sheet(found, language):
         print(line)
     return 0
+
+
+def _changes(amending: Document, header: Header) -> tuple[Change, ...]:
+    """Return what a text changes in another; orders that name no document are meant for it."""
+    names = [each.document for each in amending.amendments]
+    return changes(amending, of=called(names, header.number, header.title) or header.number)
 
 
 def _read(path: Path) -> Document:

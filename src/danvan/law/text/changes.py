@@ -7,10 +7,12 @@ Writes: its amendments with their days.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from danvan.law.collation import fold
 from danvan.law.findings import Place
 from danvan.law.text import citations
 from danvan.law.text.amendments import Amendment
@@ -62,6 +64,24 @@ def changes(
         day = next((day for address, day in later if _is_in(each.address, address)), begins)
         found.append(Change(each, by, day, Place(line, line, each.address)))
     return tuple(found)
+
+
+def called(names: Iterable[str | None], number: str | None, title: str | None) -> str | None:
+    """Return how amendments call a document: by its number, or by the end of its title.
+
+    Args:
+        names: Documents that the amendments name.
+        number, title: What the document says of itself.
+    """
+    own, whole = _bare(number or ""), fold(title or "")
+    for name in names:
+        if name and ((own and _bare(name) == own) or whole.endswith(fold(name))):
+            return name
+    return None
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[^0-9a-z]+", "", fold(number))
 
 
 def _is_in(address: str, other: str) -> bool:

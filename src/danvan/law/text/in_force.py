@@ -16,11 +16,11 @@ from danvan.law.duties import Words
 from danvan.law.findings import Finding
 from danvan.law.provisions import Provision
 from danvan.law.text.amendments import Amendment
-from danvan.law.text.changes import Change, changes
+from danvan.law.text.changes import Change, called, changes
 from danvan.law.text.document import Document
 from danvan.law.text.fragments import Event, Piece, fragments, pieces_of, walked
 
-__all__ = ["Change", "Event", "InForce", "Standing", "changes", "in_force"]
+__all__ = ["Change", "Event", "InForce", "Standing", "called", "changes", "in_force"]
 
 _LAST: Final = date.max
 
