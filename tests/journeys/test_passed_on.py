@@ -88,7 +88,7 @@ def test_the_front_follows_what_it_passed_on(desks, accessibility):
     assert "Đơn vị committee" in front.words
     assert "chưa có kết quả" in front.words
     assert accessibility(front.page) == []
-    front.link("Nhắc")
+    front.link("Nhắc Cống tắc")
     press(front.page.locator("main form button.primary").first)
     react()
 
