@@ -14,11 +14,11 @@ from django.utils.module_loading import import_string
 
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases import kinds
-from danvan.kernel.cases.access import may, visible_cases
+from danvan.kernel.cases.access import may, may_see, visible_cases
 from danvan.kernel.cases.models import Case, CaseLink, Clock, Evidence, Relation, Step, Taking
 from danvan.kernel.cases.rates import was_on_time
 from danvan.kernel.cases.running import running
-from danvan.kernel.duties.prerequisites import Missing, missing
+from danvan.kernel.duties.prerequisites import Missing, missing, waiting_acts
 from danvan.kernel.organisations.tree import names_of
 from danvan.kernel.packs.queries import terms
 from danvan.kernel.publication.models import Publication
@@ -144,7 +144,8 @@ class Sheet:
     def acts(self) -> list[kinds.Act]:
         """Return what the actor may do now."""
         offered = (act for act in self.kind.acts if has_form(act))
-        return [act for act in offered if may(self.actor, act, self.case)]
+        is_seen = may_see(self.actor, self.case)
+        return [act for act in offered if is_seen and may(self.actor, act, self.case, is_seen=True)]
 
     @cached_property
     def elsewhere(self) -> list[Elsewhere]:
@@ -163,7 +164,9 @@ class Sheet:
     @cached_property
     def missing(self) -> list[MissingLine]:
         """Return what must exist before the acts offered."""
-        return [self._told(act, one) for act in self.acts for one in missing(self.case, act.key)]
+        ruled = waiting_acts(self.case.kind)
+        acts = [act for act in self.acts if act.key in ruled]
+        return [self._told(act, one) for act in acts for one in missing(self.case, act.key)]
 
     @cached_property
     def clocks(self) -> list[ClockLine]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from danvan.areas.petitions.conditions import keep_values
 from danvan.areas.petitions.models import Petition
 from danvan.areas.petitions.shapes import FEEDBACK, INFORMATION
@@ -12,6 +15,8 @@ from danvan.kernel.organisations.models import Unit
 from tests.areas.petitions.conftest import RECEIVED, signed_in, take_in
 from tests.factories.desks import Desk, add_clerk, make_desk
 
+MOST_QUERIES = 50
+"""Of one sheet, however many acts, clocks and marks it shows."""
 TOLD = {
     "title": "Đường ngập",
     "text": "Cống tắc.",
@@ -166,3 +171,15 @@ def test_receipt_tells_the_safe_reading(desk, client):
 
     assert "Cách đọc an toàn" in page
     assert "05/09/2026" in page
+
+
+def test_sheet_needs_no_query_for_each_act_and_part(desk, client):
+    case = take_in(desk).case
+    told = {"competence": "ours", "condition": "eligible", "before": "nothing"}
+    perform(case, "classify", desk.actor, effective_on=RECEIVED, data=told)
+    client.get(f"/cases/{case.slug}/")
+
+    with CaptureQueriesContext(connection) as caught:
+        client.get(f"/cases/{case.slug}/")
+
+    assert len(caught) <= MOST_QUERIES

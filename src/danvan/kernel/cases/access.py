@@ -44,14 +44,17 @@ def may_see(actor: Actor, case: Case) -> bool:
     return visible_cases(actor).filter(pk=case.pk).exists()
 
 
-def may(actor: Actor, act: Act, case: Case) -> bool:
+def may(actor: Actor, act: Act, case: Case, *, is_seen: bool = False) -> bool:
     """Return whether an actor may perform an act on a case now.
 
     Role at the handling unit, state, sight.
+
+    Args:
+        is_seen: Whether it was found out already that the actor sees the case.
     """
     if case.state not in act.source or (act.offered and not act.offered(case)):
         return False
-    if not may_see(actor, case):
+    if not (is_seen or may_see(actor, case)):
         return False
     if act.allows:
         return act.allows(case, actor)

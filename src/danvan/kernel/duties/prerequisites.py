@@ -47,6 +47,12 @@ def _rules(case: Case, act_key: str) -> QuerySet[PrerequisiteRule]:
     return rules.filter(duty__pack_id__in=uses.values("pack_id"))
 
 
+def waiting_acts(kind: str) -> frozenset[str]:
+    """Return the acts on a kind of case before which some rule asks for another case."""
+    rules = PrerequisiteRule.objects.filter(kind=kind)
+    return frozenset(rules.values_list("act", flat=True).distinct())
+
+
 def missing(case: Case, act_key: str) -> Iterator[Missing]:
     """Yield what must exist before an act on a case and does not."""
     for rule in _rules(case, act_key):
