@@ -89,9 +89,11 @@ class BodyIndex:
 
     def words(self, text: str, start: int = 0, end: int | None = None) -> list[Syllable]:
         """Return the syllables of a text, short forms such as "UBND" written out."""
-        plain = syllables(text, start, end)
-        last = len(text) if end is None else end
-        if self.abbreviated.search(text, start, last) is None:
+        return self.written_out(text, syllables(text, start, end))
+
+    def written_out(self, text: str, plain: list[Syllable]) -> list[Syllable]:
+        """Return syllables of a text with short forms such as "UBND" written out."""
+        if not plain or not self.abbreviated.search(text, plain[0].start, plain[-1].end):
             return plain
         found: list[Syllable] = []
         for each in plain:

@@ -45,6 +45,7 @@ _UNITS: Final = tuple(
 _SOCIETY: Final = key_of("hội")
 _MOST_LINKS: Final = 2
 _NAMED: Final = 4
+_ENOUGH: Final = 20_000
 _SYMBOLS: Final = {"ĐU": "commune", "HU": "district", "QU": "district"}
 _FROM_SMALL: Final = ("commune", "district", "city", "province")
 _NUMBER: Final = re.compile(r"^\s*Số\b|^Kính gửi", re.MULTILINE)
@@ -170,7 +171,7 @@ def level_of(header: Header, head: str, text: str) -> str:
         if found:
             return found
     counts: dict[str, int] = {}
-    for match in _PLACES.finditer(text):
+    for match in _PLACES.finditer(text, 0, _ENOUGH):
         name = match.lastgroup or ""
         counts[name] = counts.get(name, 0) + 1
     return max(counts, key=lambda name: counts[name]) if counts else "commune"

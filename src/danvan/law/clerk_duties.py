@@ -46,6 +46,7 @@ _LEADS: Final = re.compile(
     r"|là\s+(?:cơ\s+quan\s+(?:thường\s+trực|đầu\s+mối)|đầu\s+mối)\s+)(?P<task>[^;.:]{12,160})",
     re.IGNORECASE,
 )
+_LEADING: Final = ("trì", "thường trực", "đầu mối")
 _ORDERS: Final = frozenset({"duty", "assignment"})
 _SURELY: Final = frozenset({"verb_first", "verb_among", "assigned", "comes_up"})
 _SHORTEST_TASK: Final = 5
@@ -171,6 +172,8 @@ def _two_leads(proposals: Sequence[Proposal], places: _Places) -> Iterator[Findi
     first: dict[tuple[str, ...], Proposal] = {}
     for each in proposals:
         words = places.words(each)
+        if not any(hint in words for hint in _LEADING):
+            continue
         lead = None if _ASSIGNED.search(words) or _ELSE.match(words) else _LEADS.search(words)
         if lead is None or len(each.bearers) != 1 or len(keys_of(lead["task"])) < _SHORTEST_TASK:
             continue

@@ -10,6 +10,7 @@ from typing import Final
 
 from danvan.law.duties import Modality
 from danvan.law.extract_verbs import DEED_WORDS, NAME_ENDS
+from danvan.law.word_tries import any_of
 
 _MODALS: Final = (
     r"có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|chịu\s+trách\s+nhiệm|có\s+thể|có\s+quyền|không\s+được"
@@ -58,15 +59,18 @@ _KINDS: Final[Mapping[Modality, re.Pattern[str]]] = {
         r"\W*(?:việc\s+phối\s+hợp|quá\s+trình\s+phối\s+hợp|nguyên\s+tắc)\b", re.IGNORECASE
     ),
 }
-_ANY_KIND: Final = re.compile(
-    r"không|cấm|có|được|giao|phân|cử|chỉ|hiểu|là|chế|phối|nguyên", re.IGNORECASE
-)
+_HINTS: Final = any_of(
+    ("không", "cấm", "có thể", "được phép", "thẩm quyền", "có quyền", "được quyền", "hiểu là",
+     "là việc", "này quy định")
+)  # fmt: skip
+_ANY_KIND: Final = re.compile(rf"(?<!\w)(?:{_HINTS})", re.IGNORECASE)
+_ANY_START: Final = re.compile(r"\W*(?:giao|phân|cử|chỉ|việc|quá|nguyên)\s", re.IGNORECASE)
 _AT_START: Final = frozenset({"assignment", "principle"})
 
 
 def modality_of(words: str) -> Modality:
     """Return what a segment orders; ``duty`` where it does not say otherwise."""
-    if _ANY_KIND.search(words) is None:
+    if not _ANY_START.match(words) and not _ANY_KIND.search(words):
         return "duty"
     for modality, pattern in _KINDS.items():
         if pattern.match(words) if modality in _AT_START else pattern.search(words):

@@ -18,6 +18,7 @@ from danvan.law.extract_bearers import Bearers
 from danvan.law.extract_modality import modality_of
 from danvan.law.extract_sentences import Span
 from danvan.law.extract_verbs import DEED
+from danvan.law.word_tries import any_of
 
 _ITSELF: Final = re.compile(
     r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?(?:từ|sau)|\bban\s+hành\s+kèm\s+theo\b"
@@ -80,12 +81,13 @@ _ASSIGNED: Final = re.compile(
     r"\W*(?:\w+\s+){0,6}?(?:phân\s+công|giao|cử|bố\s+trí)\s[^;]{0,160}?\b(?:trực\s+tiếp|phụ\s+trách|làm|kiêm|tham\s+gia|giữ)\s",
     re.IGNORECASE,
 )
-_UP_WITH: Final = re.compile(
-    r"ứng\s+cử|việc\s+bầu\s+cử|tham\s+gia\s+bầu\s+cử|tín\s+nhiệm|vấn\s+đề\s+phức\s+tạp|điểm\s+nóng|kỷ\s+luật"
-    r"|bồi\s+thường|tham\s+gia\s+ý\s+kiến\s+(?:với|về|vào)|kết\s+quả\s+giải\s+quyết|phát\s+sinh|tình\s+huống"
-    r"|\bkhi\s+(?:có|được|xảy|phát|nhận|ban)\b|sự\s+cố|hội\s+thẩm|xem\s+xét\s+(?:sửa|bổ)",
-    re.IGNORECASE,
-)
+_COMES_UP: Final = any_of(
+    ("ứng cử", "việc bầu cử", "tham gia bầu cử", "tín nhiệm", "vấn đề phức tạp", "điểm nóng",
+     "kỷ luật", "bồi thường", "tham gia ý kiến với", "tham gia ý kiến về", "tham gia ý kiến vào",
+     "kết quả giải quyết", "phát sinh", "tình huống", "khi có", "khi được", "khi xảy", "khi phát",
+     "khi nhận", "khi ban", "sự cố", "hội thẩm", "xem xét sửa", "xem xét bổ")
+)  # fmt: skip
+_UP_WITH: Final = re.compile(rf"(?<!\w)(?:{_COMES_UP})(?!\w)", re.IGNORECASE)
 _TIMELESS: Final = frozenset({"definition", "principle"})
 _RIGHT: Final = re.compile(
     r"\W*được\s+(?!phân\s|giao\s|giải\s|thực\s|lấy\s|trả\s|gửi\s)", re.IGNORECASE

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from danvan.law.duties import PeriodName, Timing
 from danvan.law.extract_numbers import NUMBER, number_of
-from danvan.law.extract_words import PATTERNS, SYLLABLES
+from danvan.law.extract_words import HINTS, PATTERNS
 from danvan.law.word_tries import any_of
 
 _TIMES: Final = r"(?:lần|lớp|ca|chuyến|bài|buổi|cuộc|kỳ|phiên|đợt|lượt|hội\s+nghị)"
@@ -97,9 +97,9 @@ _WORDS: Final[Mapping[str, tuple[Timing, re.Pattern[str]]]] = {
     name: (timing, re.compile(pattern, re.IGNORECASE)) for name, timing, pattern in PATTERNS
 }
 _TOLD_BY: Final[Mapping[str, list[str]]] = {
-    syllable: [name for name, listed in SYLLABLES.items() if syllable in listed]
-    for listed in SYLLABLES.values()
-    for syllable in listed
+    hint: [name for name, listed in HINTS.items() if hint in listed]
+    for listed in HINTS.values()
+    for hint in listed
 }
 _TELLING: Final = re.compile(any_of(_TOLD_BY))
 _UNITS: Final = ("tuần", "tháng", "quý", "quí", "năm")
@@ -177,7 +177,7 @@ def _period(item: re.Match[str]) -> PeriodName | None:
 def words_of_time(text: str, start: int, end: int) -> list[Hit]:
     """Return all other words of time in a segment, in order of place."""
     said = set(_TELLING.findall(text[start:end].casefold()))
-    names = dict.fromkeys(name for each in said for name in _TOLD_BY[each])
+    names = dict.fromkeys(name for each in said for name in _TOLD_BY[" ".join(each.split())])
     found = [
         Hit(timing, match.start(), match.end(), name)
         for name, (timing, pattern) in ((each, _WORDS[each]) for each in names)

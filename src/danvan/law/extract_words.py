@@ -78,25 +78,27 @@ PATTERNS: Final[tuple[tuple[str, Timing, str], ...]] = (
 )
 """Name, class of timing and pattern of each kind of words."""
 
-SYLLABLES: Final[dict[str, tuple[str, ...]]] = {
-    "periodically": ("định",),
-    "when_needed": ("cần", "yêu", "nghị"),
-    "unscheduled": ("xuất",),
-    "on_invitation": ("khi",),
-    "at_once": ("khẩn", "nhanh", "ngay", "lập"),
-    "in_good_time": ("kịp",),
-    "time_set_elsewhere": ("thời",),
-    "time_set_by_others": ("thời", "ngày"),
-    "regime_set_elsewhere": ("chế",),
-    "before_an_act": ("trước",),
-    "before_a_session": ("trước",),
-    "only_after": ("chỉ",),
-    "opinion_first": ("kiến",),
-    "follow_up": ("để",),
-    "own_rules": ("căn",),
-    "signing": ("ký",),
-    "years": ("giai", "nhiệm"),
+HINTS: Final[dict[str, tuple[str, ...]]] = {
+    "periodically": ("định kỳ",),
+    "when_needed": ("cần", "yêu cầu", "đề nghị"),
+    "unscheduled": ("đột xuất",),
+    "on_invitation": ("khi được", "khi nhận"),
+    "at_once": ("khẩn", "nhanh", "ngay", "lập tức"),
+    "in_good_time": ("kịp thời",),
+    "time_set_elsewhere": ("thời gian", "thời hạn", "thời điểm"),
+    "time_set_by_others": ("thời gian", "thời hạn", "thời điểm", "số ngày"),
+    "regime_set_elsewhere": ("chế độ",),
+    "before_an_act": ("trước khi",),
+    "before_a_session": (
+        "trước mỗi", "trước các", "trước kỳ", "trước phiên", "trước cuộc", "trước hội",
+    ),
+    "only_after": ("sau khi", "khi đã", "khi có ý"),
+    "opinion_first": ("ý kiến",),
+    "follow_up": ("tổng hợp",),
+    "own_rules": ("căn cứ",),
+    "signing": ("ký kết",),
+    "years": ("giai đoạn", "nhiệm kỳ"),
     "year": ("năm",),
-    "regularly": ("xuyên",),
-}
+    "regularly": ("thường xuyên",),
+}  # fmt: skip
 """One of these stands in any words that a pattern finds; a cheap look before a dear one."""
