@@ -22,7 +22,7 @@ ENDED = ("settled", "refused", "guided", "given_back", "passed_on", "ended", "to
 INTAKE = "danvan.areas.petitions.intake"
 
 
-def _offer(kind: str, label: object, about: object) -> Offer:
+def _offer(kind: str, label: Any, about: Any) -> Offer:
     """A kind that the public door offers, in plain words."""
     key, intake = f"petitions.{kind}", INTAKE
     functions = (f"{intake}.{name}" for name in ("open_letter", "tell_petitioner", "supposed"))
