@@ -193,16 +193,15 @@ class Keeper:
         others: Partners,
         modality: Modality,
     ) -> None:
-        node, span = told.node, told.span
         words = self.text[act.start : act.end]
         area = self._area(told, reading, words, modality)
         self.found.append(
             Proposal(
-                id=self._id(node.address),
-                address=node.address,
-                part=node.part,
-                start=span.start,
-                end=span.end,
+                id=self._id(told.node.address),
+                address=told.node.address,
+                part=told.node.part,
+                start=told.span.start,
+                end=told.span.end,
                 bearers=bearers.named,
                 source=bearers.source,
                 bearing=_bearing(bearers, words, told.place),
