@@ -16,6 +16,7 @@ from danvan.faces.portal.forms import LetterForm
 from danvan.faces.portal.frame import show
 from danvan.faces.portal.gates import public_form, public_page
 from danvan.faces.portal.naming import groups, unit_name
+from danvan.faces.portal.receipts import show_receipt
 from danvan.faces.portal.uploads import measured, stage_all
 from danvan.kernel.accounts.codes import spaced
 from danvan.kernel.cases.refused import Refused
@@ -124,7 +125,7 @@ def _send(request: HttpRequest, way: Way, form: LetterForm, ticket: tickets.Tick
         "offer": offers()[posted.kind],
         "unit": unit_name(posted.unit_id, posted.received_on, get_language() or "vi"),
     }
-    return show(request, "portal/receipt.html", context)
+    return show_receipt(request, context)
 
 
 def origin_of(request: HttpRequest) -> str:
