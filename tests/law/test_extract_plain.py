@@ -140,6 +140,13 @@ def test_both_sides_of_an_agreement_bear_what_both_do():
     assert [len(each.bearers) for each in found] == [2]
 
 
+@pytest.mark.parametrize(
+    "piece", ["Bộ Giáo, ", "Ban Giáo và ", "Sở Văn hóa, Thể thao và Du lịch, ", "người, hộ và "]
+)
+def test_a_name_without_end_is_read_to_its_bound(piece):
+    assert len(proposed(f"{piece * 3_000}có trách nhiệm báo cáo.")) <= 2
+
+
 def texts():
     return [path.read_text(encoding="utf-8") for path in sorted(DATA.glob("*.txt"))]
 

@@ -24,6 +24,8 @@ from danvan.law.extract_names import (
     OFFICE_WORDS,
     OFFICES,
     OWED_BY,
+    OWES,
+    SHOWN,
     SINGLE,
     STRANGER,
     THINGS,
@@ -50,14 +52,6 @@ _BOTH: Final = re.compile(
 )
 _BESIDES: Final = re.compile(
     r"\W*(?:đồng\s+thời|ngoài\s+ra|bên\s+cạnh\s+đó|trong\s+đó)\s*,?\s*", re.IGNORECASE
-)
-_OWES: Final = re.compile(
-    r"\s+(?:trực\s+tiếp\s+báo\s+cáo|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|chủ\s+trì)(?!\w)",
-    re.IGNORECASE,
-)
-_SHOWN: Final = re.compile(
-    r"(?:các|những|mỗi|từng|hai|cả\s+hai|trưởng|phó|chủ\s+tịch|bí\s+thư|thủ\s+trưởng|người\s+đứng\s+đầu)\s",
-    re.IGNORECASE,
 )
 _BY: Final = re.compile(r"\s(?:(?:phải|cần|sẽ)\s+(?:được|do)|do)\s+", re.IGNORECASE)
 _BREAK: Final = re.compile(r"[,:]\s*")
@@ -184,17 +178,26 @@ class Reader:
         "và Đào tạo" behind "Bộ Giáo dục" is part of it.
         """
         at = start
-        while True:
+        while at - start < _LONGEST:
             stop = VERB_INSIDE.search(self.text, at, end)
             if stop is None:
                 return end
             if self.text[stop.end() : stop.end() + 1] == ":":
                 return stop.end()
             more = NAME_GOES_ON.match(self.text, stop.start(), end)
-            if more is not None and self._one(more.start() + len(more[0].split()[0]), end) is None:
-                at = more.end()
-            else:
+            if more is None or self._begins_name(more.start() + len(more[0].split()[0]), end):
                 return stop.start()
+            at = more.end()
+        return at
+
+    def _begins_name(self, start: int, end: int) -> bool:
+        """Say whether the name of a body begins at an offset, known or not."""
+        determined = _DETERMINER.match(self.text, start, end)
+        at = determined.end() if determined else start
+        if UNKNOWN.match(self.text, at, end):
+            return True
+        words = self.words(at, min(end, at + _LONGEST))
+        return bool(words) and self.index.at(self.text, words, 0) is not None
 
     def named(self, mentions: Sequence[Mention], levels: Sequence[str]) -> tuple[Named, ...]:
         """Return mentions with their slugs, each body once.
@@ -277,7 +280,7 @@ class Reader:
         if not acts and (not known or NOT_ABOUT.match(self.text, behind, end)):
             return None
         if not known:
-            shown = first or _SHOWN.match(self.text, place, end) or self.text[place].isupper()
+            shown = first or SHOWN.match(self.text, place, end) or self.text[place].isupper()
             if not shown or VERB.match(self.text, place, end):
                 return None
         return Bearers(self.named(mentions, levels), "subject", levels, behind)
@@ -294,7 +297,7 @@ class Reader:
 
     def _owing(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
         """Return the body right before "có trách nhiệm" in a sentence that lacks a comma."""
-        match = _OWES.search(self.text, start, end)
+        match = OWES.search(self.text, start, end)
         if match is None:
             return None
         words = self.words(start, match.start())

@@ -102,3 +102,15 @@ OWED_BY: Final = re.compile(
     re.IGNORECASE,
 )
 """"Trách nhiệm của" and the like, behind which whoever owes it stands."""
+
+OWES: Final = re.compile(
+    r"\s+(?:trực\s+tiếp\s+báo\s+cáo|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|chủ\s+trì)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words that say who owes in a sentence that lacks a comma."""
+
+SHOWN: Final = re.compile(
+    r"(?:các|những|mỗi|từng|hai|cả\s+hai|trưởng|phó|chủ\s+tịch|bí\s+thư|thủ\s+trưởng|người\s+đứng\s+đầu)\s",
+    re.IGNORECASE,
+)
+"""Words that show a name to be one in the middle of a sentence."""
