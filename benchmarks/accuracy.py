@@ -265,7 +265,9 @@ def tally(scores):
         told["right"] += len(pairs)
         told["found"] += len(pairs) + len(extra)
         told["expected"] += len(pairs) + len(missing)
-        told["bearers"] += sum(right_bearers(a, b) for a, b in pairs)
+        named = [pair for pair in pairs if pair[0].bearers is not None]
+        told["named"] += len(named)
+        told["bearers"] += sum(right_bearers(a, b) for a, b in named)
     return told
 
 
@@ -291,7 +293,7 @@ def cells(each):
     return [
         counted(right, each["found"]),
         counted(right, each["expected"]),
-        share(each["bearers"], right),
+        share(each["bearers"], each["named"]),
     ]
 
 
@@ -401,7 +403,7 @@ def measure(*, loud=False, with_scans=True):
     paper.head("All duties")
     every = show_duties(paper, texts, None, loud=loud)
     figures["all"] = {group: least(each) for group, each in every.items()}
-    figures["bearers"] = {g: each["bearers"] / (each["right"] or 1) for g, each in every.items()}
+    figures["bearers"] = {g: each["bearers"] / (each["named"] or 1) for g, each in every.items()}
     paper.head("Fields of the duties found")
     show_fields(paper, texts)
     paper.head("Confidence")
