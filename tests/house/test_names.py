@@ -34,6 +34,7 @@ ROOM_FILES = {
     "acts",
     "apps",
     "calculator",
+    "clocks",
     "conditions",
     "export",
     "forms",

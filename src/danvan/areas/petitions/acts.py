@@ -175,7 +175,8 @@ def represent(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> 
     named = data["speakers"]
     if who is None or not 1 <= len(named) <= who.most:
         raise Refused("PET-24", most=who.most if who else 0)
-    case.petition.petitioners.filter(part=Part.REPRESENTATIVE).delete()
+    for before in case.petition.petitioners.filter(part=Part.REPRESENTATIVE):
+        before.delete()
     for one in named:
         told = {name: one.get(name, "") for name in ABOUT_SPEAKER}
         case.petition.petitioners.create(part=Part.REPRESENTATIVE, **told)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from danvan.areas.petitions import acts, conditions, matters, notices, plan, queries, rules, shapes
+from danvan.areas.petitions import acts, clocks, conditions, matters, notices, plan, queries, shapes
 from danvan.areas.petitions.models import Petition
 from danvan.kernel.cases.kinds import Act, CaseKind, ClockRule
 
@@ -50,20 +50,20 @@ COMPLAINT = CaseKind(
     sheet_facts=queries.sheet_facts,
     clock_page=CLOCK,
     clocks=(
-        rules.clock(
+        clocks.clock(
             "acceptance",
             _("Thụ lý hoặc từ chối"),
             "complaint.acceptance",
             "open",
-            *rules.DECIDING,
+            *clocks.DECIDING,
             "forward",
             applies=conditions.is_state,
-            **rules.STANDS,
+            **clocks.STANDS,
         ),
-        rules.PARTY_NOTICE,
-        rules.settlement("settlement", "complaint.first_settlement", conditions.is_first),
-        rules.settlement("second_settlement", "complaint.second_settlement", conditions.is_second),
-        rules.clock(
+        clocks.PARTY_NOTICE,
+        clocks.settlement("settlement", "complaint.first_settlement", conditions.is_first),
+        clocks.settlement("second_settlement", "complaint.second_settlement", conditions.is_second),
+        clocks.clock(
             "sending",
             _("Gửi quyết định"),
             "complaint.first_decision_sent",
@@ -71,7 +71,7 @@ COMPLAINT = CaseKind(
             "send",
             applies=conditions.is_first,
         ),
-        rules.clock(
+        clocks.clock(
             "second_sending",
             _("Gửi quyết định lần hai"),
             "complaint.second_decision_sent",
@@ -79,7 +79,7 @@ COMPLAINT = CaseKind(
             "send",
             applies=conditions.is_second,
         ),
-        rules.clock(
+        clocks.clock(
             "publishing",
             _("Công khai quyết định"),
             "complaint.published",
@@ -87,10 +87,10 @@ COMPLAINT = CaseKind(
             "publish",
             applies=conditions.is_state,
         ),
-        rules.posting("complaint.posting"),
-        rules.sending_paper("suspension_sent", _("Gửi quyết định tạm đình chỉ"), "suspend"),
-        rules.sending_paper("resumption_sent", _("Gửi quyết định tiếp tục giải quyết"), "resume"),
-        rules.telling_forwarder("decide"),
+        clocks.posting("complaint.posting"),
+        clocks.sending_paper("suspension_sent", _("Gửi quyết định tạm đình chỉ"), "suspend"),
+        clocks.sending_paper("resumption_sent", _("Gửi quyết định tiếp tục giải quyết"), "resume"),
+        clocks.telling_forwarder("decide"),
         notices.RESULT,
         notices.telling("tell"),
     ),
@@ -261,9 +261,9 @@ def _voice(key: str, label: object, clocks: tuple[ClockRule, ...]) -> CaseKind:
         clock_page=CLOCK,
         clocks=(
             *clocks,
-            rules.OUTCOME,
-            rules.PARTY_NOTICE,
-            rules.telling_forwarder("answer"),
+            clocks.OUTCOME,
+            clocks.PARTY_NOTICE,
+            clocks.telling_forwarder("answer"),
             *FOLLOWED,
         ),
         acts=plan.VOICE_ACTS,
@@ -271,8 +271,8 @@ def _voice(key: str, label: object, clocks: tuple[ClockRule, ...]) -> CaseKind:
 
 
 FOLLOWED = (notices.RESULT, notices.telling("answer"))
-RECOMMENDATION = _voice(shapes.RECOMMENDATION, _("Kiến nghị"), (rules.PASSING_ON,))
-FEEDBACK = _voice(shapes.FEEDBACK, _("Phản ánh"), (rules.PASSING_ON,))
+RECOMMENDATION = _voice(shapes.RECOMMENDATION, _("Kiến nghị"), (clocks.PASSING_ON,))
+FEEDBACK = _voice(shapes.FEEDBACK, _("Phản ánh"), (clocks.PASSING_ON,))
 _ANSWER_VOTERS: dict[str, Any] = {
     "label": _("Trả lời cử tri"),
     "starts": frozenset({"open", "reopen"}),
@@ -294,10 +294,10 @@ VOTERS = _voice(
             applies=conditions.through_assembly,
             **_ANSWER_VOTERS,
         ),
-        rules.clock(
+        clocks.clock(
             "publishing", _("Công bố trả lời"), "voters.published", "answer", "publish", leads=False
         ),
-        rules.posting("voters.posting"),
+        clocks.posting("voters.posting"),
     ),
 )
 
@@ -317,7 +317,7 @@ INFORMATION = CaseKind(
     sheet_facts=queries.sheet_facts,
     clock_page=CLOCK,
     clocks=(
-        rules.clock(
+        clocks.clock(
             "handing_on",
             _("Chuyển nơi có quyền kiểm tra"),
             "petition.transfer",

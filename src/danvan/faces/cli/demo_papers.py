@@ -21,7 +21,6 @@ from danvan.kernel.correspondence.issuers import IssuerFacts, set_profile
 from danvan.kernel.correspondence.models import Direction, World
 from danvan.kernel.correspondence.registers import open_register
 from danvan.kernel.duties.models import Occurrence
-from danvan.kernel.letterbox.doors import DoorFacts, set_door
 from danvan.law.duties import Words
 
 SECRETARIAT, AUTHORITY = "party_committee", "peoples_committee"
@@ -36,13 +35,6 @@ def lay_out(desks: Desks) -> None:
     _reports(desks)
     _documents(desks)
     _petitions(desks)
-    _door(desks)
-
-
-def _door(desks: Desks) -> None:
-    unit = desks.tree.units[AUTHORITY]
-    facts = DoorFacts(is_open=True, address="Trụ sở xã", hours="Thứ năm hằng tuần, 7 giờ 30")
-    set_door(unit, facts, desks.actor(unit.pk, desks.last))
 
 
 def _reports(desks: Desks) -> None:

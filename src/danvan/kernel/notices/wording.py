@@ -35,11 +35,9 @@ USUAL: Mapping[str, Promise] = {
     "letterbox.message.receive": _("Người gửi đơn vừa nhắn thêm; xem phần trao đổi"),
     "documents.outgoing.open": _("Có dự thảo văn bản liên tịch mà đơn vị cùng ban hành"),
     "duties.occurrence.open": _("Có việc mới mà đơn vị cùng tham gia hoặc nhận kết quả"),
-    **{
-        f"petitions.{kind}.remind": _("Nơi chuyển đơn nhắc: chưa có kết quả")
-        for kind in ("complaint", "feedback", "recommendation", "voters")
-    },
 }
+OF_ACTS: Mapping[str, Promise] = {"remind": _("Nơi chuyển đơn nhắc: chưa có kết quả")}
+"""Acts whose label speaks to who performs them, in the words of who hears of it."""
 
 
 def words_of(notice: Notice) -> str:
@@ -56,7 +54,7 @@ def _act_words(name: str) -> str:
     """Return the words for an act that another unit performed: ``duties.occurrence.complete``."""
     kind, _dot, key = name.rpartition(".")
     act = kinds.get(kind).act(key) if kinds.known(kind) else None
-    return str(act.label) if act else name
+    return str(OF_ACTS.get(key, act.label)) if act else name
 
 
 def _readable(fields: Mapping[str, Any]) -> dict[str, Any]:
