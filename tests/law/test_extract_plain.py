@@ -147,6 +147,12 @@ def test_a_name_without_end_is_read_to_its_bound(piece):
     assert len(proposed(f"{piece * 3_000}có trách nhiệm báo cáo.")) <= 2
 
 
+def test_a_sentence_without_end_is_read_to_its_bound():
+    found = proposed("giao Thủ trưởng các cơ quan, chủ trì, tổng kết của " * 20_000)
+
+    assert max(each.end - each.start for each in found) <= 5_000
+
+
 def texts():
     return [path.read_text(encoding="utf-8") for path in sorted(DATA.glob("*.txt"))]
 

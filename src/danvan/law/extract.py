@@ -196,11 +196,11 @@ class _Extractor:
     ) -> Bearers | None:
         """Read one sentence; return its subject, or the one before it."""
         timed = has_time(self.text, sentence.start, sentence.end)
-        self.reader.look(sentence.start, sentence.end)
         inside: Bearers | None = None
         governing: list[Reading] = []
         event: str | None = None
         for number, span in enumerate(sentence.segments):
+            self.reader.look(span.start, span.end)
             found = self._readings(span) if timed else []
             behind = self._behind_time(span, found)
             said = own = self.subjects.of(span, behind, place)

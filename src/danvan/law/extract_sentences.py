@@ -22,6 +22,7 @@ _NUMBER: Final = {
 _END: Final = re.compile(r"[.!?…][\"”’)]*[^\S\n]+(?=(?P<next>\S))|\n+|\./\.")
 _PART: Final = re.compile(r";\s*")
 _LONGEST_HEADING: Final = 2_000
+_LONGEST: Final = 5_000
 _MOST_WORDS: Final = 80
 
 
@@ -86,12 +87,17 @@ def _sentence(text: str, start: int, end: int) -> Sentence | None:
     segments: list[Span] = []
     begin = whole.start
     for match in _PART.finditer(text, whole.start, whole.end):
-        segments.append(_trimmed(text, begin, match.start()))
+        segments.append(_bounded(text, begin, match.start()))
         begin = match.end()
-    segments.append(_trimmed(text, begin, whole.end))
+    segments.append(_bounded(text, begin, whole.end))
     return Sentence(
         whole.start, whole.end, tuple(each for each in segments if each.end > each.start)
     )
+
+
+def _bounded(text: str, start: int, end: int) -> Span:
+    """Return a trimmed span, cut where no segment of a real sentence is so long."""
+    return _trimmed(text, start, min(end, start + _LONGEST))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
