@@ -234,7 +234,7 @@ COMPLAINT = CaseKind(
 )
 
 
-def _voice(key: str, label: object, clocks: tuple[ClockRule, ...]) -> CaseKind:
+def _voice(key: str, label: object, own: tuple[ClockRule, ...]) -> CaseKind:
     """A kind whose petitions are answered or passed on, and may be opened again."""
     return CaseKind(
         key=key,
@@ -260,7 +260,7 @@ def _voice(key: str, label: object, clocks: tuple[ClockRule, ...]) -> CaseKind:
         sheet_facts=queries.sheet_facts,
         clock_page=CLOCK,
         clocks=(
-            *clocks,
+            *own,
             clocks.OUTCOME,
             clocks.PARTY_NOTICE,
             clocks.telling_forwarder("answer"),
