@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from danvan.areas.petitions.shapes import COMPLAINT, CONTENT
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record
 from danvan.kernel.cases.kinds import ClockRule, Label
-from danvan.kernel.cases.models import Case, Clock
+from danvan.kernel.cases.models import Case, CaseLink, Clock, Relation
 from danvan.kernel.cases.running import UNSTATED, calendar_of, running
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.rules import handling, limits, representatives
@@ -30,6 +31,9 @@ from danvan.law.limits import limit_for
 from danvan.law.pack_values import LimitValue
 
 DECIDED = frozenset({"decided", "settled"})
+LAPSED = frozenset({"refused", "guided", "given_back", "withdrawn", "ended", "filed", "concluded"})
+"""States of a second complaint after which another one may be sent; of a split one its parts say.
+"""
 ACT_OF = {"transfer_party": "transfer", "next_instance": "guide"}
 """Acts whose key differs from what the tree calls the action."""
 
@@ -168,6 +172,14 @@ def next_instance(case: Case, today: date) -> NextInstance | None:
     if row is None or running(row).is_paused:
         return None
     return _second(case, row.due_on, is_silence=True)
+
+
+def has_second() -> Exists:
+    """Return the condition on complaints that a second one belongs to them and goes on, or went."""
+    links = CaseLink.objects.filter(
+        target=OuterRef("pk"), relation=Relation.FOLLOWS_UP, source__kind=COMPLAINT
+    )
+    return Exists(links.exclude(source__state__in=LAPSED))
 
 
 def _second(

@@ -46,7 +46,7 @@ def receive(intake: Intake, actor: Actor) -> Handed:
 
     Raises:
         Refused: ``CASE-01`` the actor may not receive there; ``PET-02`` the first complaint is out
-            of sight or not decided; ``CASE-05`` the day is to come.
+            of sight, not decided, a second one itself, or has one; ``CASE-05`` the day is to come.
     """
     case = opened(intake, actor)
     slip = hand_receipt(case, case.due_on)
@@ -79,10 +79,14 @@ def opened(intake: Intake, actor: Actor) -> Case:
 def _first(intake: Intake, actor: Actor) -> Case | None:
     if not intake.first_slug:
         return None
-    found = visible_cases(actor).filter(slug=intake.first_slug, kind=intake.kind).first()
+    seen = visible_cases(actor).filter(slug=intake.first_slug, kind=intake.kind)
+    locked = Case.objects.select_for_update(of=("self",)).filter(pk__in=seen.values("pk"))
+    found = locked.filter(petition__instance=1).first()
     if found is None or not (
         found.state in conditions.DECIDED or conditions.next_instance(found, actor.today)
     ):
+        raise Refused("PET-02")
+    if Case.objects.filter(conditions.has_second(), pk=found.pk).exists():
         raise Refused("PET-02")
     return found
 

@@ -189,12 +189,17 @@ def _sorted(names: Mapping[int, str]) -> list[tuple[int, str]]:
 
 
 def decided_complaints(actor: Actor, kind: str, language: str) -> list[tuple[str, str]]:
-    """Return the complaints to which a second one may belong: decided, or left without decision."""
+    """Return the complaints to which a second one may belong: decided, or left without decision.
+
+    One that is a second one itself, or that has one, is left out.
+    """
     if kind != COMPLAINT:
         return []
     silent = Clock.objects.filter(key="settlement", stopped_on=None, due_on__lt=actor.today)
     ripe = Q(state__in=conditions.DECIDED) | Q(state="accepted", pk__in=silent.values("case"))
-    rows = visible_cases(actor).filter(ripe, kind=kind)
+    rows = visible_cases(actor).filter(
+        ripe, ~conditions.has_second(), kind=kind, petition__instance=1
+    )
     title = "title_en" if language.startswith("en") else "title_vi"
     return list(rows.order_by("-pk").values_list("slug", title)[:SHOWN])
 
