@@ -16,7 +16,7 @@ _NUMBER: Final = {
     "article": re.compile(r"\s*\S+\s+[0-9]+[a-zđ]?\s*[.:–-]?\s*"),
     "clause": re.compile(r"\s*[0-9]+(?:\.[0-9]+)*[a-zđ]?\s*[.)/–-]*\s*"),
     "point": re.compile(r"\s*(?:[a-zđ]{1,2}|[0-9]+(?:\.[0-9]+)*)\s*[.)/]*\s*"),
-    "section": re.compile(r"\s*(?:\S*\s*)?(?:[0-9]+|[IVXLC]+|[A-Z])\s*[.):–-]*\s*"),
+    "section": re.compile(r"\s*(?:[^\W\d_]+\s+)?(?:[0-9]+|[IVXLC]+|[A-Z])(?!\w)\s*[.):–-]*\s*"),
     "dash": re.compile(r"\s*[-–—•●▪◦+*]+\s*"),
 }
 _END: Final = re.compile(r"[.!?…][\"”’)]*[^\S\n]+(?=(?P<next>\S))|\n+|\./\.")
