@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 
 from danvan.areas.petitions import acts
 from danvan.areas.petitions.models import Petition, Petitioner
-from danvan.areas.petitions.shapes import CONTENT
+from danvan.areas.petitions.shapes import COMPLAINT, CONTENT
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.audit.record import record
 from danvan.kernel.cases import kinds
@@ -42,6 +42,8 @@ CARRIED = (
     *("place_id", "signatory_count", "is_remote", "track", "raised_through"),
 )
 """What each part has from its letter."""
+OF_COMPLAINT = ("instance", "before")
+"""What a part that is a complaint has from it beside: whether it is the second one."""
 ABOUT = ("part", "name", "address", "phone", "email")
 
 
@@ -57,7 +59,8 @@ class Share:
 def split(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
     """Open one petition for each matter of a letter, received when the letter was.
 
-    Its senders stand with each; the letter itself follows its parts.
+    Its senders stand with each; the letter itself follows its parts. What is a complaint in a
+    second complaint stays a second one, of the same first one.
 
     Raises:
         Refused: ``PET-30`` fewer than two matters or too many.
@@ -67,8 +70,10 @@ def split(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None
     if not FEWEST <= len(shares) <= MOST:
         raise Refused("PET-30", fewest=FEWEST, most=MOST)
     letter: Petition = case.petition
-    facts = {name: getattr(letter, name) for name in CARRIED}
     for share in shares:
+        is_complaint = share.kind == COMPLAINT
+        carried = (*CARRIED, *OF_COMPLAINT) if is_complaint else CARRIED
+        facts = {name: getattr(letter, name) for name in carried}
         part = open_case(
             share.kind,
             actor,
@@ -85,6 +90,9 @@ def split(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None
             told = {name: getattr(one, name) for name in ABOUT}
             Petitioner.objects.create(petition=part.petition, **told)
         acts.link(part, case, Relation.PART_OF, actor)
+        if is_complaint:
+            for followed in case.links_out.filter(relation=Relation.FOLLOWS_UP):
+                acts.link(part, followed.target, Relation.FOLLOWS_UP, actor)
 
 
 def parts_of(case: Case) -> list[Case]:
