@@ -60,3 +60,25 @@ def test_letter_of_several_matters_tells_of_each(desk):
     assert [one.answer for one in told.parts] == ["", "Đã lắp đèn."]
     assert told.due_on is None
     assert told.parts[0].due_on is not None
+
+
+def test_part_that_is_split_again_tells_of_its_own_parts_too(desk):
+    letter = take_in(desk, FEEDBACK).case
+    street = Share(FEEDBACK, "Đường ngập", "Cống tắc.")
+    lamp = Share(RECOMMENDATION, "Lắp đèn", "Ngõ tối.")
+    act(letter, desk, "split", shares=(street, lamp))
+    act(parts_of(letter)[0], desk, "split", shares=(street, lamp))
+    inner = parts_of(parts_of(letter)[0])[1]
+    act(inner, desk, "classify", competence="ours")
+    act(inner, desk, "accept", date(2026, 4, 7))
+    act(inner, desk, "answer", date(2026, 4, 8), answer="Đã lắp đèn.")
+
+    told = tell_petitioner(letter, "vi")
+
+    assert [one.state for one in told.parts] == [
+        "đã tách, theo các phần",
+        "đã nhận",
+        "đã trả lời",
+        "đã nhận",
+    ]
+    assert [one.answer for one in told.parts] == ["", "", "Đã lắp đèn.", ""]

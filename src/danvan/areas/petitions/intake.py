@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.areas.petitions import conditions
 from danvan.areas.petitions.conditions import next_instance
-from danvan.areas.petitions.matters import parts_of
+from danvan.areas.petitions.matters import every_part_of
 from danvan.areas.petitions.models import Petition, Petitioner
 from danvan.areas.petitions.shapes import Intake, Sender
 from danvan.kernel.accounts.actors import Actor
@@ -175,9 +175,12 @@ COURT: Final = _("Không đồng ý với quyết định thì khởi kiện t�
 
 
 def tell_petitioner(case: Case, language: str) -> Told:
-    """Return what the petitioner may know of a petition: never who handles it or why inside."""
+    """Return what the petitioner may know of a petition: never who handles it or why inside.
+
+    A part that was split again is told of, and its own parts after it.
+    """
     with translation.override(language):
-        return replace(_told(case), parts=tuple(_told(part) for part in parts_of(case)))
+        return replace(_told(case), parts=tuple(map(_told, every_part_of(case))))
 
 
 def _told(case: Case) -> Told:

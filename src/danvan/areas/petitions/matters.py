@@ -6,7 +6,7 @@ Texts and petitioners are never searched: a name typed there would list what one
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -99,6 +99,13 @@ def parts_of(case: Case) -> list[Case]:
     """Return the petitions that a letter was split into."""
     links = case.links_in.filter(relation=Relation.PART_OF, source__kind__in=CONTENT)
     return [link.source for link in links.select_related("source").order_by("pk")]
+
+
+def every_part_of(case: Case) -> Iterator[Case]:
+    """Yield the parts of a letter; after one that was split again, its own."""
+    for part in parts_of(case):
+        yield part
+        yield from every_part_of(part)
 
 
 def conclude(case: Case, step: Step, actor: Actor, data: Mapping[str, Any]) -> None:
