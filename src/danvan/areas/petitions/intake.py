@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.areas.petitions import conditions
 from danvan.areas.petitions.conditions import next_instance
 from danvan.areas.petitions.matters import every_part_of
+from danvan.areas.petitions.merge import forget_papers
 from danvan.areas.petitions.models import Petition, Petitioner
 from danvan.areas.petitions.shapes import Intake, Sender
 from danvan.kernel.accounts.actors import Actor
@@ -28,7 +30,9 @@ from danvan.kernel.letterbox.models import Letter
 from danvan.kernel.letterbox.offering import Told
 from danvan.kernel.letterbox.receipts import hand_receipt
 from danvan.kernel.organisations.days import today_of
+from danvan.law.collation import fold
 from danvan.law.duties import Words
+from danvan.web import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,9 @@ def _onward(case: Case) -> Iterator[str]:
 def forget(case: Case) -> dict[str, int]:
     """Empty who sent a closed petition, what it says and what was enclosed; counts and days stay.
 
+    Its title goes too, with papers that were drafted and never issued. Reasons of steps are sealed,
+    and papers that were issued are records of the room of documents: both stay.
+
     Returns:
         How many things went, by name.
     """
@@ -233,7 +240,23 @@ def forget(case: Case) -> dict[str, int]:
     for name in EMPTIED:
         setattr(petition, name, "")
     petition.save(update_fields=list(EMPTIED))
-    return {"people": people, "texts": 1, **forget_proofs(case), **forgetting.forget(case)}
+    case.title_vi, case.title_en = astuple(bare_title(case))
+    case.search = fold(f"{case.title_vi} {case.title_en}")
+    case.save(update_fields=["title_vi", "title_en", "search"])
+    gone = Counter({"people": people, "texts": 1})
+    for emptied in (forget_proofs(case), forgetting.forget(case), forget_papers(case)):
+        gone.update(emptied)
+    return dict(gone)
+
+
+def bare_title(case: Case) -> Words:
+    """Return what a petition is called when its own title is gone: its kind and its day."""
+    label, day = kinds.get(case.kind).label, dates.show_day(case.opened_on)
+    said = []
+    for language in ("vi", "en"):
+        with translation.override(language):
+            said.append(f"{label} {day}")
+    return Words(*said)
 
 
 EMPTIED: Final = ("text", "answer", "complexity", "urgency")

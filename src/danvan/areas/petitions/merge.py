@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,19 +16,24 @@ from danvan.areas.petitions.shapes import CONTENT
 from danvan.kernel.accounts.actors import Actor
 from danvan.kernel.cases import kinds, proofs
 from danvan.kernel.cases.access import visible_cases
+from danvan.kernel.cases.forgetting import forget_proofs
 from danvan.kernel.cases.kinds import Act
 from danvan.kernel.cases.models import Case, CaseLink, Evidence, Relation, Step
 from danvan.kernel.cases.perform import Opening, open_case
 from danvan.kernel.correspondence import uploads
 from danvan.kernel.correspondence.models import Document, IssuerProfile
 from danvan.kernel.organisations.tree import name_of
+from danvan.law.collation import fold
 from danvan.law.duties import Words
-from danvan.papers.forms import PaperForm, forms_for
+from danvan.law.pack_folders import packs_folder
+from danvan.papers.forms import PaperForm, forms_for, paper_forms
 from danvan.web import dates
 
 DOCUMENT: Final = "documents.outgoing"
 MARK: Final = "petition_form"
 """Key under which the content of a document says which paper it is."""
+STAYS = (MARK, "to_units", "copy_units", "signers", "is_public", "dated", "print", "checked")
+"""What of a draft names no petitioner."""
 ANSWERS = ("settlement", "second-settlement", "answer")
 """Papers by which a petition is answered."""
 TO_PERSON: Final = gettext_noop("ông (bà)")
@@ -181,6 +187,44 @@ def content_of(
     if paper.to == "sender" and facts["sender"]:
         content["addressed"] = [facts["sender"]]
     return content
+
+
+def forget_papers(case: Case) -> dict[str, int]:
+    """Empty the papers drafted for a petition; those that were issued are records and stay.
+
+    Call it when the petition has the title that stays. Files printed from a draft are sealed.
+
+    Returns:
+        How many drafts were emptied, and how many issued papers stay, by name.
+    """
+    gone = Counter({"papers": 0, "papers_kept": 0})
+    documents = Document.objects.filter(case__links_out__in=links_to(case))
+    for document in documents.select_related("case").order_by("pk"):
+        if document.issued_on:
+            gone["papers_kept"] += 1
+            continue
+        _empty(document, case)
+        gone.update(forget_proofs(document.case))
+        gone["papers"] += 1
+    return dict(gone)
+
+
+def _empty(document: Document, case: Case) -> None:
+    """Leave of a draft which paper it was, who was to sign it, and to which units it went."""
+    told, made = document.content, document.case
+    names = {one.key: one.name for one in paper_forms(packs_folder())}
+    name = names.get(told.get(MARK, ""), Words(gettext_noop("Văn bản"), "Paper"))
+    document.content = {
+        **{key: told[key] for key in STAYS if key in told},
+        "bases": [],
+        "body": "",
+        "others": [],
+    }
+    document.summary = f"{name.vi}: {case.title_vi}"[:300]
+    document.save(update_fields=["content", "summary"])
+    made.title_vi, made.title_en = document.summary, f"{name.en}: {case.title_en}"
+    made.search = fold(f"{made.title_vi} {made.title_en}")
+    made.save(update_fields=["title_vi", "title_en", "search"])
 
 
 def issued_number(case: Case) -> str:

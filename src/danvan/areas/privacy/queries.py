@@ -165,6 +165,8 @@ EMPTIED = {
     "files": gettext_lazy("tệp"),
     "messages": gettext_lazy("tin trao đổi"),
     "enclosures": gettext_lazy("tệp gửi kèm"),
+    "papers": gettext_lazy("dự thảo văn bản"),
+    "papers_kept": gettext_lazy("văn bản đã ban hành, còn lưu ở mục văn bản"),
 }
 
 
