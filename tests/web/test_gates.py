@@ -86,3 +86,25 @@ def test_pages_are_kept_by_nobody_on_the_way(clerk, path):
 
 def test_refusals_are_kept_by_nobody_on_the_way(clerk):
     assert clerk.get("/cases/0000000000000000/")["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/portal/q/%00/",
+        "/petitions/figures/2026/0/received/channel/%00/",
+        f"/portal/desk/poster/{'9' * 30}/",
+        f"/portal/desk/{2**63}/",
+    ],
+)
+def test_address_that_no_database_can_be_asked_for_is_not_found(clerk, path):
+    assert clerk.get(path).status_code == 404
+    assert Client().get(path).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["%00", "bao%00cao"])
+@pytest.mark.parametrize("path", ["/portal/send/", "/cases/", "/notices/"])
+def test_words_that_no_database_can_be_asked_for_break_no_list(clerk, path, words):
+    assert clerk.get(f"{path}?q={words}").status_code == 200

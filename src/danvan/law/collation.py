@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_STROKE = str.maketrans("đĐ", "dD")
+_STROKE = str.maketrans("đĐ", "dD", "\0")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: rank for rank, letter in enumerate(_LETTERS)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -18,7 +18,8 @@ SORT_KEY_LENGTH: Final = _SIGNS_KEPT * 4 + 3
 def fold(text: str) -> str:
     """Return text for search: lower case, no marks, đ as d, so "khieu nai" finds "khiếu nại".
 
-    Marks are dropped whole, so old and new tone placement (hoà, hòa) fold alike.
+    Marks are dropped whole, so old and new tone placement (hoà, hòa) fold alike. The sign NUL,
+    which not every database can be asked for, is dropped too.
     """
     plain = unicodedata.normalize("NFD", text.translate(_STROKE))
     kept = (sign for sign in plain if not unicodedata.combining(sign))

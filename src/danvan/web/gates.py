@@ -31,6 +31,9 @@ ACTING_POST = "acting_post"
 SLIP = "slip_id"
 """Where a session keeps the slip that opened it; nobody is signed in then."""
 
+MOST_COUNTED = 2**63 - 1
+"""No key of a database is larger."""
+
 
 def open_page(view: View) -> View:
     """Declare a view open to everybody, signed in or not."""
@@ -88,8 +91,13 @@ class ClosedByDefault:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
-        """Let the view run, or answer in its place."""
-        del args, kwargs
+        """Let the view run, or answer in its place.
+
+        Raises:
+            Http404: The address names what no database can be asked for.
+        """
+        if not all(_can_be_asked_for(value) for value in (*args, *kwargs.values())):
+            raise Http404
         user = request.user
         actor = actor_of(user, request.session.get(ACTING_POST)) if isinstance(user, User) else None
         request.actor = actor  # type: ignore[attr-defined]  # read by actor_or_403
@@ -104,6 +112,13 @@ class ClosedByDefault:
         if actor is None:
             return render(request, "web/errors/no_post.html", status=403)
         return redirect("second-factor") if lacks_second_factor(actor, user) else None
+
+
+def _can_be_asked_for(value: object) -> bool:
+    """Return whether every database takes a part of an address: no NUL, no endless number."""
+    if isinstance(value, int):
+        return abs(value) <= MOST_COUNTED
+    return not isinstance(value, str) or "\0" not in value
 
 
 def actor_or_403(request: HttpRequest) -> Actor:

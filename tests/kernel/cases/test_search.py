@@ -20,6 +20,8 @@ from tests.factories.desks import make_desk, owe
         ("", True),
         ("100%", False),
         ("_", False),
+        ("\0", True),
+        ("bao\0 cao\0", True),
     ],
 )
 def test_every_word_must_stand_in_the_case(words, is_found):
