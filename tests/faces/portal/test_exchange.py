@@ -12,7 +12,7 @@ from django.test import Client
 from danvan.kernel.audit.models import Entry
 from danvan.kernel.cases.models import Case, Event
 from danvan.kernel.letterbox import following
-from danvan.kernel.letterbox.models import Letter, Message
+from danvan.kernel.letterbox.models import Enclosure, Letter, Message
 from danvan.kernel.letterbox.receipts import find
 from danvan.kernel.letterbox.taking import take_waiting
 from tests.factories.desks import Desk, add_clerk, make_desk
@@ -131,6 +131,7 @@ def test_lost_receipt_is_replaced_with_a_reason_and_written_down(desk, sent):
     entry = Entry.objects.get(action="letterbox.receipt.replace")
     assert entry.actor == desk.actor.label
     assert slip.pin not in str(entry.details)
+    assert "đối chiếu" not in str(entry.details)
 
 
 def test_file_of_a_message_is_given_to_the_handler_only(desk, sent):
@@ -193,3 +194,16 @@ def test_paper_of_a_day_to_come_and_of_a_foreign_unit_leaves_nothing(desk):
 
     assert (late.status_code, foreign.status_code) == (422, 404)
     assert not Letter.objects.exists()
+
+
+def test_answer_with_a_file_sent_again_leaves_no_second_file(desk, sent):
+    client = signed_in(desk)
+    page = client.get(path_of(sent)).content.decode()
+    once = re.search(r'name="once" value="([^"]+)"', page)[1]
+
+    for _press in range(2):
+        files = [SimpleUploadedFile("anh.png", b"\x89PNG\r\n\x1a\n....")]
+        told = {"text": "Đã sửa.", "once": once, "whole": "1", "files": files}
+        assert client.post(path_of(sent), told).status_code == 302
+
+    assert Enclosure.objects.get().message == Message.objects.get()

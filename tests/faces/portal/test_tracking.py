@@ -6,12 +6,13 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from danvan.kernel.accounts.codes import spaced
 from danvan.kernel.cases.perform import perform
 from danvan.kernel.letterbox import following
-from danvan.kernel.letterbox.models import Message, Rating
+from danvan.kernel.letterbox.models import Enclosure, Message, Rating
 from danvan.kernel.letterbox.taking import take_waiting
 from tests.factories.letters import letter_of, open_desk, send
 
@@ -172,3 +173,36 @@ def test_empty_message_says_so_and_nothing_is_kept():
     assert answer.status_code == 422
     assert "FORM-01" in answer.content.decode()
     assert not Message.objects.exists()
+
+
+def test_message_with_a_file_sent_again_leaves_no_second_file(tmp_path, settings):
+    settings.FILE_STORE = tmp_path
+    sent, case = taken(open_desk())
+    hidden = values(enter(sent.slip).content.decode())
+
+    for _press in range(7):
+        files = [SimpleUploadedFile("anh.png", b"\x89PNG\r\n\x1a\n....")]
+        told = {**hidden, "act": "message", "text": "Thêm ảnh", "files": files}
+        answer = Client().post("/portal/track/", told)
+        assert (answer.status_code, "Tin đã gửi" in answer.content.decode()) == (200, True)
+
+    found = Enclosure.objects.get()
+    assert (found.case, found.message) == (case, Message.objects.get())
+
+
+def test_last_message_that_may_be_written_is_told_as_sent_when_it_comes_again(monkeypatch):
+    monkeypatch.setattr(following, "MOST_MESSAGES", 1)
+    _sent, case = taken(open_desk())
+
+    assert following.write(case, "Thêm ảnh", form="one") is True
+    assert following.write(case, "Thêm ảnh", form="one") is False
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 30, "9" * 5000, "٣", "x", ""])
+def test_file_of_a_number_that_none_has_is_not_found(number):
+    sent, _case = taken(open_desk())
+    hidden = values(enter(sent.slip).content.decode())
+
+    answer = Client().post("/portal/track/file/", {**hidden, "file": number})
+
+    assert answer.status_code == 404

@@ -61,7 +61,8 @@ def exchange(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, case, {"form": AnswerForm(), "once": fresh()})
     once_value = request.POST.get("once", "")[:64] or fresh()
     form = AnswerForm(request.POST)
-    wrong = stage_all(request, None, following.form_digest(once_value))
+    is_new = not following.is_sent(once_value)
+    wrong = stage_all(request, None, following.form_digest(once_value)) if is_new else []
     if form.is_valid() and not wrong:
         try:
             following.answer(case, form.cleaned_data["text"], form=once_value, actor=actor)

@@ -43,6 +43,8 @@ FORMS: Final[dict[str, type[HouseForm]]] = {
     "rate": RatingForm,
 }
 LONGEST_ONCE: Final = 64
+LONGEST_NUMBER: Final = 18
+"""Digits of the number of a file; more than any database counts to."""
 
 
 @public_form
@@ -62,7 +64,7 @@ def track(request: HttpRequest) -> HttpResponse:
         return _standing(request, letter)
     once = request.POST.get("once", "")[:LONGEST_ONCE] or fresh()
     form = _form(act, request.POST)
-    with_files = act == "message"
+    with_files = act == "message" and not following.is_sent(once)
     wrong = stage_all(request, handler, following.form_digest(once)) if with_files else []
     done = "" if wrong or not form.is_valid() else _do(act, form, letter.case, once)
     if done:
@@ -159,7 +161,7 @@ def give_file(request: HttpRequest) -> HttpResponse:
     letter = by_pass(request.POST.get("pass", ""))
     wanted = request.POST.get("file", "")
     case = letter.case if letter else None
-    if case is None or not wanted.isdecimal():
+    if case is None or not wanted.isdecimal() or len(wanted) > LONGEST_NUMBER:
         raise Http404
     found = enclosed(case, thread=True).filter(pk=int(wanted)).first()
     if found is None:

@@ -15,6 +15,8 @@ from danvan.web.errors import sentence
 
 LONGEST_BODY: Final = 400 * 1024 * 1024
 """Bytes of one request beyond which nothing of it is read."""
+LONGEST_LENGTH: Final = 18
+"""Digits of a length; one of more is not reckoned with."""
 
 LAST_FIELD: Final = "whole"
 """Stands last in every form with files."""
@@ -50,7 +52,9 @@ def measured(request: HttpRequest) -> Measured:
 def is_too_long(request: HttpRequest) -> bool:
     """Return whether a request says it is longer than anything that can be sent here."""
     told = request.META.get("CONTENT_LENGTH") or "0"
-    return not told.isdecimal() or int(told) > LONGEST_BODY
+    if not told.isdecimal() or len(told) > LONGEST_LENGTH:
+        return True
+    return int(told) > LONGEST_BODY
 
 
 def is_whole(request: HttpRequest) -> bool:

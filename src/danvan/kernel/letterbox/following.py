@@ -74,6 +74,8 @@ def write(case: Case, text: str, *, form: str, asks_to_reopen: bool = False) -> 
         Refused: ``LET-03`` a mark of State secrets, ``LET-07`` it cannot be opened again,
             ``LET-08`` too many messages.
     """
+    if is_sent(form):
+        return False
     mark = secret_mark(text)
     if mark:
         raise Refused("LET-03", mark=mark.written)
@@ -121,6 +123,11 @@ def _keep(
     except IntegrityError:
         return False
     return True
+
+
+def is_sent(form: str) -> bool:
+    """Return whether a message came by this form already; its files are not staged again then."""
+    return Message.objects.filter(once=form_digest(form)).exists()
 
 
 def form_digest(form: str) -> str:
