@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from danvan.faces.portal import letters
 from danvan.kernel.cases.models import Case
 from danvan.kernel.letterbox.doors import DoorFacts, set_door
 from danvan.kernel.letterbox.models import Letter
@@ -122,7 +123,17 @@ def test_why_page_tells_every_day():
     assert "16/04/2026" in page.content.decode()
 
 
-@pytest.mark.parametrize("bad", ["petitions.complaint/2026-13-01", "petitions.none/2026-04-06"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "petitions.complaint/2026-13-01",
+        "petitions.none/2026-04-06",
+        "petitions.complaint/0001-01-01",
+        "petitions.complaint/9999-12-31",
+        "petitions.complaint/20260406",
+        "petitions.complaint/2026-W15-1",
+    ],
+)
 def test_why_page_of_nothing_is_not_found(bad):
     assert Client().get(f"/portal/why/{open_desk().unit.pk}/{bad}/").status_code == 404
 
@@ -134,3 +145,18 @@ def test_paper_form_can_be_printed():
 
     assert page.status_code == 200
     assert "Số 1" in page.content.decode()
+
+
+@pytest.mark.parametrize("form", ["send/{}/", "send/{}/paper/", "why/{}/petitions.x/2026-04-06/"])
+@pytest.mark.parametrize("digits", [19, 30, 5000])
+def test_door_of_a_number_that_no_unit_has_is_not_found(form, digits):
+    assert Client().get(f"/portal/{form.format('9' * digits)}").status_code == 404
+
+
+def test_day_beyond_the_years_that_may_be_typed_is_not_reckoned(monkeypatch):
+    desk = open_desk()
+    monkeypatch.setattr(letters, "promised", lambda *_asked: pytest.fail("reckoned"))
+
+    answer = Client().get(f"/portal/why/{desk.unit.pk}/petitions.complaint/9000-01-01/")
+
+    assert answer.status_code == 404

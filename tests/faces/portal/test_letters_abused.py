@@ -12,6 +12,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from danvan.faces.portal import uploads
 from danvan.kernel.files.models import StoredFile
+from danvan.kernel.letterbox import following
 from danvan.kernel.letterbox.models import Enclosure, Letter
 from danvan.kernel.letterbox.taking import take_waiting
 from tests.factories.letters import LETTER, letter_of, open_desk, send, slip_in, ticket_in
@@ -231,3 +232,55 @@ def test_signs_that_turn_the_reading_are_refused(desk):
 def test_kind_that_is_not_offered_is_refused(desk, kind):
     assert post(desk, kind=kind).status_code == 422
     assert not Letter.objects.exists()
+
+
+def test_form_with_files_sent_again_shows_its_receipt_and_doubles_no_file(desk):
+    path = f"/portal/send/{desk.unit.pk}/"
+    ticket = ticket_in(Client().get(path).content.decode())
+    pages = []
+
+    for is_taken in (False, True, True):
+        files = [picture(f"{number}.png", PNG + bytes([number])) for number in range(3)]
+        answer = Client().post(path, {**LETTER, "ticket": ticket, "files": files})
+        pages.append((answer.status_code, answer.content.decode()))
+        if is_taken:
+            take_waiting()
+
+    assert [status for status, _page in pages] == [200] * 3
+    assert len({slip_in(page) for _status, page in pages}) == 1
+    kept = Enclosure.objects.order_by("file__name").values_list("file__name", "case")
+    case = Letter.objects.get().case_id
+    assert list(kept) == [(f"{number}.png", case) for number in range(3)]
+
+
+def test_file_chosen_anew_for_a_mended_form_is_kept_once(desk):
+    path = f"/portal/send/{desk.unit.pk}/"
+    ticket = ticket_in(Client().get(path).content.decode())
+
+    answers = [
+        Client().post(path, {**LETTER, "text": text, "ticket": ticket, "files": picture()})
+        for text in ("", "", "", "", "", "Cống tắc.")
+    ]
+
+    assert [answer.status_code for answer in answers] == [422] * 5 + [200]
+    assert Enclosure.objects.get().file == StoredFile.objects.get()
+
+
+def test_form_replaced_by_a_new_receipt_takes_no_file(desk):
+    path = f"/portal/send/{desk.unit.pk}/"
+    told = {**LETTER, "ticket": ticket_in(Client().get(path).content.decode())}
+    Client().post(path, told)
+    take_waiting()
+    following.replace_receipt(Letter.objects.get().case, "mất giấy", desk.actor)
+
+    answer = Client().post(path, {**told, "files": picture()})
+
+    assert answer.status_code == 422
+    assert "LET-05" in answer.content.decode()
+    assert not Enclosure.objects.exists()
+
+
+def test_length_that_is_no_number_a_machine_reads_is_too_long(desk):
+    answer = Client().post(f"/portal/send/{desk.unit.pk}/", LETTER, CONTENT_LENGTH="9" * 5000)
+
+    assert answer.status_code == 413

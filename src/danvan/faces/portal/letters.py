@@ -30,6 +30,7 @@ from danvan.kernel.letterbox.promising import promised
 from danvan.kernel.organisations.days import legal_day, today_of
 from danvan.law.errors import LawError
 from danvan.law.messages import say
+from danvan.web.dates import is_near
 from danvan.web.errors import sentence
 from danvan.web.paging import page_of
 from danvan.web.sign_in_limits import address_of
@@ -102,10 +103,24 @@ def _letter(request: HttpRequest, way: Way) -> HttpResponse:
     except Refused as refused:
         ticket = tickets.issue(way.door.pk)
         form.add_error(None, sentence(refused))
+    if request.FILES and (response := _sent_before(request, way, form, ticket)):
+        return response
     wrong = stage_all(request, handler, slip_of(ticket.secret).code_digest)
     if not form.is_valid() or wrong:
         return _page(request, way, form, ticket, wrong=wrong, status=422)
     return _send(request, way, form, ticket)
+
+
+def _sent_before(
+    request: HttpRequest, way: Way, form: LetterForm, ticket: tickets.Ticket
+) -> HttpResponse | None:
+    """Answer a form that comes again, so that its files are not kept a second time."""
+    try:
+        posted = sending.sent_before(ticket)
+    except Refused as refused:
+        form.add_error(None, sentence(refused))
+        return _page(request, way, form, ticket, status=422)
+    return _receipt(request, posted) if posted else None
 
 
 def _send(request: HttpRequest, way: Way, form: LetterForm, ticket: tickets.Ticket) -> HttpResponse:
@@ -119,6 +134,10 @@ def _send(request: HttpRequest, way: Way, form: LetterForm, ticket: tickets.Tick
         if is_flood:
             response.headers["Retry-After"] = str(int(SPAN.total_seconds()))
         return response
+    return _receipt(request, posted)
+
+
+def _receipt(request: HttpRequest, posted: sending.Posted) -> HttpResponse:
     context = {
         "posted": posted,
         "code": spaced(posted.slip.code),
@@ -165,18 +184,30 @@ def _page(
 @public_page
 def show_why(request: HttpRequest, kind: str, unit_id: int, day: str) -> HttpResponse:
     """Show day by day why a promised day is what it is; it says nothing of any letter."""
-    door = doors.open_door(unit_id)
+    on, door = _day_written(day), doors.open_door(unit_id)
+    if door is None or kind not in offers():
+        raise Http404
     try:
-        on = date.fromisoformat(day)
-        found = promised(kind, door.unit.root_id or door.pk, on) if door else None
-    except (ValueError, KeyError, LawError):
+        found = promised(kind, door.unit.root_id or door.pk, on)
+    except (KeyError, LawError):
         raise Http404 from None
-    if found is None or kind not in offers():
+    if found is None:
         raise Http404
     language = get_language() or "vi"
     lines = [(one, say(one.code, one.fields, language)) for one in found.days]
     context = {"promise": found, "lines": lines, "offer": offers()[kind], "received_on": on}
     return show(request, "portal/why.html", context)
+
+
+def _day_written(day: str) -> date:
+    """Return the day of an address: in the one form that we write, in the years of a form."""
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        raise Http404 from None
+    if on.isoformat() != day or not is_near(on):
+        raise Http404
+    return on
 
 
 @public_page

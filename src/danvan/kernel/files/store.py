@@ -116,12 +116,17 @@ def keep(source: BinaryIO, name: str, *, by: str) -> StoredFile:
         partial.replace(path)
     return StoredFile.objects.create(
         digest=digest,
-        name=normalize("NFC", PureWindowsPath(name).name)[-200:],
+        name=kept_name(name),
         media_type=MEDIA_TYPES[ending],
         size=len(content),
         stored_at=timezone.now(),
         stored_by=by,
     )
+
+
+def kept_name(name: str) -> str:
+    """Return the name that is kept: the last part of one that a person gave, on any system."""
+    return normalize("NFC", PureWindowsPath(name).name)[-200:]
 
 
 def forget(stored: StoredFile) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -9,7 +11,7 @@ from django.utils import timezone
 
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.refused import Refused
-from danvan.kernel.files.store import keep
+from danvan.kernel.files.store import keep, kept_name
 from danvan.kernel.letterbox.models import Enclosure
 from danvan.law.errors import LawError
 from danvan.papers.secrecy import secret_mark
@@ -23,7 +25,7 @@ READ_MOST: Final = 5 * 1024 * 1024
 
 
 def stage(upload: Any, form: str) -> Enclosure:
-    """Keep one file under a form that is not sent yet.
+    """Keep one file under a form that is not sent yet; one that waits there already is kept once.
 
     Args:
         form: Digest of the form, as the letter or message will carry it.
@@ -32,7 +34,11 @@ def stage(upload: Any, form: str) -> Enclosure:
         FileRefused: It is none that may be kept.
         Refused: ``LET-03`` it carries a mark of State secrets, ``LET-12`` there are enough.
     """
-    if staged(form).count() >= MOST_FILES:
+    waiting = list(staged(form))
+    same = _same(upload, waiting)
+    if same:
+        return same
+    if len(waiting) >= MOST_FILES:
         raise Refused("LET-12", most=MOST_FILES)
     _refuse_secret(upload)
     upload.seek(0)
@@ -49,6 +55,17 @@ def enclosed(case: Case, *, thread: bool = False) -> QuerySet[Enclosure]:
     """Return the files of a case's letter; with ``thread`` those of its messages too."""
     rows = Enclosure.objects.filter(case=case).select_related("file").order_by("pk")
     return rows if thread else rows.filter(message=None)
+
+
+def _same(upload: Any, waiting: Iterable[Enclosure]) -> Enclosure | None:
+    """Return the enclosure that has this name and these bytes, where there is one."""
+    named = [one for one in waiting if one.file.name == kept_name(str(upload.name))]
+    if not named:
+        return None
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return next((one for one in named if one.file.digest == digest.hexdigest()), None)
 
 
 def _refuse_secret(upload: Any) -> None:

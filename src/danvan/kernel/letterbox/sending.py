@@ -64,7 +64,7 @@ def post(ticket: Ticket, kind: str, content: Mapping[str, Any], *, origin: str =
     if door is None or kind not in offers():
         raise Refused("LET-01")
     if is_flooding(origin):
-        return _known(slip)
+        return _known(ticket)
     today = today_of(door.unit)
     root_id = door.unit.root_id or door.unit_id
     promise = promised(kind, root_id, today, content.get("channel", ""))
@@ -87,16 +87,28 @@ def post(ticket: Ticket, kind: str, content: Mapping[str, Any], *, origin: str =
     return _posted(slip, letter, root_id)
 
 
+def sent_before(ticket: Ticket) -> Posted | None:
+    """Return the receipt of a form that was sent already; ``None`` for one that was not.
+
+    Raises:
+        Refused: ``LET-05`` it was replaced by a new receipt.
+    """
+    slip = slip_of(ticket.secret)
+    is_known = Letter.objects.filter(code_digest=slip.code_digest).exists()
+    return _again(slip) if is_known else None
+
+
 def _alone() -> AbstractContextManager[object]:
     """By itself one statement needs no transaction; inside one a savepoint keeps the rest whole."""
     return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
-def _known(slip: Slip) -> Posted:
+def _known(ticket: Ticket) -> Posted:
     """In a flood only a form that was sent before is answered."""
-    if not Letter.objects.filter(code_digest=slip.code_digest).exists():
+    found = sent_before(ticket)
+    if found is None:
         raise Refused("LET-02", minutes=int(SPAN.total_seconds() // 60))
-    return _again(slip)
+    return found
 
 
 def _again(slip: Slip) -> Posted:
