@@ -101,6 +101,7 @@ def test_nobody_is_found_by_name_and_each_search_is_logged(desk):
 
     assert found == []
     entry = Entry.objects.get(action="petitions.same_matter")
+    assert entry.details.pop("digest")
     assert entry.details == {"words": 3, "in_place": False, "found": 0}
 
 
@@ -157,3 +158,39 @@ def test_split_form_gathers_filled_rows_and_points_at_half_ones(desk, client, le
 
     assert right.status_code == 302
     assert [part.title_vi for part in parts_of(letter)] == ["Việc", "Đèn"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Người gửi thử", "nguoi gui  thu", "Đường ngập, người gửi thử", "gửi thử"]
+)
+def test_name_of_who_sent_it_is_refused_as_words(desk, client, words):
+    case = take_in(desk).case
+    take_in(desk, title="Đường ngập của người gửi thử")
+
+    page = client.post(f"/petitions/{case.slug}/matter/", {"words": words})
+
+    assert page.status_code == 422
+    assert "PET-34" in page.content.decode()
+    assert not Entry.objects.filter(action="petitions.same_matter").exists()
+
+
+def test_one_word_that_is_in_a_name_too_is_searched_by(desk, client):
+    case = take_in(desk, senders=(Sender("Trần Thị Đường"),)).case
+    near = take_in(desk, title="Đường ngập").case
+
+    page = client.post(f"/petitions/{case.slug}/matter/", {"words": "đường ngập"})
+
+    assert f"/petitions/{case.slug}/matter/{near.slug}/" in page.content.decode()
+
+
+def test_audit_tells_the_same_words_from_others_and_says_none(desk):
+    case = take_in(desk).case
+    for words in ("Đường ngập", "ngap duong", "Rác thải"):
+        same_matter(case, words, desk.actor, in_place=False)
+
+    rows = Entry.objects.filter(action="petitions.same_matter").order_by("pk")
+    told = [row.details for row in rows]
+
+    assert told[0]["digest"] == told[1]["digest"] != told[2]["digest"]
+    assert len(told[0]["digest"]) == 64
+    assert "ngap" not in str(told)

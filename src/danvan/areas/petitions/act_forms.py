@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.areas.petitions import queries
 from danvan.areas.petitions.acts import ABOUT_SPEAKER
 from danvan.areas.petitions.conditions import VALUES, speakers
-from danvan.areas.petitions.matters import MOST, Share
+from danvan.areas.petitions.matters import MOST, Share, names_sender
 from danvan.areas.petitions.models import Notable
 from danvan.areas.petitions.shapes import CONTENT, INFORMATION
 from danvan.kernel.cases import kinds
@@ -243,6 +243,13 @@ class MatterForm(HouseForm):
             self.fields["words"].initial = self.case.title_vi
             if self.case.petition.place_id is None:
                 del self.fields["in_place"]
+
+    def clean_words(self) -> str:
+        """Refuse the name of who sent this petition: titles from the public door may hold names."""
+        words: str = self.cleaned_data["words"]
+        if self.case is not None and names_sender(self.case, words):
+            raise forms.ValidationError(_("Bỏ tên người gửi đơn, chỉ ghi việc gì. (PET-34)"))
+        return words
 
 
 class ValuesForm(HouseForm):

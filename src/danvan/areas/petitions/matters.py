@@ -6,6 +6,7 @@ Texts and petitioners are never searched: a name typed there would list what one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -14,6 +15,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from danvan.areas.petitions import acts
 from danvan.areas.petitions.models import Petition, Petitioner
@@ -37,6 +39,8 @@ SPLIT, CONCLUDE, GROUP = "split", "conclude", "group"
 SHOWN = 30
 SHORTEST = 3
 """Letters of a word by which a matter is looked for."""
+SALT = "danvan.petitions.same_matter"
+WORD = re.compile(r"\w+")
 CARRIED = (
     *("received_on", "channel", "forwarder", "forwarder_unit_id", "is_privileged"),
     *("place_id", "signatory_count", "is_remote", "track", "raised_through"),
@@ -201,7 +205,12 @@ def same_matter(case: Case, words: str, actor: Actor, *, in_place: bool) -> list
     any_of: Q = reduce(or_, (matching(word) for word in asked), Q(pk=None))
     found = [_found(one, asked, case) for one in rows.filter(any_of).order_by("-pk")[:500]]
     found.sort(key=lambda one: (-one.shared, not one.is_same_place, -one.case.pk))
-    told = {"words": len(asked), "in_place": in_place, "found": len(found)}
+    told = {
+        "words": len(asked),
+        "digest": digest_of(asked),
+        "in_place": in_place,
+        "found": len(found),
+    }
     record(
         "petitions.same_matter",
         actor=actor.label,
@@ -211,6 +220,29 @@ def same_matter(case: Case, words: str, actor: Actor, *, in_place: bool) -> list
         details=told,
     )
     return found[:SHOWN]
+
+
+def digest_of(asked: Sequence[str]) -> str:
+    """Return the keyed digest of the words of a search: who knows them can tell that they were
+    asked, and nobody can read them from the audit.
+    """
+    return salted_hmac(SALT, " ".join(asked), algorithm="sha256").hexdigest()
+
+
+def names_sender(case: Case, words: str) -> bool:
+    """Return whether words name somebody who sent this very petition.
+
+    That is a name whole, or several of its words and nothing else. One word of a name is a word
+    like any other, unless nothing else is asked and the name has no more.
+    """
+    asked = WORD.findall(fold(words))
+    for name in case.petition.petitioners.values_list("name", flat=True):
+        named = WORD.findall(fold(name))
+        is_whole = len(named) > 1 and f" {' '.join(named)} " in f" {' '.join(asked)} "
+        is_part = len(asked) > 1 and set(asked) <= set(named)
+        if named and (is_whole or is_part or asked == named):
+            return True
+    return False
 
 
 def _found(one: Case, asked: list[str], case: Case) -> Found:
