@@ -170,7 +170,7 @@ class RepresentForm(HouseForm):
 
 
 class HandOverForm(HouseForm):
-    """To which unit."""
+    """To which unit, of those where somebody can go on with it."""
 
     unit = forms.TypedChoiceField(label=_("Đơn vị xử lý tiếp"), coerce=int)
 
@@ -178,7 +178,7 @@ class HandOverForm(HouseForm):
         super().__init__(*args, **options)
         if self.actor is not None and self.case is not None:
             own = self.case.unit_id
-            units = queries.units_of_tree(self.actor, get_language() or "vi")
+            units = queries.handling_units(self.actor, get_language() or "vi")
             self.offer("unit", [one for one in units if one[0] != own])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,14 +17,14 @@ from danvan.areas.petitions.matters import followers_of, lead_of, parts_of
 from danvan.areas.petitions.models import Petition
 from danvan.areas.petitions.shapes import COMPLAINT
 from danvan.kernel.accounts.actors import Actor
-from danvan.kernel.accounts.models import DeskRole
+from danvan.kernel.accounts.models import DeskRole, Grant, Holding
 from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may, visible_cases
 from danvan.kernel.cases.models import Case, Clock, Relation, Taking
 from danvan.kernel.cases.running import running
 from danvan.kernel.letterbox.receipts import promised_to
 from danvan.kernel.organisations.models import Tier, Unit
-from danvan.kernel.organisations.tree import names_of, units_of
+from danvan.kernel.organisations.tree import holding_on, names_of, units_of
 from danvan.kernel.packs.rules import grounds
 from danvan.kernel.publication.publishing import Source
 from danvan.kernel.publication.redacting import Sort
@@ -171,6 +171,21 @@ def receiving_units(actor: Actor, language: str) -> list[tuple[int, str]]:
 def units_of_tree(actor: Actor, language: str) -> list[tuple[int, str]]:
     """Return the units of the actor's tree by name, in Vietnamese order."""
     return _sorted(names_of(_periods(actor), actor.today, language))
+
+
+def handling_units(actor: Actor, language: str) -> list[tuple[int, str]]:
+    """Return the units of the actor's tree where somebody handles cases today, by name."""
+    held = Holding.objects.filter(holding_on(actor.today), post=OuterRef("post"))
+    stands = Q(post__valid_until=None) | Q(post__valid_until__gt=actor.today)
+    rows = Grant.objects.filter(
+        holding_on(actor.today),
+        Exists(held),
+        stands,
+        desk_role__in=WORKING,
+        unit__in=_periods(actor),
+    )
+    wanted = set(rows.values_list("unit_id", flat=True))
+    return _sorted(names_of(wanted, actor.today, language))
 
 
 def places(actor: Actor, language: str) -> list[tuple[int, str]]:
