@@ -30,3 +30,43 @@ def told(words):
 )  # fmt: skip
 def test_a_numbered_order_keeps_its_first_letter_and_its_body(words, expected):
     assert told(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Công ty Điện lực Bến Gỗ cắt điện ở chỗ sâu.",
+         ["Công ty Điện lực Bến Gỗ: cắt điện ở chỗ sâu"]),
+        ("Sở Giáo dục và Đào tạo chỉ đạo các trường nghỉ học.",
+         ["Sở Giáo dục và Đào tạo: chỉ đạo các trường nghỉ học"]),
+        ("Phòng Công tác sinh viên xét đơn.", ["Phòng Công tác sinh viên: xét đơn"]),
+        ("Các khoa, phòng và toàn thể sinh viên chịu trách nhiệm giữ máy.",
+         ["Các khoa, phòng, toàn thể sinh viên: chịu trách nhiệm giữ máy"]),
+        ("Giảng viên phụ trách xưởng kiểm tra máy.",
+         ["Giảng viên phụ trách xưởng: kiểm tra máy"]),
+        ("Thủ kho cân hàng.", ["Thủ kho: cân hàng"]),
+    ],
+)  # fmt: skip
+def test_a_name_ends_where_its_verb_begins(words, expected):
+    assert told(f"1. {words}") == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Người lái xe chưa qua lớp an toàn thì phải học lại.",
+         "Người lái xe chưa qua lớp an toàn: học lại"),
+        ("Sinh viên muốn ở ký túc xá nộp đơn.", "Sinh viên muốn ở ký túc xá: nộp đơn"),
+        ("Cơ quan được phân công trả lời bằng văn bản.",
+         "Cơ quan được phân công: trả lời bằng văn bản"),
+        ("Cơ quan được giao chủ trì dự án cử người trực.",
+         "Cơ quan được giao chủ trì dự án: cử người trực"),
+        ("Ai làm mất đồ phải đền.", "Ai làm mất đồ: đền"),
+        ("Khách đến thăm để lại giấy tờ.", "Khách đến thăm: để lại giấy tờ"),
+        ("Máy hỏng thì người đứng máy dừng ngay.", "người đứng máy: dừng ngay"),
+        ("Giám đốc được ưu tiên cho hộ nghèo mượn trước.",
+         "Giám đốc: được ưu tiên cho hộ nghèo mượn trước"),
+    ],
+)  # fmt: skip
+def test_a_subject_keeps_the_clause_that_says_who_is_meant(words, expected):
+    assert told(f"1. {words}")[-1] == expected

@@ -8,56 +8,42 @@ Writes: bodies as written, each with its slug where a pack knows it, and where t
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from danvan.law.bodies import BodyIndex, Mention
-from danvan.law.extract_modality import AFTER_SUBJECT, NOT_ABOUT, VERB_INSIDE
+from danvan.law.extract_joins import (
+    BESIDES,
+    BOTH,
+    BREAK,
+    BY,
+    CAN,
+    DETERMINER,
+    RANGE,
+    SEPARATOR,
+    THEN,
+)
+from danvan.law.extract_modality import AFTER_SUBJECT, NOT_ABOUT
+from danvan.law.extract_namer import LONGEST, Namer
 from danvan.law.extract_names import (
     ASSIGNS,
     CLAUSE,
     LEADING,
     LED,
-    NAME_GOES_ON,
     OFFICE_WORDS,
-    OFFICES,
     OWED_BY,
     OWES,
     SHOWN,
-    SINGLE,
     STRANGER,
     THINGS,
     UNKNOWN,
-    WHO,
 )
 from danvan.law.extract_verbs import DEED, VERB
-from danvan.law.syllables import Syllable
 
 Source = Literal["subject", "sentence", "lead", "heading", "section", "addressee", "issuer", "none"]
 
-_DETERMINER: Final = re.compile(
-    r"\s*(?:(?:tất\s+cả|toàn\s+bộ|các|những|từng|mỗi|một|đồng\s+chí|tập\s+thể|cả|riêng|thì)\s+)*",
-    re.IGNORECASE,
-)
-_SEPARATOR: Final = re.compile(
-    r"\s*(?:,?\s*(?:nhất|đặc\s+biệt|trước\s+hết)\s+là\s+|,\s*(?:và\s+)?|;\s*|\s-\s|\bvà\s+|\bhoặc\s+|/\s*|\bcùng\s+)\s*",
-    re.IGNORECASE,
-)
-_RANGE: Final = re.compile(r"\s+từ\s+\S+(?:\s+\S+)?\s+đến\s+(?:các\s+)?", re.IGNORECASE)
-_BOTH: Final = re.compile(
-    r"(?:hai|các|mỗi|cả\s+hai)\s+(?:cơ\s+quan|bên|đơn\s+vị|ngành)(?!\s*,|\s+(?:có\s+)?liên)",
-    re.IGNORECASE,
-)
-_BESIDES: Final = re.compile(
-    r"\W*(?:đồng\s+thời|ngoài\s+ra|bên\s+cạnh\s+đó|trong\s+đó)\s*,?\s*", re.IGNORECASE
-)
-_BY: Final = re.compile(r"\s(?:(?:phải|cần|sẽ)\s+(?:được|do)|do)\s+", re.IGNORECASE)
-_BREAK: Final = re.compile(r"[,:]\s*")
-_CAN: Final = re.compile(r"\s*(?:có\s+thể|phải|cần|được)\s", re.IGNORECASE)
 _MOST_BREAKS: Final = 14
-_LONGEST: Final = 120
 _MOST_BODIES: Final = 24
 
 
@@ -85,16 +71,7 @@ class Bearers:
     end: int = 0
 
 
-class Window(NamedTuple):
-    """Syllables of a stretch of text and where each begins."""
-
-    start: int
-    end: int
-    words: list[Syllable]
-    starts: list[int]
-
-
-class Reader:
+class Reader(Namer):
     """Reads bodies in one text.
 
     Args:
@@ -104,22 +81,8 @@ class Reader:
     """
 
     def __init__(self, text: str, index: BodyIndex, parties: tuple[Named, ...] = ()) -> None:
-        self.text = text
-        self.index = index
+        super().__init__(text, index)
         self.parties = parties
-        self.window = Window(0, 0, [], [])
-
-    def look(self, start: int, end: int) -> None:
-        """Keep the syllables between two offsets at hand; they are asked for again and again."""
-        words = self.index.words(self.text, start, end)
-        self.window = Window(start, end, words, [each.start for each in words])
-
-    def words(self, start: int, end: int) -> list[Syllable]:
-        """Return the syllables between two offsets, from those at hand where they hold them."""
-        kept = self.window
-        if start < kept.start or end > kept.end:
-            return self.index.words(self.text, start, end)
-        return kept.words[bisect_left(kept.starts, start) : bisect_left(kept.starts, end)]
 
     def listed(self, start: int, end: int) -> tuple[list[Mention], int]:
         """Return the list of bodies that begins at an offset, and where it ends."""
@@ -131,8 +94,8 @@ class Reader:
                 break
             found.append(hit)
             at = hit.end
-            onward = _RANGE.match(self.text, at, end)
-            gap = onward or _SEPARATOR.match(self.text, at, end)
+            onward = RANGE.match(self.text, at, end)
+            gap = onward or SEPARATOR.match(self.text, at, end)
             if gap is None:
                 break
             at = gap.end()
@@ -140,64 +103,22 @@ class Reader:
 
     def _one(self, start: int, end: int) -> Mention | None:
         """Return the body named at an offset, known or not."""
-        determined = _DETERMINER.match(self.text, start, end)
+        determined = DETERMINER.match(self.text, start, end)
         at = determined.end() if determined else start
         for begin in dict.fromkeys((start, at)):
-            words = self.words(begin, min(end, begin + _LONGEST))
+            words = self.words(begin, min(end, begin + LONGEST))
             if words and not self.text[begin : words[0].start].strip(' "“('):
                 hit = self.index.at(self.text, words, 0)
                 if hit is not None:
                     return hit[0]
         begin = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
-        both = _BOTH.match(self.text, begin, end) if self.parties else None
+        both = BOTH.match(self.text, begin, end) if self.parties else None
         if both is not None:
             return Mention(both[0], both.start(), both.end())
         for place in dict.fromkeys((begin, at)):
             if UNKNOWN.match(self.text, place, end):
-                return self._unknown(begin, place, end)
+                return self.unknown(begin, place, end)
         return None
-
-    def _unknown(self, begin: int, place: int, end: int) -> Mention | None:
-        """Return a body that no pack knows, as far as its name goes."""
-        head = UNKNOWN.match(self.text, place, end)
-        begun = head.end() if head else place
-        units = OFFICES.match(self.text, place, end)
-        last = self._name_end(units.end() if units else begun, end)
-        if head and last - begun <= 1 and WHO.fullmatch(head[0]):
-            last = self._name_end(min(begun + 2, end), end)
-        single = SINGLE.match(self.text, begin, place)
-        first = single.end() if single else begin
-        words = self.text[first:last].rstrip()
-        if not words or len(words) > _LONGEST:
-            return None
-        return Mention(words, first, first + len(words))
-
-    def _name_end(self, start: int, end: int) -> int:
-        """Return where the name of a body that no pack knows ends.
-
-        "và Đào tạo" behind "Bộ Giáo dục" is part of it.
-        """
-        at = start
-        while at - start < _LONGEST:
-            stop = VERB_INSIDE.search(self.text, at, end)
-            if stop is None:
-                return end
-            if self.text[stop.end() : stop.end() + 1] == ":":
-                return stop.end()
-            more = NAME_GOES_ON.match(self.text, stop.start(), end)
-            if more is None or self._begins_name(more.start() + len(more[0].split()[0]), end):
-                return stop.start()
-            at = more.end()
-        return at
-
-    def _begins_name(self, start: int, end: int) -> bool:
-        """Say whether the name of a body begins at an offset, known or not."""
-        determined = _DETERMINER.match(self.text, start, end)
-        at = determined.end() if determined else start
-        if UNKNOWN.match(self.text, at, end):
-            return True
-        words = self.words(at, min(end, at + _LONGEST))
-        return bool(words) and self.index.at(self.text, words, 0) is not None
 
     def named(self, mentions: Sequence[Mention], levels: Sequence[str]) -> tuple[Named, ...]:
         """Return mentions with their slugs, each body once.
@@ -210,7 +131,7 @@ class Reader:
             roles = [self.index.role(each, ("any",)) for each in mentions]
         found: dict[str, Named] = {}
         for each, role in zip(mentions, roles, strict=True):
-            if role is None and self.parties and _BOTH.fullmatch(each.text.strip()):
+            if role is None and self.parties and BOTH.fullmatch(each.text.strip()):
                 found |= {party.text: party for party in self.parties}
             else:
                 found.setdefault(role or each.text, Named(each.text, role))
@@ -221,10 +142,10 @@ class Reader:
         given = self._assigned_at(start, end, levels)
         if given is not None:
             return given
-        besides = _BESIDES.match(self.text, start, end)
+        besides = BESIDES.match(self.text, start, end)
         begin = besides.end() if besides else start
         led = LEADING.match(self.text, begin, end) is not None
-        for place in self._places(begin, end, led=led):
+        for place in (*self._then(begin, end), *self._places(begin, end, led=led)):
             found = self._assigned_at(place, end, levels) if place > begin else None
             found = found or self._subject_at(place, end, levels, first=place == begin)
             found = found or self._stranger(place, end, levels)
@@ -253,7 +174,7 @@ class Reader:
         """Return where a subject may begin: at the start, or behind words that lead in."""
         places = [start]
         if led:
-            for match in _BREAK.finditer(self.text, start, end):
+            for match in BREAK.finditer(self.text, start, end):
                 given = ASSIGNS.match(self.text, match.end(), end)
                 if given is None and self._acts(match.end(), end):
                     break
@@ -262,9 +183,18 @@ class Reader:
                     break
         return places
 
+    def _then(self, start: int, end: int) -> list[int]:
+        """Return where the main clause begins behind "... thì", if a body begins it."""
+        match = THEN.match(self.text, start, end)
+        if match is None or THINGS.match(self.text, match.end(), end):
+            return []
+        if ASSIGNS.match(self.text, match.end(), end) and not LEADING.match(self.text, start, end):
+            return []
+        return [match.end()]
+
     def _acts(self, place: int, end: int) -> bool:
         """Say whether an act begins at a place, so that no subject can follow any more."""
-        if _CAN.match(self.text, place, end):
+        if CAN.match(self.text, place, end):
             return True
         return VERB.match(self.text, place, end) is not None and self._one(place, end) is None
 
@@ -280,14 +210,19 @@ class Reader:
         if not acts and (not known or NOT_ABOUT.match(self.text, behind, end)):
             return None
         if not known:
-            shown = first or SHOWN.match(self.text, place, end) or self.text[place].isupper()
+            shown = (
+                first
+                or self.text[:place].endswith(" thì ")
+                or SHOWN.match(self.text, place, end)
+                or self.text[place].isupper()
+            )
             if not shown or VERB.match(self.text, place, end):
                 return None
         return Bearers(self.named(mentions, levels), "subject", levels, behind)
 
     def agent(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
         """Return who does what "phải được ... lập", "do ... lập" says is done, or ``None``."""
-        match = _BY.search(self.text, start, end)
+        match = BY.search(self.text, start, end)
         if match is None:
             return None
         mentions, behind = self.listed(match.end(), end)
@@ -329,7 +264,7 @@ class Reader:
             return None
         said = [level for each in mentions if (level := _level(each))]
         plain = [each for each in mentions if each.candidates]
-        if not plain and len(self.text[mentions[0].start : words_end]) > _LONGEST:
+        if not plain and len(self.text[mentions[0].start : words_end]) > LONGEST:
             return None
         own = tuple(said[:1])
         return Bearers(self.named(mentions, (*own, *levels)), "heading", (*own, *levels), behind)
@@ -337,7 +272,7 @@ class Reader:
     def _headed_by_name(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
         """Return whoever "Trách nhiệm của ..." names, by no word of its own."""
         words = re.split(r"\s+(?:trong|khi|đối với|về)\s|[.:(\n]", self.text[start:end])[0].strip()
-        if not words or len(words) > _LONGEST:
+        if not words or len(words) > LONGEST:
             return None
         return Bearers((Named(words, None),), "heading", levels, start + len(words))
 

@@ -204,7 +204,7 @@ class Keeper:
                 end=told.span.end,
                 bearers=bearers.named,
                 source=bearers.source,
-                bearing=_bearing(bearers, words, told.place),
+                bearing=_bearing(bearers, self.text[told.behind.start : act.end], told.place),
                 modality=modality,
                 act=words,
                 act_start=act.start,

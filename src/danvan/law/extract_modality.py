@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from danvan.law.duties import Modality
-from danvan.law.extract_verbs import DEED_WORDS, NAME_ENDS
+from danvan.law.extract_verbs import DEED_WORDS, NAME_ENDS, NOUNS_ALIKE
 from danvan.law.word_tries import any_of
 
 _MODALS: Final = (
@@ -36,12 +36,16 @@ NOT_ABOUT: Final = re.compile(
 )
 """What stands behind bodies that begin a sentence and are not what it is about."""
 
-VERB_INSIDE: Final = re.compile(
-    r"\s(?!(?:(?<=giáo )|(?<=chương )|(?<=quy )|(?<=công )|(?<=lộ )|(?<=tờ ))trình)"
-    rf"(?:không|{_MODALS}|{_ADVERBS}|{NAME_ENDS})(?!\w)"
+_ENDS: Final = (
+    rf"\s(?!(?:{NOUNS_ALIKE})(?!\w)|(?:(?<=giáo )|(?<=chương )|(?<=quy )|(?<=công )|(?<=lộ )|(?<=tờ ))trình)"
+    rf"(?:không|{_MODALS}|{_ADVERBS}|%s)(?!\w)"
     r"|[,;:.()\n]|\s(?:và|hoặc|với|theo|trong\s+phạm\s+vi)\s"
 )
+VERB_INSIDE: Final = re.compile(_ENDS % NAME_ENDS)
 """Where the words of a body that no pack knows end."""
+
+VERB_BEHIND: Final = re.compile(_ENDS % DEED_WORDS)
+"""Where a name in capitals ends: at any verb, as its own are written in capitals."""
 
 _KINDS: Final[Mapping[Modality, re.Pattern[str]]] = {
     "prohibition": re.compile(r"\b(?:không\s+được|nghiêm\s+cấm|cấm)\b|^\W*không\s", re.IGNORECASE),

@@ -23,6 +23,10 @@ _HEAD_NOUNS: Final = (
     r"|bí\s+thư\s+đoàn|huyện\s+đoàn|tỉnh\s+đoàn|thành\s+đoàn|thị\s+đoàn|xã\s+đoàn|huyện\s+ủy|tỉnh\s+ủy|thành\s+ủy|liên\s+minh"
     r"|tổ\s+trưởng|đội\s+trưởng|nhóm\s+trưởng|ban\s+quản\s+lý|thôn|xóm|bản|ấp|khu\s+phố"
     r"|ngành(?!\s+(?:nghề|học))|địa\s+phương|bên|nơi(?!\s+nhận\s*:)|chính\s+quyền|chính\s+phủ|quốc\s+hội|thủ\s+tướng|bộ\s+trưởng|bộ(?=\s+(?-i:[A-ZĐ]))"
+    r"|(?:giảng|diễn|thành|đoàn|hội|kiểm|xã|tuần\s+tra|cộng\s+tác|tuyên\s+truyền|vận\s+động|huấn\s+luyện|điều\s+tra|thanh\s+tra)\s+viên"
+    r"|(?:trạm|xưởng|ca|kíp|toán|khoa|thôn|bản|ấp|trại|cửa\s+hàng|hội|đoàn|ban|phòng|kế\s+toán|điều\s+dưỡng|hạt|bến|thuyền)\s+trưởng"
+    r"|thủ\s+(?:kho|thư|từ)|khoa(?!\s+học)|khách|ai|(?:bác|y|dược|nghệ|hộ)\s+(?:sĩ|sỹ)|(?:kỹ|luật)\s+sư|quỹ|hạt|xí\s+nghiệp"
+    r"|nhà\s+(?:trẻ|xe|hàng|nước|sản\s+xuất|cung\s+cấp)|khách\s+sạn|cơ\s+sở\s+(?=sản|kinh|giáo|khám|y\s+tế|chăn|dịch|lưu|chế\s+biến|đào|bảo|tôn|thờ|thu|thực|nuôi|giết)|trang\s+trại|hộ|tổ\s+chức(?=\s*,|\s+(?:được|có|không|phải))"
     r"|đảng\s+viên|bộ\s+phận|thường\s+trực|thường\s+vụ|liên\s+đoàn|ngân\s+hàng|bảo\s+hiểm|mặt\s+trận|đảng\s+ủy|chi\s+ủy"
 )
 UNKNOWN: Final = re.compile(rf"(?:{_HEAD_NOUNS})(?!\w)(?!\s+hành\b)", re.IGNORECASE)
@@ -66,6 +70,9 @@ OFFICES: Final = re.compile(
     re.IGNORECASE,
 )
 """The head of several units at once: "Thủ trưởng các cơ quan, đơn vị"."""
+
+TITLE: Final = re.compile(r"\w+\s+trưởng|thủ\s+\w+|thư\s+ký|kế\s+toán", re.IGNORECASE)
+"""Nouns that are whole by themselves, so that any verb behind them is what they do."""
 
 SINGLE: Final = re.compile(r"(?:(?:một|đồng\s+chí|tập\s+thể|cả|riêng)\s+)+", re.IGNORECASE)
 """Words before a name that do not belong to it."""

@@ -52,7 +52,13 @@ _MORE_VERBS: Final = (
     "sơ cứu|sửa|sửa chữa|tạm dừng|tạm ngừng|tắt|tặng|thả|thanh toán|thay|thu dọn|thu gom|"
     "thu giữ|thuê|thử|tiêm|tiêu hủy|tìm kiếm|trang trí|treo|trồng|trưng dụng|tuần tra|tưới|"
     "vận chuyển|vệ sinh|xếp|xịt|xuất trình|xuống|ở lại|đeo|đậu|đặt|đỗ|tuân thủ|tham khảo|"
-    "tham vấn|thể hiện|trả|trưng bày|truy cứu|viết|đình chỉ|ưu tiên|vận hành"
+    "tham vấn|thể hiện|trả|trưng bày|truy cứu|viết|đình chỉ|ưu tiên|vận hành|"
+    "bảo dưỡng|bảo trì|bật|chia|chia nhỏ|chuyển|chấm điểm|chốt chặn|chứng thực|cách ly|cân|"
+    "cưỡng chế|cảnh báo|cấp phép|cắm|cắm mốc|cắt|cứu|cứu hộ|diễn tập|dừng|gia hạn|giúp|"
+    "giải thích|giải tỏa|gom|ghé|ghé thăm|hoãn|huấn luyện|hẹn|khoanh vùng|kiểm đếm|kê|kê cao|"
+    "lát|ngăn|ngắt|ngừng bán|niêm phong|nâng cấp|nạo vét|nấu|phá dỡ|phân phát|phản hồi|quyết toán|"
+    "rửa|số hóa|thảo luận|tháo dỡ|tịch thu|tra cứu|trông giữ|trực|tu bổ|tu sửa|tuyên dương|"
+    "tạm giữ|túc trực|tạm ứng|xác nhận|ứng trực|đào|đảm nhận|đắp|đền|đền bù|để lại|đẩy nhanh"
 )
 _IN_NAMES: Final = frozenset({
     "quản lý", "bán", "mua", "bảo vệ", "dạy", "thi đua", "kiểm soát", "đăng", "phát", "qua",
@@ -61,12 +67,21 @@ _IN_NAMES: Final = frozenset({
     "truyền thông", "hòa giải", "hoà giải", "đặt", "đóng", "chữa", "khám", "sửa", "sửa chữa",
     "vận chuyển", "vệ sinh", "tìm", "tạo", "tăng", "xin", "xét", "cho thuê", "kiểm định",
     "cho vay", "mở rộng", "phòng chống", "thu gom", "lái", "sử dụng", "ở lại", "chở",
+    "bảo dưỡng", "bảo trì", "chuyển", "cân", "cắt", "cứu", "cứu hộ", "giải tỏa",
+    "huấn luyện", "nạo vét", "nấu", "quyết toán", "rửa", "trông giữ", "trực", "đào", "ứng trực",
+    "chia", "cắm", "kê", "ngăn", "túc trực",
 })  # fmt: skip
 """Verbs that names of bodies and trades hold too."""
 
 _EVERY: Final = f"{_VERBS}|{_MORE_VERBS}".split("|")
 NAME_ENDS: Final = any_of(word for word in _EVERY if word not in _IN_NAMES)
 DEED_WORDS: Final = any_of(_EVERY)
+NOUNS_ALIKE: Final = any_of(
+    ("báo chí", "báo động", "dự án", "dự thảo", "dự toán", "dự phòng", "giao thông", "giao dịch",
+     "giúp việc", "ký túc", "lưu động", "lưu trú", "nhập khẩu", "phát thanh", "phát triển",
+     "thu nhập", "thu ngân", "trực thăng", "trực tuyến", "trực thuộc", "đặt hàng", "đón tiếp")
+)  # fmt: skip
+"""Words that begin as a verb does and are none."""
 VERB: Final = re.compile(rf"\s*(?:{VERB_WORDS})(?!\w)", re.IGNORECASE)
 """A verb of administration at a place."""
 

@@ -1,0 +1,28 @@
+"""Words that stand before, between and behind the bodies of a list."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+DETERMINER: Final = re.compile(
+    r"\s*(?:(?:tất\s+cả|toàn\s+bộ|toàn\s+thể|các|những|từng|mỗi|một|đồng\s+chí|tập\s+thể|cả|riêng|thì)\s+)*",
+    re.IGNORECASE,
+)
+SEPARATOR: Final = re.compile(
+    r"\s*(?:,?\s*(?:nhất|đặc\s+biệt|trước\s+hết)\s+là\s+|,\s*(?:và\s+)?|;\s*|\s-\s|\bvà\s+|\bhoặc\s+|/\s*|\bcùng\s+)\s*",
+    re.IGNORECASE,
+)
+RANGE: Final = re.compile(r"\s+từ\s+\S+(?:\s+\S+)?\s+đến\s+(?:các\s+)?", re.IGNORECASE)
+BOTH: Final = re.compile(
+    r"(?:hai|các|mỗi|cả\s+hai)\s+(?:cơ\s+quan|bên|đơn\s+vị|ngành)(?!\s*,|\s+(?:có\s+)?liên)",
+    re.IGNORECASE,
+)
+BESIDES: Final = re.compile(
+    r"\W*(?:đồng\s+thời|ngoài\s+ra|bên\s+cạnh\s+đó|trong\s+đó)\s*,?\s*", re.IGNORECASE
+)
+BY: Final = re.compile(r"\s(?:(?:phải|cần|sẽ)\s+(?:được|do)|do)\s+", re.IGNORECASE)
+BREAK: Final = re.compile(r"[,:]\s*")
+CAN: Final = re.compile(r"\s*(?:có\s+thể|phải|cần|được)\s", re.IGNORECASE)
+THEN: Final = re.compile(r"[^;:.]{2,160}?\sthì\s+", re.IGNORECASE)
+"""A condition and "thì", behind which the main clause begins."""
