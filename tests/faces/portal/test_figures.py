@@ -10,6 +10,7 @@ from danvan.kernel.accounts.actors import actor_of
 from danvan.kernel.publication import figures
 from danvan.kernel.publication.figures import count_due, figures_of, set_plan
 from danvan.kernel.publication.models import Publication
+from danvan.kernel.publication.publishing import digest_of
 from tests.factories.accounts import grants_at, make_post, make_user
 from tests.factories.desks import make_desk
 from tests.kernel.publication.test_figures import settled
@@ -31,7 +32,7 @@ def user(desk):
 
 @pytest.fixture
 def counted(desk, user):
-    settled(desk, on_time=6, late=2)
+    settled(desk, on_time=15, late=5)
     set_plan(desk.root, actor_of(user), is_on=True)
     count_due(desk.root)
     return desk
@@ -86,10 +87,32 @@ def test_small_groups_are_told_as_hidden_everywhere(desk, user):
     assert sheet.count("không hiện") == 4
 
 
+def test_a_share_that_would_tell_the_late_one_is_hidden_everywhere(desk, user):
+    settled(desk, on_time=9, late=1)
+    set_plan(desk.root, actor_of(user), is_on=True)
+    count_due(desk.root)
+
+    text, sheet = read().content.decode(), read(tree=desk.root.pk, format="csv").content.decode()
+
+    assert "90" not in text.split("<svg")[1]
+    assert sheet.count("10,không hiện") == 2
+
+
+def test_figures_counted_before_shares_were_hidden_hide_them_too(counted):
+    row = figures_of(counted.root)[0]
+    cells = {str(counted.unit.pk): [10, 9]}
+    column = {**row.content["columns"][0], "cells": cells, "total": [10, 9]}
+    content = row.content | {"columns": [column]}
+    Publication.objects.filter(pk=row.pk).update(content=content, digest=digest_of(content))
+
+    assert "90" not in read(tree=counted.root.pk, format="csv").content.decode()
+    assert "90 %" not in read().content.decode()
+
+
 def test_the_same_figures_leave_as_files(counted):
     sheet = read(tree=counted.root.pk, format="csv").content.decode("utf-8-sig")
 
-    assert "Khối Dân vận,8,75.0" in sheet
+    assert "Khối Dân vận,20,75.0" in sheet
     assert read(tree=counted.root.pk, format="xlsx").content[:2] == b"PK"
 
 

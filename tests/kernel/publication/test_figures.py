@@ -71,14 +71,14 @@ def test_quarters_follow_one_another():
 
 
 def test_what_was_settled_in_the_quarter_is_counted(desk):
-    settled(desk, on_time=6, late=2)
+    settled(desk, on_time=6, late=5)
     settled(desk, on_time=9, closed_on=date(2025, 12, 31))
     settled(desk, on_time=3, classification=2)
 
     (column,) = counted(desk.root, Q1)["columns"]
 
-    assert column["cells"] == {str(desk.unit.pk): [8, 6]}
-    assert column["total"] == [8, 6]
+    assert column["cells"] == {str(desk.unit.pk): [11, 6]}
+    assert column["total"] == [11, 6]
     assert set(column["label"]) == {"vi", "en"}
 
 
@@ -89,6 +89,16 @@ def test_small_groups_are_not_kept_anywhere(desk):
 
     assert found["columns"][0]["cells"] == {str(desk.unit.pk): None}
     assert found["columns"][0]["total"] is None
+
+
+@pytest.mark.parametrize(("on_time", "late"), [(9, 1), (1, 9), (6, 4)])
+def test_few_late_or_few_on_time_are_not_kept_anywhere(desk, on_time, late):
+    settled(desk, on_time=on_time, late=late)
+
+    (column,) = counted(desk.root, Q1)["columns"]
+
+    assert column["cells"] == {str(desk.unit.pk): [10, None]}
+    assert column["total"] == [10, None]
 
 
 def test_each_due_quarter_is_counted_once(desk, head):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan.kernel.publication.suppressing import SMALLEST, hidden_in
+from danvan.kernel.publication.suppressing import SMALLEST, hidden_in, shares_hidden_in
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,26 @@ def test_no_hidden_number_can_be_found_by_subtraction(counts):
 @given(st.lists(st.integers(SMALLEST, 40), max_size=12))
 def test_without_small_numbers_nothing_is_hidden(counts):
     assert not hidden_in(dict(enumerate(counts))).keys
+
+
+@pytest.mark.parametrize(
+    ("column", "hidden", "hides_total"),
+    [
+        ({}, "", False),
+        ({"a": (10, 10), "b": (10, 0)}, "", False),
+        ({"a": (10, 5)}, "", False),
+        ({"a": (10, 9)}, "a", True),  # one late, by subtraction within the row
+        ({"a": (10, 1)}, "a", True),
+        ({"a": (10, 9), "b": (10, 10)}, "a", True),  # the late one stands in the total too
+        ({"a": (10, 9), "b": (20, 10), "c": (30, 15)}, "ab", False),
+        ({"a": (5, 4), "b": (5, 1), "c": (30, 15)}, "ab", False),
+        ({"a": None, "b": (20, 10), "c": (30, 15)}, "ab", False),
+    ],
+)
+def test_shares_that_tell_a_small_number_are_hidden(column, hidden, hides_total):
+    pairs = [pair or (3, 3) for pair in column.values()]
+    total = tuple(map(sum, zip(*pairs, strict=True))) if pairs else (0, 0)
+
+    found = shares_hidden_in(column, total)
+
+    assert (set(found.keys), found.hides_total) == (set(hidden), hides_total)

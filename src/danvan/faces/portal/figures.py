@@ -29,7 +29,11 @@ STRIP = 54
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number pair as shown: how many settled with a due day, and what share on time."""
+    """One number pair as shown: how many settled with a due day, and what share on time.
+
+    Args:
+        share: ``None`` where it is hidden: alone, or with the number.
+    """
 
     kind: str
     unit: str
@@ -104,10 +108,12 @@ def figures_of(found: PublicFigures) -> Iterator[Figure]:
         yield _figure(kind, _("Tất cả"), column["total"], is_total=True)
 
 
-def _figure(kind: str, unit: str, pair: list[int] | None, *, is_total: bool = False) -> Figure:
-    if pair is None:
-        return Figure(kind, unit, None, None, is_total)
-    settled, on_time = pair
+def _figure(
+    kind: str, unit: str, pair: list[int | None] | None, *, is_total: bool = False
+) -> Figure:
+    settled, on_time = pair or (None, None)
+    if settled is None or on_time is None:
+        return Figure(kind, unit, settled, None, is_total)
     share = (Decimal(100 * on_time) / settled).quantize(ONE_PLACE, ROUND_HALF_UP)
     return Figure(kind, unit, settled, share, is_total)
 
@@ -119,7 +125,6 @@ def header() -> list[str]:
 
 def row_of(one: Figure) -> list[object]:
     """Return one line of the file; what is hidden says so."""
-    if one.settled is None:
-        return [one.kind, one.unit, _("không hiện"), _("không hiện")]
-    share = float(one.share) if one.share is not None else None
-    return [one.kind, one.unit, one.settled, share]
+    settled = one.settled if one.settled is not None else _("không hiện")
+    share = float(one.share) if one.share is not None else _("không hiện")
+    return [one.kind, one.unit, settled, share]

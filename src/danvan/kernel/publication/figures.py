@@ -28,7 +28,7 @@ from danvan.kernel.organisations.tree import names_of
 from danvan.kernel.publication.models import FiguresPlan, Publication, Standing
 from danvan.kernel.publication.publishing import Copy, digest_of, show_counted
 from danvan.kernel.publication.queries import FIGURES
-from danvan.kernel.publication.suppressing import hidden_in
+from danvan.kernel.publication.suppressing import hidden_in, shares_hidden_in
 
 TITLE = gettext_noop("Tỷ lệ giải quyết đúng hạn")
 BASIS = gettext_noop("Định nghĩa ở trang “Cách tính số liệu”")
@@ -173,17 +173,28 @@ def _cells(root: Unit, quarter: Quarter) -> dict[tuple[int, str], tuple[int, int
 
 
 def _column(kind: str, cells: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
-    """One kind with its units; a hidden number is null."""
+    """One kind with its units; what is hidden is null: a pair, or its second number."""
+    return {"kind": kind, "label": _label(kind), **numbers_shown(cells)}
+
+
+def numbers_shown(cells: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
+    """Return what is shown of how many were settled, and on time, by unit and in all."""
     hidden = hidden_in({unit: settled for unit, (settled, _on_time) in cells.items()})
     total = [sum(column) for column in zip(*cells.values(), strict=True)]
-    return {
-        "kind": kind,
-        "label": _label(kind),
-        "cells": {
-            str(unit): None if unit in hidden.keys else list(pair) for unit, pair in cells.items()
-        },
-        "total": None if hidden.hides_total else total,
+    shown = {str(unit): None if unit in hidden.keys else list(pair) for unit, pair in cells.items()}
+    return guarded({"cells": shown, "total": None if hidden.hides_total else total})
+
+
+def guarded(column: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a column, the second number of a pair null where it would tell a small one."""
+    cells, total = column["cells"], column["total"]
+    hidden = shares_hidden_in(cells, total)
+    told = {
+        unit: [pair[0], None] if pair and unit in hidden.keys else pair
+        for unit, pair in cells.items()
     }
+    whole = [total[0], None] if total and hidden.hides_total else total
+    return {**column, "cells": told, "total": whole}
 
 
 def _label(kind: str) -> dict[str, str]:
@@ -228,7 +239,8 @@ class PublicFigures:
 def public_figures(root_id: int | None, quarter: str) -> PublicFigures | None:
     """Return the figures of a tree and quarter that are shown; the newest where none is named.
 
-    Figures whose values are not those that were counted are not shown.
+    Figures whose values are not those that were counted are not shown. Those that were counted
+    before shares were hidden are hidden here.
     """
     roots = [root for root in trees_with_figures() if root_id in {None, root.pk}]
     for root in roots:
@@ -237,5 +249,7 @@ def public_figures(root_id: int | None, quarter: str) -> PublicFigures | None:
         if not rows or (quarter and quarter not in known):
             continue
         row = known.get(quarter, rows[0])
-        return PublicFigures(root.pk, row.content["unit"], row.content, tuple(known))
+        columns = [guarded(column) for column in row.content["columns"]]
+        content = {**row.content, "columns": columns}
+        return PublicFigures(root.pk, row.content["unit"], content, tuple(known))
     return None
