@@ -167,7 +167,8 @@ def rate(case: Case, score: int, words: str) -> None:
 def replace_receipt(case: Case, reason: str, actor: Actor) -> Slip:
     """Give a new code and PIN for a receipt that was lost; the old ones open nothing any more.
 
-    The old code stays taken, so the form it came from cannot make a second letter.
+    The old code stays taken, so the form it came from cannot make a second letter. The audit
+    tells how many words the reason had, never the words: they may name the petitioner.
 
     Raises:
         Refused: ``CASE-01`` no officer or head there, ``CASE-07`` no reason, ``LET-09`` no receipt.
@@ -190,7 +191,7 @@ def replace_receipt(case: Case, reason: str, actor: Actor) -> Slip:
         made_at=letter.made_at,
         taken_at=letter.made_at,
     )
-    _note("letterbox.receipt.replace", case, actor, reason=reason.strip())
+    _note("letterbox.receipt.replace", case, actor, words=len(reason.split()))
     return slip
 
 
