@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan.kernel.publication.models import Publication
-from danvan.kernel.publication.publishing import Copy, approve, propose
+from danvan.kernel.publication.publishing import Copy, approve, propose, seal_of
 from tests.factories.desks import START, Desk
 
 LABEL = {"vi": "Kiến nghị", "en": "Recommendation"}
@@ -30,4 +30,9 @@ def waiting(desk: Desk, **changed) -> Publication:
 
 def shown(desk: Desk, **changed) -> Publication:
     """Return a copy that the public sees."""
-    return approve(waiting(desk, **changed), desk.actor)
+    return approved(waiting(desk, **changed), desk)
+
+
+def approved(row: Publication, desk: Desk) -> Publication:
+    """Let the head of a desk approve a copy as it stands."""
+    return approve(row, desk.actor, seen=seal_of(row))

@@ -31,7 +31,7 @@ from danvan.kernel.duties.models import LocalDate
 from danvan.kernel.files.store import keep
 from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.models import Pack
-from danvan.kernel.publication.publishing import Copy, add_file, approve, propose
+from danvan.kernel.publication.publishing import Copy, add_file, approve, propose, seal_of
 from danvan.law.petition_rows import check_petitions
 from tests.factories import documents, letters, reports
 from tests.factories.accounts import actor_at, grants_at, make_post, make_user, planner_of
@@ -128,7 +128,8 @@ def fill_publications(place: Place) -> None:
         actor = actor_at(unit, roles=("officer", "head"), today=DAY)
         copy = Copy(unit.pk, "petitions.complaint", label, "Trả lời", ("Đã sửa",), "1-VB", DAY)
         add_file(propose(copy, actor), io.BytesIO(TEXT.encode()), "da-che.txt", actor)
-        approve(propose(copy, actor), actor)
+        row = propose(copy, actor)
+        approve(row, actor, seen=seal_of(row))
 
 
 def fill_reports(place: Place) -> None:

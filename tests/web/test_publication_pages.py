@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from danvan.kernel.publication.models import Publication, Standing
-from danvan.kernel.publication.publishing import Source, add_file
+from danvan.kernel.publication.publishing import Source, add_file, seal_of
 from danvan.web import publication_drafts
 from tests.factories.desks import TODAY, add_clerk, make_desk, owe
 from tests.factories.publications import shown, waiting
@@ -169,15 +169,30 @@ def test_a_reader_prepares_nothing(desk, case):
 
 def test_the_head_reads_and_approves(client, desk):
     row = waiting(desk)
-    assert (
-        "Duyệt, công khai" in client.get(reverse("publication", args=[row.slug])).content.decode()
-    )
+    page = client.get(reverse("publication", args=[row.slug]))
+    assert "Duyệt, công khai" in page.content.decode()
+    assert f'name="seal" value="{seal_of(row)}"' in page.content.decode()
 
-    client.post(reverse("publication-approve", args=[row.slug]))
-    client.post(reverse("publication-approve", args=[row.slug]))
+    for _press in range(2):
+        client.post(reverse("publication-approve", args=[row.slug]), {"seal": seal_of(row)})
 
     row.refresh_from_db()
     assert row.standing == Standing.PUBLISHED
+
+
+def test_what_was_added_after_the_head_read_is_not_published(client, desk):
+    row = waiting(desk)
+    seal = client.get(reverse("publication", args=[row.slug])).context["seal"]
+    add_file(row, io.BytesIO(b"Chua che"), "chua-che.txt", desk.actor)
+
+    page = client.post(
+        reverse("publication-approve", args=[row.slug]), {"seal": seal}, follow=True
+    ).content.decode()
+
+    row.refresh_from_db()
+    assert row.standing == Standing.PROPOSED
+    assert "PUB-07" in page
+    assert "chua-che.txt" in page
 
 
 def test_an_officer_sees_no_way_to_approve(db):
@@ -185,7 +200,7 @@ def test_an_officer_sees_no_way_to_approve(db):
     row, officer = waiting(desk), signed_in(desk)
 
     page = officer.get(reverse("publication", args=[row.slug]))
-    officer.post(reverse("publication-approve", args=[row.slug]))
+    officer.post(reverse("publication-approve", args=[row.slug]), {"seal": seal_of(row)})
 
     assert "Duyệt, công khai" not in page.content.decode()
     row.refresh_from_db()

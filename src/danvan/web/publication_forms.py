@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from danvan.kernel.publication.models import Audience, Standing
+from danvan.kernel.publication.models import Audience, Publication, Standing
+from danvan.kernel.publication.publishing import choice_of
 from danvan.kernel.publication.queries import of_case
 from danvan.web.dates import show_day
 from danvan.web.forms import DayField, HouseForm
@@ -79,10 +80,26 @@ class WithdrawForm(HouseForm):
     )
 
 
+class WaitingCopyField(forms.ChoiceField):
+    """A copy as it was offered; where it changed since, the act refuses it with its own words."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Return whether this copy is offered, in this state or another."""
+        offered: Any = self.choices
+        slugs = {str(key).partition(".")[0] for key, _words in offered}
+        return str(value).partition(".")[0] in slugs
+
+
+def _offered(row: Publication) -> str:
+    """A copy by its title, day and files."""
+    files = [one.label for one in row.files.order_by("number")]
+    return f"{row.content['title']} ({'; '.join([show_day(row.shown_from), *files])})"
+
+
 class PublishForm(HouseForm):
     """What an act that publishes asks: which prepared copy is approved with it."""
 
-    publication = forms.ChoiceField(
+    publication = WaitingCopyField(
         label=_("Bản công khai trên cổng"),
         required=False,
         help_text=_("Duyệt một bản đã soạn, hoặc chỉ ghi là đã công khai ở nơi khác."),
@@ -97,7 +114,7 @@ class PublishForm(HouseForm):
         if self.case is None or self.actor is None:
             return []
         return [
-            (row.slug, f"{row.content['title']} ({show_day(row.shown_from)})")
+            (choice_of(row), _offered(row))
             for row in of_case(self.actor, self.case.slug)
             if row.standing == Standing.PROPOSED
         ]

@@ -183,6 +183,7 @@ def copy_page(
         "back_form": back_form or ReasonForm(),
         "files": row.files.select_related("file").order_by("number"),
         "may_decide": is_head and waits,
+        "seal": publishing.seal_of(row) if is_head and waits else "",
         "may_withdraw": is_head and is_shown,
         "may_add": waits,
         "by_act": bool(case and acts_on(case, request)),
@@ -224,7 +225,7 @@ def approve_copy(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a copy to the public."""
     row = copy_or_404(request, slug)
     try:
-        publishing.approve(row, actor_or_403(request))
+        publishing.approve(row, actor_or_403(request), seen=request.POST.get("seal", ""))
     except Refused as refused:
         messages.warning(request, sentence(refused))
     else:

@@ -8,7 +8,7 @@ from danvan.areas.petitions.queries import public_source
 from danvan.areas.petitions.shapes import COMPLAINT, Sender
 from danvan.kernel.cases.perform import perform
 from danvan.kernel.publication.models import Standing
-from danvan.kernel.publication.publishing import Copy, propose
+from danvan.kernel.publication.publishing import Copy, choice_of, propose
 from tests.areas.petitions.conftest import take_in
 from tests.factories.desks import TODAY
 from tests.factories.openings import EXAMPLES, PROOF, lead_to
@@ -43,7 +43,7 @@ def test_publishing_in_the_case_approves_the_copy_and_stops_the_clock(desk, clie
         "publish",
         desk.actor,
         effective_on=TODAY,
-        data={"publication": row.slug},
+        data={"publication": choice_of(row)},
         evidence=PROOF,
     )
 

@@ -13,9 +13,11 @@ from danvan.kernel.publication.publishing import (
     MOST_FILES,
     add_file,
     approve,
+    choice_of,
     give_back,
     propose,
     publish_of_case,
+    seal_of,
     withdraw,
 )
 from danvan.kernel.publication.queries import (
@@ -26,7 +28,7 @@ from danvan.kernel.publication.queries import (
     shown_copies,
 )
 from tests.factories.desks import START, TODAY, make_desk, owe
-from tests.factories.publications import copy_of, shown, waiting
+from tests.factories.publications import approved, copy_of, shown, waiting
 
 DAY = timedelta(days=1)
 
@@ -91,7 +93,7 @@ def test_a_foreign_desk_neither_proposes_nor_decides(desk):
     row, stranger = waiting(desk), make_desk().actor
 
     assert refused(lambda: propose(copy_of(desk), stranger)) == "PUB-03"
-    assert refused(lambda: approve(row, stranger)) == "PUB-03"
+    assert refused(lambda: approve(row, stranger, seen=seal_of(row))) == "PUB-03"
     assert refused(lambda: give_back(row, stranger, reason="x")) == "PUB-03"
     assert not of_office(stranger).exists()
 
@@ -100,13 +102,13 @@ def test_an_officer_prepares_and_only_the_head_approves(db):
     desk = make_desk(roles=("officer",))
     row = waiting(desk)
 
-    assert refused(lambda: approve(row, desk.actor)) == "PUB-03"
+    assert refused(lambda: approve(row, desk.actor, seen=seal_of(row))) == "PUB-03"
 
 
 def test_a_copy_is_decided_once(desk):
     row = shown(desk)
 
-    assert refused(lambda: approve(row, desk.actor)) == "PUB-05"
+    assert refused(lambda: approve(row, desk.actor, seen=seal_of(row))) == "PUB-05"
     assert refused(lambda: give_back(row, desk.actor, reason="x")) == "PUB-05"
 
 
@@ -145,9 +147,34 @@ def test_words_changed_behind_the_writer_are_not_shown(desk):
 
 def test_words_changed_before_the_head_decides_are_refused(desk):
     row = waiting(desk)
-    row.content["title"] = "Khác"
+    Publication.objects.filter(pk=row.pk).update(content=row.content | {"title": "Khác"})
+    row.refresh_from_db()
 
-    assert refused(lambda: approve(row, desk.actor)) == "PUB-07"
+    assert refused(lambda: approve(row, desk.actor, seen=seal_of(row))) == "PUB-07"
+
+
+def test_a_file_added_after_the_head_read_the_copy_is_refused(desk):
+    case = owe(desk, TODAY)
+    row = waiting(desk, case_slug=case.slug)
+    seen, chosen = seal_of(row), choice_of(row)
+
+    add_file(row, io.BytesIO(b"Chua che"), "chua-che.txt", desk.actor)
+
+    told = {"publication": chosen}
+    assert refused(lambda: approve(row, desk.actor, seen=seen)) == "PUB-07"
+    assert refused(lambda: approve(row, desk.actor, seen="")) == "PUB-07"
+    assert refused(lambda: publish_of_case(case, None, desk.actor, told)) == "PUB-07"
+    row.refresh_from_db()
+    assert row.standing == Standing.PROPOSED
+    approved(row, desk)
+
+
+def test_no_file_is_added_to_a_copy_that_was_read_before_it_was_approved(desk):
+    row = waiting(desk)
+    approved(Publication.objects.get(pk=row.pk), desk)
+
+    assert row.standing == Standing.PROPOSED
+    assert refused(lambda: add_file(row, io.BytesIO(b"x"), "x.txt", desk.actor)) == "PUB-05"
 
 
 def test_a_withdrawn_copy_leaves_a_notice_and_no_words(desk):
@@ -172,7 +199,7 @@ def test_a_better_copy_takes_the_place_of_the_old_one(desk):
     better = propose(copy_of(desk, title="Bản sửa"), desk.actor, replaces=old)
     assert public_copy(old.slug).content["title"] != "Bản sửa"
 
-    approve(better, desk.actor)
+    approved(better, desk)
 
     assert public_copy(old.slug).replaced_by == better.slug
     assert list(shown_copies()) == [better]
@@ -190,7 +217,7 @@ def test_files_go_with_a_copy_that_waits(desk):
         add_file(row, io.BytesIO(b"Da che"), "da-che.txt", desk.actor)
 
     assert refused(lambda: add_file(row, io.BytesIO(b"x"), "x.txt", desk.actor)) == "PUB-06"
-    approve(row, desk.actor)
+    approve(row, desk.actor, seen=seal_of(row))
     assert refused(lambda: add_file(row, io.BytesIO(b"x"), "x.txt", desk.actor)) == "PUB-05"
     assert [one.number for one in public_copy(row.slug).files] == list(range(1, MOST_FILES + 1))
 
@@ -200,7 +227,7 @@ def test_an_act_approves_the_copy_of_its_case(desk):
     row = waiting(desk, case_slug=case.slug)
     assert of_case(desk.actor, case.slug) == [row]
 
-    publish_of_case(case, None, desk.actor, {"publication": row.slug})
+    publish_of_case(case, None, desk.actor, {"publication": choice_of(row)})
     publish_of_case(case, None, desk.actor, {"publication": ""})
 
     row.refresh_from_db()
@@ -210,6 +237,6 @@ def test_an_act_approves_the_copy_of_its_case(desk):
 def test_an_act_refuses_the_copy_of_another_case(desk):
     row = waiting(desk, case_slug="another")
 
-    chosen = {"publication": row.slug}
+    chosen = {"publication": choice_of(row)}
     assert refused(lambda: publish_of_case(owe(desk, TODAY), None, desk.actor, chosen)) == "PUB-05"
     assert not of_office(desk.actor).exists()

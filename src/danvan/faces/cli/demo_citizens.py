@@ -20,7 +20,7 @@ from danvan.kernel.letterbox import sending, taking, tickets
 from danvan.kernel.letterbox.doors import DoorFacts, make_poster, set_door
 from danvan.kernel.organisations.models import Tier, Unit, UnitPeriod
 from danvan.kernel.publication.figures import count_due, set_plan
-from danvan.kernel.publication.publishing import Copy, propose
+from danvan.kernel.publication.publishing import Copy, choice_of, propose
 from danvan.law.duties import Words
 
 AUTHORITY, FRONT = "peoples_committee", "front"
@@ -97,7 +97,7 @@ def _published(desks: Desks, unit: Unit) -> None:
         case_slug=case.slug,
     )
     row = propose(copy, desks.actor(unit.pk, answered))
-    _do(desks, case, "publish", desks.last, {"publication": row.slug})
+    _do(desks, case, "publish", desks.last, {"publication": choice_of(row)})
 
 
 def _passed_on(desks: Desks, unit: Unit) -> None:

@@ -80,6 +80,17 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def seal_of(row: Publication) -> str:
+    """Return the digest of the words of a copy and of its files: what is approved together."""
+    files = row.files.order_by("number").values_list("number", "label", "file__digest")
+    return digest_of({"words": digest_of(row.content), "files": [list(one) for one in files]})
+
+
+def choice_of(row: Publication) -> str:
+    """Return by which value a form of a case names a copy as it stands now."""
+    return f"{row.slug}.{seal_of(row)}"
+
+
 @transaction.atomic
 def propose(copy: Copy, actor: Actor, *, replaces: Publication | None = None) -> Publication:
     """Keep a copy that waits for the head of its unit; nobody outside sees it yet.
@@ -144,7 +155,7 @@ def add_file(row: Publication, source: BinaryIO, name: str, actor: Actor) -> Pub
         FileRefused: The file cannot be kept.
     """
     _office(row, actor, OFFICE)
-    _waits(row)
+    _waits(_locked(row))
     number = row.files.count() + 1
     if number > MOST_FILES:
         raise Refused("PUB-06", most=MOST_FILES)
@@ -155,22 +166,28 @@ def add_file(row: Publication, source: BinaryIO, name: str, actor: Actor) -> Pub
 
 
 @transaction.atomic
-def approve(row: Publication, actor: Actor) -> Publication:
+def approve(row: Publication, actor: Actor, *, seen: str) -> Publication:
     """Show a copy that waits; the one whose place it takes is withdrawn.
+
+    Args:
+        seen: The :func:`seal_of` the copy when the actor was shown its words and files.
 
     Raises:
         Refused: ``PUB-03`` the actor is not the head of the unit, ``PUB-05`` it waits no more,
-            ``PUB-07`` its words are not those that were proposed.
+            ``PUB-07`` its words are not those that were proposed, or words and files not those
+            that the actor was shown.
     """
     _office(row, actor, {DeskRole.HEAD.value})
-    if digest_of(row.content) != row.digest:
+    kept = _locked(row)
+    _waits(kept)
+    if digest_of(kept.content) != kept.digest or seal_of(kept) != seen:
         raise Refused("PUB-07")
     waiting = Publication.objects.filter(pk=row.pk, standing=Standing.PROPOSED)
     now = timezone.now()
     if not waiting.update(standing=Standing.PUBLISHED, decided_at=now, decided_by=actor.label):
         raise Refused("PUB-05")
     row.refresh_from_db()
-    _tell("publish", row, actor)
+    _tell("publish", row, actor, seal=seen)
     if row.replaces and row.replaces.standing == Standing.PUBLISHED:
         withdraw(row.replaces, actor, reason="", told=row.replaces.content["title"])
     return row
@@ -253,18 +270,23 @@ def publish_of_case(case: Case, step: Step, actor: Actor, data: Mapping[str, Any
         Refused: As :func:`approve`; ``PUB-05`` it is no copy of this case that waits.
     """
     del step
-    slug = data.get("publication") or ""
+    slug, _dot, seen = (data.get("publication") or "").partition(".")
     if not slug:
         return
     row = Publication.objects.filter(slug=slug, case_slug=case.slug).first()
     if row is None:
         raise Refused("PUB-05")
-    approve(row, actor)
+    approve(row, actor, seen=seen)
 
 
 def _office(row: Publication, actor: Actor, roles: frozenset[str] | set[str]) -> None:
     if not actor.has(roles, row.unit_id):
         raise Refused("PUB-03")
+
+
+def _locked(row: Publication) -> Publication:
+    """The copy as it is kept now; nobody else adds to it or decides on it meanwhile."""
+    return Publication.objects.select_for_update().get(pk=row.pk)
 
 
 def _waits(row: Publication) -> None:
