@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from danvan.kernel.publication.publishing import add_file, approve, propose, withdraw
+from danvan.kernel.publication.models import Publication
+from danvan.kernel.publication.publishing import add_file, propose, withdraw
 from tests.factories.desks import TODAY, make_desk
-from tests.factories.publications import copy_of, shown, waiting
+from tests.factories.publications import approved, copy_of, shown, waiting
 
 
 @pytest.fixture
@@ -108,7 +110,7 @@ def test_a_withdrawn_copy_tells_what_stood_and_why(desk):
 
 def test_a_replaced_copy_leads_to_the_better_one(desk):
     row = shown(desk)
-    better = approve(propose(copy_of(desk), desk.actor, replaces=row), desk.actor)
+    better = approved(propose(copy_of(desk), desk.actor, replaces=row), desk)
 
     page = read("portal-result", row.slug)
 
@@ -120,7 +122,7 @@ def test_a_file_is_handed_out_while_its_copy_is_shown(desk):
     add_file(row, io.BytesIO(b"Da che"), "da-che.txt", desk.actor)
     assert read("portal-result-file", row.slug, 1).status_code == 404
 
-    approve(row, desk.actor)
+    approved(row, desk)
     page = read("portal-result-file", row.slug, 1)
 
     assert page.content == b"Da che"
@@ -138,6 +140,26 @@ def test_the_feed_tells_the_newest(desk):
 
     assert page.headers["Content-Type"].startswith("application/atom+xml")
     assert "Sửa cống &amp; &lt;b&gt;đường" in page.content.decode()
+
+
+def test_words_changed_behind_the_writer_are_neither_listed_nor_fed(desk):
+    row = shown(desk, title="Sửa cống đã xong")
+    shown(desk, title="Sửa đường đã xong")
+    changed = {"title": "Tên người lạ", "kind": {"vi": "Loại lạ", "en": "Odd"}}
+    last = shown(desk, kind="petitions.complaint")
+    for one in (row, last):
+        Publication.objects.filter(pk=one.pk).update(content=one.content | changed)
+
+    for page in (read("portal-results"), read("portal-feed")):
+        text = page.content.decode()
+        assert "Sửa đường đã xong" in text
+        assert row.slug not in text
+        assert "lạ" not in text.split("</header>")[-1]
+    assert len(read("portal-results").context["list"].lines) == 1
+    with ZipFile(io.BytesIO(read("portal-results", format="xlsx").content)) as book:
+        sheet = "".join(book.read(name).decode() for name in book.namelist())
+    assert "Sửa đường đã xong" in sheet
+    assert "Tên người lạ" not in sheet
 
 
 def test_the_list_leaves_as_a_workbook(desk):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,7 +16,13 @@ from danvan.faces.portal.gates import public_page
 from danvan.kernel.organisations.days import legal_day
 from danvan.kernel.organisations.tree import names_of
 from danvan.kernel.publication.models import Publication
-from danvan.kernel.publication.queries import public_copy, public_file, shown_choices, shown_copies
+from danvan.kernel.publication.queries import (
+    public_copy,
+    public_file,
+    shown_choices,
+    shown_copies,
+    unchanged,
+)
 from danvan.law.collation import collation_key
 from danvan.web.handing import hand_out
 from danvan.web.tables import Column, Filter, Table, answer
@@ -49,6 +57,7 @@ def results_table() -> Table:
             ),
         ),
         first_sort="-from",
+        told=lambda rows: list(unchanged(rows)),
         filters=(
             Filter(
                 "unit",
@@ -103,14 +112,14 @@ def give_result_file(request: HttpRequest, slug: str, number: int) -> HttpRespon
 @public_page
 def show_feed(request: HttpRequest) -> HttpResponse:
     """Give the newest ones as an Atom feed."""
-    rows: QuerySet[Publication] = shown_copies().order_by("-shown_from", "-pk")[:NEWEST]
+    rows: QuerySet[Publication] = shown_copies().order_by("-shown_from", "-pk")
     feed = Atom1Feed(
         title=_("Kết quả đã công khai"),
         link=request.build_absolute_uri(reverse("portal-results")),
         description="",
         language=get_language(),
     )
-    for row in rows:
+    for row in islice(unchanged(rows.iterator()), NEWEST):
         feed.add_item(
             title=_title(row),
             link=request.build_absolute_uri(_address(row)),

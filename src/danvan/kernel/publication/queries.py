@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -60,11 +60,19 @@ def _now() -> Q:
 
 
 def shown_copies() -> QuerySet[Publication]:
-    """Return the copies in the public list today, those of figures left out."""
+    """Return the copies in the public list today, those of figures left out.
+
+    What is read of them is read through :func:`unchanged`.
+    """
     rows = Publication.objects.filter(
         _now(), standing=Standing.PUBLISHED, audience=Audience.EVERYBODY
     )
     return rows.exclude(kind=FIGURES)
+
+
+def unchanged(rows: Iterable[Publication]) -> Iterator[Publication]:
+    """Yield the copies whose words are those that were approved; nobody is shown another."""
+    return (row for row in rows if digest_of(row.content) == row.digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,9 @@ def shown_choices() -> Choices:
     rows = shown_copies().order_by()
     units = rows.values_list("unit_id", flat=True).distinct()
     newest = dict(rows.values_list("kind").annotate(newest=Max("pk")))
-    kinds = {row.kind: row.content["kind"] for row in rows.filter(pk__in=newest.values())}
+    kinds = {
+        row.kind: row.content["kind"] for row in unchanged(rows.filter(pk__in=newest.values()))
+    }
     years = rows.dates("shown_from", "year", order="DESC")
     return Choices(tuple(units), tuple(sorted(kinds.items())), tuple(day.year for day in years))
 
@@ -107,7 +117,7 @@ def public_copy(slug: str) -> PublicCopy | None:
     if row.standing == Standing.WITHDRAWN:
         return _withdrawn(row)
     is_shown = Publication.objects.filter(_now(), pk=row.pk, standing=Standing.PUBLISHED).exists()
-    if not is_shown or digest_of(row.content) != row.digest:
+    if not is_shown or not any(unchanged([row])):
         return None
     files = row.files.select_related("file").order_by("number")
     told = tuple(PublicFile(one.number, one.label, one.file.size) for one in files)
