@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from danvan.kernel.publication.models import Publication, Standing
-from danvan.kernel.publication.publishing import Source, add_file, seal_of
+from danvan.kernel.publication.publishing import Source, add_file, choice_of, seal_of
 from danvan.web import publication_drafts
+from danvan.web.publication_forms import PublishForm
 from tests.factories.desks import TODAY, add_clerk, make_desk, owe
 from tests.factories.publications import shown, waiting
 
@@ -193,6 +194,21 @@ def test_what_was_added_after_the_head_read_is_not_published(client, desk):
     assert row.standing == Standing.PROPOSED
     assert "PUB-07" in page
     assert "chua-che.txt" in page
+
+
+def test_the_form_of_a_case_names_the_files_and_hands_an_outdated_choice_on(desk, case):
+    row = waiting(desk, case_slug=case.slug)
+    old = choice_of(row)
+    add_file(row, io.BytesIO(b"Da che"), "da-che.txt", desk.actor)
+
+    def form(value: str) -> PublishForm:
+        return PublishForm({"publication": value}, case=case, actor=desk.actor)
+
+    (value, words), _elsewhere = form(old).fields["publication"].choices
+    assert value == choice_of(row) != old
+    assert "da-che.txt" in words
+    assert "publication" not in form(old).errors
+    assert "publication" in form("another.x").errors
 
 
 def test_an_officer_sees_no_way_to_approve(db):
