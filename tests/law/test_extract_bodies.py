@@ -70,3 +70,31 @@ def test_a_name_ends_where_its_verb_begins(words, expected):
 )  # fmt: skip
 def test_a_subject_keeps_the_clause_that_says_who_is_meant(words, expected):
     assert told(f"1. {words}")[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Giao Phòng Tài chính cân đối ngân sách, Phòng Nội vụ cử người, Công an huyện tuần tra.",
+         ["Phòng Tài chính: cân đối ngân sách", "Phòng Nội vụ: cử người",
+          "Công an huyện: tuần tra"]),
+        ("Phòng Nội vụ phối hợp với Phòng Tài chính, Phòng Giao thông sửa cầu.",
+         ["Phòng Nội vụ: phối hợp với Phòng Tài chính, Phòng Giao thông sửa cầu"]),
+        ("Phòng Nội vụ yêu cầu Đội Vệ sinh quét chợ, Đội Cây xanh tưới cây.",
+         ["Phòng Nội vụ: yêu cầu Đội Vệ sinh quét chợ, Đội Cây xanh tưới cây"]),
+    ],
+)  # fmt: skip
+def test_acts_of_several_bodies_in_one_sentence_are_parted(words, expected):
+    assert told(f"1. {words}") == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Người chủ trì nghe hết rồi trả lời; không ngắt lời dân.",
+         ["Người chủ trì: nghe hết rồi trả lời", "Người chủ trì: không ngắt lời dân"]),
+        ("Đội Vệ sinh quét chợ; không nhất thiết quét vào ban đêm.", ["Đội Vệ sinh: quét chợ"]),
+    ],
+)  # fmt: skip
+def test_what_is_not_to_be_done_keeps_its_bearer(words, expected):
+    assert told(f"1. {words}") == expected

@@ -17,6 +17,7 @@ from danvan.law.bodies import BodyIndex, body_index
 from danvan.law.duties import Modality
 from danvan.law.extract_areas import AreaWords, area_words
 from danvan.law.extract_bearers import Bearers
+from danvan.law.extract_clauses import parted
 from danvan.law.extract_deeds import Deed, deeds
 from danvan.law.extract_keeping import Keeper, Told
 from danvan.law.extract_places import Place, Surroundings
@@ -25,6 +26,7 @@ from danvan.law.extract_plain import (
     Ordered,
     begins,
     effects,
+    is_passive,
     matched_words,
     of_itself,
     ordered_in,
@@ -196,11 +198,12 @@ class _Extractor:
     ) -> Bearers | None:
         """Read one sentence; return its subject, or the one before it."""
         timed = has_time(self.text, sentence.start, sentence.end)
+        self.reader.look(sentence.start, sentence.end)
+        spans = parted(self.reader, sentence.segments, place.bearers.levels)
         inside: Bearers | None = None
         governing: list[Reading] = []
         event: str | None = None
-        for number, span in enumerate(sentence.segments):
-            self.reader.look(span.start, span.end)
+        for number, span in enumerate(spans):
             found = self._readings(span) if timed else []
             behind = self._behind_time(span, found)
             said = own = self.subjects.of(span, behind, place)
@@ -208,14 +211,14 @@ class _Extractor:
                 said = inherited(inside, place, before)
             elif number and governing and not any(each.period for each in found):
                 found = [*governing, *(each for each in found if each.pattern not in _LAST_RESORT)]
-            inside = said if own or found or len(sentence.segments) > 1 else inside
+            inside = said if own or found or len(spans) > 1 else inside
             if number == 0:
                 governing = self._governing(span, found)
             event = event or next(
                 (each.event for each in found if each.pattern == "on_event"), None
             )
             told = Told(node, span, Span(behind, span.end), place)
-            leads = self.text[sentence.end - 1] == ":" and span == sentence.segments[-1]
+            leads = self.text[sentence.end - 1] == ":" and span == spans[-1]
             parts = [] if leads else self._deeds(told, own, said)
             self._segment(told, said, found, parts, event, owner=own is not None)
         return inside if inside and inside.source in {"subject", "sentence"} else before
@@ -258,7 +261,8 @@ class _Extractor:
         if not plain:
             return
         ordered = ordered_in(self.text, told.span)
-        if plain[0][1] == "passive" and said.source == "sentence" and not owner:
+        passive = is_passive(self.text, told.span, plain[0][1])
+        if passive and said.source == "sentence" and not owner:
             said = Bearers(levels=said.levels)
         for deed, pattern in plain:
             own = told._replace(behind=Span(deed.start, deed.end))

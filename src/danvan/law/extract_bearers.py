@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from danvan.law.bodies import BodyIndex, Mention
@@ -23,6 +24,7 @@ from danvan.law.extract_joins import (
     RANGE,
     SEPARATOR,
     THEN,
+    UNDER,
 )
 from danvan.law.extract_modality import AFTER_SUBJECT, NOT_ABOUT
 from danvan.law.extract_namer import LONGEST, Namer
@@ -45,6 +47,7 @@ Source = Literal["subject", "sentence", "lead", "heading", "section", "addressee
 
 _MOST_BREAKS: Final = 14
 _MOST_BODIES: Final = 24
+_MOST_AGENTS: Final = 4
 
 
 class Named(NamedTuple):
@@ -93,7 +96,10 @@ class Reader(Namer):
             if hit is None:
                 break
             found.append(hit)
-            at = hit.end
+            under = UNDER.match(self.text, hit.end, end)
+            at = under.end() if under else hit.end
+            if under:
+                found[-1] = replace(hit, text=self.text[hit.start : at], end=at)
             onward = RANGE.match(self.text, at, end)
             gap = onward or SEPARATOR.match(self.text, at, end)
             if gap is None:
@@ -222,13 +228,11 @@ class Reader(Namer):
 
     def agent(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
         """Return who does what "phải được ... lập", "do ... lập" says is done, or ``None``."""
-        match = BY.search(self.text, start, end)
-        if match is None:
-            return None
-        mentions, behind = self.listed(match.end(), end)
-        if not mentions or DEED.match(self.text, behind, end) is None:
-            return None
-        return Bearers(self.named(mentions, levels), "sentence", levels)
+        for match in islice(BY.finditer(self.text, start, end), _MOST_AGENTS):
+            mentions, behind = self.listed(match.end(), end)
+            if mentions and DEED.match(self.text, behind, end):
+                return Bearers(self.named(mentions, levels), "sentence", levels)
+        return None
 
     def _owing(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
         """Return the body right before "có trách nhiệm" in a sentence that lacks a comma."""

@@ -21,8 +21,12 @@ BOTH: Final = re.compile(
 BESIDES: Final = re.compile(
     r"\W*(?:đồng\s+thời|ngoài\s+ra|bên\s+cạnh\s+đó|trong\s+đó)\s*,?\s*", re.IGNORECASE
 )
-BY: Final = re.compile(r"\s(?:(?:phải|cần|sẽ)\s+(?:được|do)|do)\s+", re.IGNORECASE)
+BY: Final = re.compile(r"\s(?:(?:phải|cần|sẽ)\s+(?:được|do)|do|được|bị)\s+", re.IGNORECASE)
 BREAK: Final = re.compile(r"[,:]\s*")
 CAN: Final = re.compile(r"\s*(?:có\s+thể|phải|cần|được)\s", re.IGNORECASE)
 THEN: Final = re.compile(r"[^;:.]{2,160}?\sthì\s+", re.IGNORECASE)
 """A condition and "thì", behind which the main clause begins."""
+UNDER: Final = re.compile(
+    r"\s+trực\s+thuộc\s+(?:trung\s+ương|tỉnh|thành\s+phố|huyện|bộ)(?!\w)", re.IGNORECASE
+)
+"""What a place belongs to, behind its name."""

@@ -37,7 +37,8 @@ NOT_ABOUT: Final = re.compile(
 """What stands behind bodies that begin a sentence and are not what it is about."""
 
 _ENDS: Final = (
-    rf"\s(?!(?:{NOUNS_ALIKE})(?!\w)|(?:(?<=giáo )|(?<=chương )|(?<=quy )|(?<=công )|(?<=lộ )|(?<=tờ ))trình)"
+    rf"\s(?!(?:{NOUNS_ALIKE})(?!\w)"
+    r"|(?:(?<=giáo )|(?<=chương )|(?<=quy )|(?<=công )|(?<=lộ )|(?<=tờ ))trình)"
     rf"(?:không|{_MODALS}|{_ADVERBS}|%s)(?!\w)"
     r"|[,;:.()\n]|\s(?:và|hoặc|với|theo|trong\s+phạm\s+vi)\s"
 )

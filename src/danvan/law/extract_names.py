@@ -26,7 +26,7 @@ _HEAD_NOUNS: Final = (
     r"|(?:giảng|diễn|thành|đoàn|hội|kiểm|xã|tuần\s+tra|cộng\s+tác|tuyên\s+truyền|vận\s+động|huấn\s+luyện|điều\s+tra|thanh\s+tra)\s+viên"
     r"|(?:trạm|xưởng|ca|kíp|toán|khoa|thôn|bản|ấp|trại|cửa\s+hàng|hội|đoàn|ban|phòng|kế\s+toán|điều\s+dưỡng|hạt|bến|thuyền)\s+trưởng"
     r"|thủ\s+(?:kho|thư|từ)|khoa(?!\s+học)|khách|ai|(?:bác|y|dược|nghệ|hộ)\s+(?:sĩ|sỹ)|(?:kỹ|luật)\s+sư|quỹ|hạt|xí\s+nghiệp"
-    r"|nhà\s+(?:trẻ|xe|hàng|nước|sản\s+xuất|cung\s+cấp)|khách\s+sạn|cơ\s+sở\s+(?=sản|kinh|giáo|khám|y\s+tế|chăn|dịch|lưu|chế\s+biến|đào|bảo|tôn|thờ|thu|thực|nuôi|giết)|trang\s+trại|hộ|tổ\s+chức(?=\s*,|\s+(?:được|có|không|phải))"
+    r"|nhà\s+(?:trẻ|xe|hàng|sản\s+xuất|cung\s+cấp)|khách\s+sạn|cơ\s+sở\s+(?=sản|kinh|giáo|khám|y\s+tế|chăn|dịch|lưu|chế\s+biến|đào|bảo|tôn|thờ|thu|thực|nuôi|giết)|trang\s+trại|hộ|tổ\s+chức(?=\s*,|\s+(?:được|có|không|phải))"
     r"|đảng\s+viên|bộ\s+phận|thường\s+trực|thường\s+vụ|liên\s+đoàn|ngân\s+hàng|bảo\s+hiểm|mặt\s+trận|đảng\s+ủy|chi\s+ủy"
 )
 UNKNOWN: Final = re.compile(rf"(?:{_HEAD_NOUNS})(?!\w)(?!\s+hành\b)", re.IGNORECASE)

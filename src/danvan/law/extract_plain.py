@@ -69,7 +69,11 @@ _MUST: Final = re.compile(
     r"|công\s+bố|lưu|ghi|trả\s+lời|giải\s+quyết|hòa\s+giải|bàn|báo\s+cáo|chuyển|bàn\s+giao))\s",
     re.IGNORECASE,
 )
-_FORBIDS: Final = re.compile(r"\W*(?:nghiêm\s+cấm|không\s+được|cấm|không)\s", re.IGNORECASE)
+_FORBIDS: Final = re.compile(
+    r"\W*(?:nghiêm\s+cấm|không\s+được|cấm|không(?!\s+(?:nhất\s+thiết|bắt\s+buộc|cần|phải)))\s",
+    re.IGNORECASE,
+)
+_DENIES: Final = re.compile(r"\W*không\s+(?!có\s|ai\s)", re.IGNORECASE)
 _NOUN_FIRST: Final = re.compile(
     r"\W*(?:việc|các|những|mọi|nội\s+dung|thời\s+gian|thời\s+hạn|thời\s+điểm|kinh\s+phí|hồ\s+sơ|số\s+lượng|mức"
     r"|trong|trường\s+hợp|khi|nếu|đối\s+với|về|tại|hình\s+thức|thành\s+phần|địa\s+điểm|kết\s+quả|là"
@@ -218,6 +222,11 @@ def _closed(text: str, start: int, end: int) -> int:
     """Return the end of a span without the signs and the "và" at its end."""
     said = text[start:end].rstrip(" .,;:/")
     return start + len(said.removesuffix(" và").rstrip(" ,"))
+
+
+def is_passive(text: str, span: Span, pattern: str) -> bool:
+    """Say whether what is done says nothing of whoever does it; "không ..." goes on with them."""
+    return pattern == "passive" and _DENIES.match(text, span.start, span.end) is None
 
 
 def ordered_in(text: str, span: Span) -> Ordered:
