@@ -98,3 +98,16 @@ def test_acts_of_several_bodies_in_one_sentence_are_parted(words, expected):
 )  # fmt: skip
 def test_what_is_not_to_be_done_keeps_its_bearer(words, expected):
     assert told(f"1. {words}") == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("1. Đề nghị Ủy ban nhân dân các xã, phường\n\n1.1. Lấp ổ gà.\n\n1.2. Sửa cầu.",
+         ["Ủy ban nhân dân các xã, phường: Lấp ổ gà", "Ủy ban nhân dân các xã, phường: Sửa cầu"]),
+        ("1. Đội Vệ sinh\n\na) Quét chợ;\n\nb) Rửa đường.",
+         ["Đội Vệ sinh: Quét chợ", "Đội Vệ sinh: Rửa đường"]),
+    ],
+)  # fmt: skip
+def test_a_line_that_only_names_bodies_leads_the_list_behind_it(words, expected):
+    assert told(words) == expected

@@ -79,11 +79,18 @@ def suffix_at(text: str, words: Sequence[Syllable], place: int, level: str | Non
         if hit is not None and (level is None or level in {"any", hit[0]}):
             level, behind = level or hit[0], hit[1]
             continue
-        more = _unit_after(text, words, behind) if level else 0
+        listed = level or _ends_in_unit(words, behind)
+        more = _unit_after(text, words, behind) if listed else 0
         if not more:
             break
         behind += more
     return Suffix(level or None, past_name(text, words, behind) if level else behind)
+
+
+def _ends_in_unit(words: Sequence[Syllable], place: int) -> bool:
+    """Say whether a name that ends at a place ends in a kind of unit: "... các xã"."""
+    before = tuple(word.key for word in words[max(0, place - 2) : place])
+    return any(before[-len(unit) :] == unit for unit in _UNITS)
 
 
 def _unit_after(text: str, words: Sequence[Syllable], place: int) -> int:

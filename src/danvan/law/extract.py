@@ -20,6 +20,8 @@ from danvan.law.extract_bearers import Bearers
 from danvan.law.extract_clauses import parted
 from danvan.law.extract_deeds import Deed, deeds
 from danvan.law.extract_keeping import Keeper, Told
+from danvan.law.extract_meant import deed_of, each_of_its_own
+from danvan.law.extract_names import ASSIGNS
 from danvan.law.extract_places import Place, Surroundings
 from danvan.law.extract_plain import (
     OF_WHOM,
@@ -59,10 +61,8 @@ _PRINCIPLED: Final = re.compile(r"^\W*(?:các\s+)?(?:nguyên\s+tắc|mục\s+đ�
 _OF_A_YEAR: Final = frozenset({"dispatch", "plan", "notice", "directive"})
 _NEAR: Final = 3
 _LAST_RESORT: Final = frozenset({"report_undated", "on_event"})
-_HABITS: Final = frozenset({"timely", "standing"})
 _LEADS_IN: Final = re.compile(r"trước\s+khi|khi\s+(?:có|được|nhận)|căn\s+cứ|ngay", re.IGNORECASE)
 _SHORTEST: Final = 6
-_PAIR: Final = 2
 
 
 def propose(document: Document, index: BodyIndex | None = None) -> tuple[Proposal, ...]:
@@ -175,7 +175,7 @@ class _Extractor:
                 continue
             subject = self._sentence(node, sentence, place, subject)
             words = self.text[sentence.start : sentence.end].rstrip()
-            if words.endswith(":") and node.children:
+            if node.children and self._leads_in(sentence):
                 if _PRINCIPLES.search(words):
                     return replace(place, describes="principle")
                 lead = self.reader.subject(sentence.start, sentence.end, place.bearers.levels)
@@ -184,6 +184,15 @@ class _Extractor:
         if lead is None or not lead.named:
             return place
         return Place(Bearers(lead.named, "lead", place.bearers.levels), topic=place.topic)
+
+    def _leads_in(self, sentence: Sentence) -> bool:
+        """Say whether a list after a sentence belongs to it: a colon, or bodies and no more."""
+        if self.text[sentence.end - 1] == ":":
+            return True
+        given = ASSIGNS.match(self.text, sentence.start, sentence.end)
+        begin = given.end() if given else sentence.start
+        mentions, behind = self.reader.listed(begin, sentence.end)
+        return bool(mentions) and not self.text[behind : sentence.end].strip(" .")
 
     def _of_itself(self, node: Node, sentence: Sentence, place: Place) -> None:
         """Read a sentence in which a document speaks of its own scope or force."""
@@ -251,8 +260,8 @@ class _Extractor:
     ) -> None:
         """Add what a segment orders in time, and its deeds that no word of time speaks of."""
         covered: set[int] = set()
-        meant = [_deed_of(reading, parts) for reading in found]
-        for reading, places in zip(_each_of_its_own(found, meant), meant, strict=True):
+        meant = [deed_of(reading, parts) for reading in found]
+        for reading, places in zip(each_of_its_own(found, meant), meant, strict=True):
             covered |= places
             one = parts[min(places)][0] if len(places) == 1 < len(parts) else None
             own = told._replace(behind=Span(one.start, one.end)) if one else told
@@ -324,27 +333,3 @@ def _described(heading: str) -> Modality | None:
     if _DEFINES.search(heading):
         return "definition"
     return "principle" if _PRINCIPLED.search(heading) else None
-
-
-def _deed_of(reading: Reading, parts: Sequence[tuple[Deed, str]]) -> set[int]:
-    """Return which deeds words of time speak of: the one they stand in, or all that they lead."""
-    for place, (deed, _) in enumerate(parts):
-        if deed.start <= reading.start < deed.end:
-            return {place} if place or reading.start > deed.start else _led(reading, parts)
-    return _led(reading, parts) if parts and reading.start < parts[0][0].start else set()
-
-
-def _each_of_its_own(found: Sequence[Reading], meant: Sequence[set[int]]) -> list[Reading]:
-    """Return readings; two days of the year that different deeds are due on are no half-years."""
-    halves = [places for each, places in zip(found, meant, strict=True) if _is_half(each)]
-    if len(halves) != _PAIR or halves[0] & halves[1]:
-        return list(found)
-    return [each._replace(period="annual") if _is_half(each) else each for each in found]
-
-
-def _is_half(reading: Reading) -> bool:
-    return reading.period == "semiannual" and reading.pattern == "due_day"
-
-
-def _led(reading: Reading, parts: Sequence[tuple[Deed, str]]) -> set[int]:
-    return {0} if reading.timing in _HABITS else set(range(len(parts)))

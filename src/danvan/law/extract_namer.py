@@ -63,7 +63,7 @@ class Namer:
         units = OFFICES.match(self.text, place, end)
         title = head is not None and TITLE.fullmatch(head[0]) is not None
         last = self._name_end(units.end() if units else begun, end, whole=title)
-        if head and last - begun <= 1 and WHO.fullmatch(head[0]):
+        if head and last - begun <= 1 and _goes_on(self.text[begun : begun + 1], head[0]):
             last = self._name_end(min(begun + 2, end), end)
         last = clause_end(self.text, place, last, end)
         single = SINGLE.match(self.text, begin, place)
@@ -124,3 +124,8 @@ class Namer:
 def _is_proper(words: list[str]) -> bool:
     """Say whether a word begins with a capital letter and goes on in small ones."""
     return any(word[0].isupper() and (len(word) == 1 or not word.isupper()) for word in words)
+
+
+def _goes_on(behind: str, head: str) -> bool:
+    """Say whether a verb may belong to a name: behind "người", with nothing but a space between."""
+    return WHO.fullmatch(head) is not None and behind[:1].isspace()
