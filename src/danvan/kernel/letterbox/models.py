@@ -106,7 +106,7 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         """Return the moment."""
-        return self.made_at.isoformat()
+        return str(self.made_at)
 
 
 class Enclosure(models.Model):
