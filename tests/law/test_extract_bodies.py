@@ -111,3 +111,16 @@ def test_what_is_not_to_be_done_keeps_its_bearer(words, expected):
 )  # fmt: skip
 def test_a_line_that_only_names_bodies_leads_the_list_behind_it(words, expected):
     assert told(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Phòng Kinh tế, hạ tầng và đô thị giúp dân làm nhà.",
+         "Phòng Kinh tế, hạ tầng và đô thị: giúp dân làm nhà"),
+        ("Bộ trưởng, Chủ tịch Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương sửa cầu.",
+         "Bộ trưởng, Chủ tịch Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương: sửa cầu"),
+    ],
+)  # fmt: skip
+def test_long_names_are_read_to_their_end(words, expected):
+    assert told(f"1. {words}")[-1] == expected

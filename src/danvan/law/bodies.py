@@ -285,4 +285,4 @@ def _place_of(keys: tuple[str, ...], part: tuple[str, ...]) -> int | None:
 
 
 def _is(name: tuple[str, ...], words: Sequence[Syllable], place: int) -> bool:
-    return all(words[place + offset].key == name[offset] for offset in range(2, len(name)))
+    return [word.key for word in words[place + 2 : place + len(name)]] == [*name[2:]]

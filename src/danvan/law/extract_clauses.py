@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from danvan.law.extract_bearers import Reader
 from danvan.law.extract_names import WHO
 from danvan.law.extract_sentences import Span
-from danvan.law.extract_verbs import DEED
+from danvan.law.extract_verbs import DEED, DEED_WORDS
 
+_ACT: Final = re.compile(rf"\s(?:{DEED_WORDS})(?!\w)")
 _TURN: Final = re.compile(r",\s+(?:(?:và|còn)\s+)?")
 _OPEN: Final = re.compile(
     r"(?<!\w)(?:để|nhằm|khi|nếu|trường\s+hợp|gồm|như|nhất\s+là|là|do|gồm\s+có|căn\s+cứ|theo)\s",
@@ -30,6 +32,8 @@ _TAKES: Final = re.compile(
 )
 """Words behind which a body is no subject."""
 
+_MOST: Final = 12
+
 
 def parted(reader: Reader, segments: Sequence[Span], levels: tuple[str, ...]) -> tuple[Span, ...]:
     """Return segments, those of several subjects parted before each."""
@@ -38,29 +42,33 @@ def parted(reader: Reader, segments: Sequence[Span], levels: tuple[str, ...]) ->
 
 def _clauses(reader: Reader, span: Span, levels: tuple[str, ...]) -> Iterator[Span]:
     start, begin = span.start, -1
-    for comma in _TURN.finditer(reader.text, span.start, span.end):
-        behind = _acting(reader, comma.end(), span.end)
-        if behind is None:
-            continue
+    for comma, then, behind in islice(_acting(reader, span), _MOST):
         if begin < 0:
             first = reader.subject(span.start, span.end, levels)
             if first is None or not span.start < first.end <= span.end:
                 break
             begin = first.end
-        if comma.start() > begin and _is_whole(reader, begin, comma.start(), span.end):
-            yield Span(start, comma.start())
-            start, begin = comma.end(), behind
+        if comma > begin and _is_whole(reader, begin, comma, span.end):
+            yield Span(start, comma)
+            start, begin = then, behind
     yield Span(start, span.end)
 
 
-def _acting(reader: Reader, start: int, end: int) -> int | None:
-    """Return where bodies end that begin at an offset in capitals and act; else ``None``."""
-    if not reader.text[start : start + 1].isupper():
-        return None
-    mentions, behind = reader.listed(start, end)
-    if not mentions or DEED.match(reader.text, behind, end) is None:
-        return None
-    return behind
+def _acting(reader: Reader, span: Span) -> Iterator[tuple[int, int, int]]:
+    """Yield commas behind which bodies stand in capitals and act: where it stands, where they
+    begin and end.
+    """
+    acts = _ACT.search(reader.text, span.start, span.end)
+    passed = acts.start() if acts else span.end
+    for comma in _TURN.finditer(reader.text, passed, span.end):
+        begins = reader.text[comma.end() : comma.end() + 1].isupper()
+        if comma.start() < passed or not begins:
+            continue
+        mentions, behind = reader.listed(comma.end(), span.end)
+        if mentions:
+            passed = behind
+            if DEED.match(reader.text, behind, span.end):
+                yield comma.start(), comma.end(), behind
 
 
 def _is_whole(reader: Reader, start: int, comma: int, end: int) -> bool:

@@ -30,3 +30,5 @@ UNDER: Final = re.compile(
     r"\s+trực\s+thuộc\s+(?:trung\s+ương|tỉnh|thành\s+phố|huyện|bộ)(?!\w)", re.IGNORECASE
 )
 """What a place belongs to, behind its name."""
+AND: Final = re.compile(r"(?:,|\svà)\s+")
+"""What parts the items of a list."""

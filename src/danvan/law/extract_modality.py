@@ -36,6 +36,7 @@ NOT_ABOUT: Final = re.compile(
 )
 """What stands behind bodies that begin a sentence and are not what it is about."""
 
+_FIELD: Final = rf"(?!(?:{DEED_WORDS})(?!\w)|(?:các|những)\s)[^\W\d_]+(?:\s+[^\W\d_]+){{1,2}}?"
 _ENDS: Final = (
     rf"\s(?!(?:{NOUNS_ALIKE})(?!\w)"
     r"|(?:(?<=giáo )|(?<=chương )|(?<=quy )|(?<=công )|(?<=lộ )|(?<=tờ ))trình)"
@@ -47,6 +48,11 @@ VERB_INSIDE: Final = re.compile(_ENDS % NAME_ENDS)
 
 VERB_BEHIND: Final = re.compile(_ENDS % DEED_WORDS)
 """Where a name in capitals ends: at any verb, as its own are written in capitals."""
+
+FIELDS: Final = re.compile(
+    rf"(?:,\s+{_FIELD}){{0,3}}\s+và\s+{_FIELD}(?=\s+(?:không|{_MODALS}|{_ADVERBS}|{DEED_WORDS})(?!\w)|:)"
+)
+"""Further fields in the name of an office: ", dân tộc và tôn giáo" before its verb."""
 
 _KINDS: Final[Mapping[Modality, re.Pattern[str]]] = {
     "prohibition": re.compile(r"\b(?:không\s+được|nghiêm\s+cấm|cấm)\b|^\W*không\s", re.IGNORECASE),

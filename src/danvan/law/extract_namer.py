@@ -11,8 +11,8 @@ from bisect import bisect_left
 from typing import Final, NamedTuple
 
 from danvan.law.bodies import BodyIndex, Mention
-from danvan.law.extract_joins import DETERMINER
-from danvan.law.extract_modality import VERB_BEHIND, VERB_INSIDE
+from danvan.law.extract_joins import AND, DETERMINER
+from danvan.law.extract_modality import FIELDS, VERB_BEHIND, VERB_INSIDE
 from danvan.law.extract_names import NAME_GOES_ON, OFFICES, SINGLE, TITLE, UNKNOWN, WHO
 from danvan.law.extract_relatives import clause_end
 from danvan.law.extract_verbs import DEED
@@ -89,6 +89,9 @@ class Namer:
             if self._inside_word(start, stop) or self._named_for(stop):
                 at = stop.end()
                 continue
+            fields = FIELDS.match(self.text, stop.start(), end) if whole else None
+            if fields and not self._names_bodies(fields):
+                return fields.end()
             more = NAME_GOES_ON.match(self.text, stop.start(), end)
             if more is None or self._begins_name(more.start() + len(more[0].split()[0]), end):
                 return stop.start()
@@ -110,6 +113,13 @@ class Namer:
         """Say whether a name ends with its verb: "Tổ trông giữ:"."""
         colon = self.text[stop.end() : stop.end() + 1] == ":"
         return colon and DEED.fullmatch(self.text, stop.start(), stop.end()) is not None
+
+    def _names_bodies(self, fields: re.Match[str]) -> bool:
+        """Say whether one of several fields is a body of its own."""
+        return any(
+            self._begins_name(each.end(), fields.end())
+            for each in AND.finditer(self.text, fields.start(), fields.end())
+        )
 
     def _begins_name(self, start: int, end: int) -> bool:
         """Say whether the name of a body begins at an offset, known or not."""
