@@ -102,7 +102,7 @@ def first_words(request: HttpRequest, case: Case, old: Publication | None) -> di
 
 def replaced(request: HttpRequest, case: Case) -> Publication | None:
     """Return the shown copy of a case whose place a new one takes; ``None`` where none is named."""
-    slug = request.POST.get("replaces") or request.GET.get("replaces")
+    slug = (request.POST.get("replaces") or request.GET.get("replaces") or "").replace("\0", "")
     if not slug:
         return None
     mine = of_office(actor_or_403(request)).filter(case_slug=case.slug)
