@@ -285,4 +285,7 @@ def _place_of(keys: tuple[str, ...], part: tuple[str, ...]) -> int | None:
 
 
 def _is(name: tuple[str, ...], words: Sequence[Syllable], place: int) -> bool:
-    return [word.key for word in words[place + 2 : place + len(name)]] == [*name[2:]]
+    """Say whether a name stands at a place, where its first two syllables are known to stand."""
+    if len(name) > _SHORTEST and words[place + _SHORTEST].key != name[_SHORTEST]:
+        return False
+    return all(words[place + offset].key == name[offset] for offset in range(3, len(name)))

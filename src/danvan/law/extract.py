@@ -63,6 +63,7 @@ _NEAR: Final = 3
 _LAST_RESORT: Final = frozenset({"report_undated", "on_event"})
 _LEADS_IN: Final = re.compile(r"trước\s+khi|khi\s+(?:có|được|nhận)|căn\s+cứ|ngay", re.IGNORECASE)
 _SHORTEST: Final = 6
+_LONGEST_LEAD: Final = 300
 
 
 def propose(document: Document, index: BodyIndex | None = None) -> tuple[Proposal, ...]:
@@ -189,6 +190,8 @@ class _Extractor:
         """Say whether a list after a sentence belongs to it: a colon, or bodies and no more."""
         if self.text[sentence.end - 1] == ":":
             return True
+        if sentence.end - sentence.start > _LONGEST_LEAD:
+            return False
         given = ASSIGNS.match(self.text, sentence.start, sentence.end)
         begin = given.end() if given else sentence.start
         mentions, behind = self.reader.listed(begin, sentence.end)

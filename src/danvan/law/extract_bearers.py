@@ -191,6 +191,8 @@ class Reader(Namer):
 
     def _then(self, start: int, end: int) -> list[int]:
         """Return where the main clause begins behind "... thì", if a body begins it."""
+        if self.text.find("thì", start, end) < 0:
+            return []
         match = THEN.match(self.text, start, end)
         if match is None or THINGS.match(self.text, match.end(), end):
             return []
