@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from danvan.law.tree_cells import COLUMNS, Vocabulary
@@ -153,6 +153,7 @@ CELLS = some.one_of(
 
 @settings(max_examples=60)
 @given(some.lists(some.lists(CELLS, max_size=14), max_size=6))
+@example([[None] * 7 + [float("inf")], [None] * 7 + [float("nan")]])
 def test_any_cells_give_findings_never_an_error(rows):
     found = check_rows(Sheet([list(COLUMNS.values()), *rows]), KNOWN, TREE, "root")
 

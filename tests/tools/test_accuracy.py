@@ -50,11 +50,11 @@ def test_every_provision_and_every_act_of_a_text_is_found(path):
     assert len(duty_rows.of_marked(marked, document)) == len(marked.duties) > 5
 
 
-def test_there_are_enough_texts_and_half_of_them_are_held_back():
+def test_there_are_enough_texts_and_some_of_them_are_held_back():
     held = [path for path in TEXTS if path.parent.name == "held"]
 
     assert len(TEXTS) >= 8
-    assert 2 * len(held) >= len(TEXTS) - 1
+    assert len(held) >= 2
 
 
 def test_a_marked_text_says_pages_places_and_duties():

@@ -201,7 +201,7 @@ class RowReader:
         value = self.cell(column)
         if isinstance(value, bool):
             return value
-        word = _word(str(int(value)) if isinstance(value, float) else str(value or ""))
+        word = _word(f"{value:g}" if isinstance(value, float) else str(value or ""))
         if word not in YES | NO:
             self.note(column, "TREE-26", value=word[:80])
         return word in YES
