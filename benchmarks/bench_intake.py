@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import statistics
 import subprocess
@@ -206,6 +207,9 @@ def main():
         return
     if not os.environ.get("DANVAN_DATABASE_URL", "").startswith("postgres"):
         raise SystemExit("run it beside PostgreSQL: tools/postgres.sh PYTHON FILE")
+    if shutil.which("wrk") is None:
+        print("not measured: wrk, which posts the letters, is not installed")
+        return
     make_databases()
     rates = {site: [] for site in SITES}
     with tempfile.TemporaryDirectory() as name:
