@@ -50,9 +50,13 @@ LOOP EXECUTE one.line; END LOOP;
 FOR one IN SELECT format('DROP SEQUENCE %s CASCADE', c.oid::regclass) AS line
     FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind = 'S'
 LOOP EXECUTE one.line; END LOOP;
+FOR one IN SELECT format('DROP EXTENSION %I', extname) AS line
+    FROM pg_extension WHERE extnamespace = 'public'::regnamespace
+    AND extowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
+LOOP EXECUTE one.line; END LOOP;
 END $$
 """
-"""Takes away what is ours in the schema; what belongs to an extension stays."""
+"""Takes away what is ours in the schema, extensions too; those that another role made stay."""
 ENDINGS = {"sqlite": ".sqlite3", "postgresql": ".dump"}
 """Endings of copies, by kind."""
 
