@@ -32,7 +32,7 @@ NO_DATABASE = (
 """Folders of tests that never touch a database; they run once."""
 LONG = ("tests/journeys", "tests/matrix", "tests/faces")
 """Folders of long tests: the browser, every address by every role, commands on whole sites."""
-NEAR_THE_DATABASE = ("tests/kernel", "tests/kinds")
+NEAR_THE_DATABASE = ("tests/kernel",)
 """Folders whose tests always run on both databases; the others do where the whole is asked for."""
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2")
 

@@ -1,7 +1,8 @@
 """Switch every room off in turn, with the rooms standing on it, and see that the rest still works.
 
-For each room: the site starts, its system checks find nothing, and the conformance suite of the
-remaining kinds passes. The time of each is printed; the aim is under 20 seconds a room.
+For each room: the site starts and its system checks find nothing; where the whole is asked for
+(``DANVAN_WHOLE``), the conformance suite of the remaining kinds passes too. The time of each is
+printed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import NamedTuple
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 AREAS = REPOSITORY / "src" / "danvan" / "areas"
+KINDS = "tests/kinds"
 OTHER_ROOM = re.compile(r"^\s*(?:from|import) danvan\.areas\.(\w+)", re.MULTILINE)
 
 
@@ -57,10 +59,9 @@ def without(off: list[str]) -> Result:
         "DANVAN_ROOMS_OFF": ",".join(off),
         "DJANGO_SETTINGS_MODULE": "danvan.config.settings.test",
     }
-    commands = (
-        [sys.executable, "-m", "django", "check", "--fail-level", "WARNING"],
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/kinds"],
-    )
+    commands = [[sys.executable, "-m", "django", "check", "--fail-level", "WARNING"]]
+    if os.environ.get("DANVAN_WHOLE"):
+        commands.append([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", KINDS])
     started, told = time.monotonic(), ""
     for command in commands:
         done = subprocess.run(
