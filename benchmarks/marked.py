@@ -8,11 +8,11 @@ in nine columns::
     » bearers | modality | timing | due | with | to | area | evidence | first words … last words
 
 Bodies are slugs of the base pack, or the words of the text where no pack knows the body; a
-semicolon parts names that hold a comma. ``jointly`` or ``lead_with`` and a colon may stand before
-the bearers. Timing is its class, then the rhythm and the floor where there are any; a due day is
-its relation, then day, month and year, or an amount and its measure. Receivers by copy are
-``copy:slug``, by another way ``via:slug``. What stands behind a slash is accepted too. A dash says
-that there is none, a star that nobody could say, so nothing is counted.
+semicolon parts names that hold a comma, and stands after the only one. ``jointly`` or ``lead_with``
+and a colon may stand before the bearers. Timing is its class, then the rhythm and the floor where
+there are any; a due day is its relation, then day, month and year, or an amount and its measure.
+Receivers by copy are ``copy:slug``, by another way ``via:slug``. What stands behind a slash is
+accepted too. A dash says that there is none, a star that nobody could say, so nothing is counted.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def listed(cell: str) -> list[str]:
     """Return the names of a cell; a dash is none, a semicolon parts names that hold a comma."""
     if cell in {"-", ""}:
         return []
-    return [one.strip() for one in cell.split(";" if ";" in cell else ",")]
+    return [one.strip() for one in cell.split(";" if ";" in cell else ",") if one.strip()]
 
 
 def sent(name: str) -> tuple[str, str]:
