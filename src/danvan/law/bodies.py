@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -82,6 +82,11 @@ class BodyIndex:
     short: Mapping[str, tuple[str, ...]]
     people: frozenset[str]
     abbreviated: re.Pattern[str]
+
+    @cached_property
+    def longest(self) -> int:
+        """Return how many syllables the longest name has."""
+        return max((len(name.keys) for named in self.names.values() for name in named), default=0)
 
     def is_people(self, role: str) -> bool:
         """Say whether a role is people rather than a body, such as citizens or cadres."""

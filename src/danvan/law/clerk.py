@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from danvan.law.bodies import BodyIndex, body_index
+from danvan.law.bodies_read import NamedBodies
 from danvan.law.clerk_duties import duty_findings
 from danvan.law.clerk_names import name_findings, place_findings, term_findings
 from danvan.law.clerk_spelling import spelling_findings
@@ -19,6 +20,7 @@ from danvan.law.findings import Finding
 from danvan.law.lexicon import Lexicon, lexicon
 from danvan.law.proposals import Proposal
 from danvan.law.text.document import Document
+from danvan.law.wording import Wording
 
 _MOST_OF_A_CODE: Final = 200
 
@@ -30,6 +32,7 @@ def clerk(
     *,
     index: BodyIndex | None = None,
     words: Lexicon | None = None,
+    bodies: NamedBodies | None = None,
 ) -> tuple[Finding, ...]:
     """Return what a careful clerk would point at, in order of lines; never fails.
 
@@ -38,13 +41,15 @@ def clerk(
         proposals: What ``propose`` gives.
         today: Legal day on which the term is judged; without it the term is not judged.
         index, words: Of the base pack by default.
+        bodies: Those that the document names, by the same index, where they are at hand.
     """
     known = index or body_index(document.header.on)
+    named = bodies or NamedBodies(known, Wording(document.text))
     lists = words or lexicon()
     found = [
-        *spelling_findings(document, lists),
+        *spelling_findings(document, lists, named.wording),
         *duty_findings(document, proposals),
-        *name_findings(document, known),
+        *name_findings(document, named),
         *place_findings(document),
         *(term_findings(document, today, lists.near_days) if today else ()),
     ]

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from danvan.law.bodies import BodyIndex, Mention
+from danvan.law.bodies import Mention
 from danvan.law.bodies_levels import level_of, without_suffix
+from danvan.law.bodies_read import NamedBodies
 from danvan.law.findings import Finding, Place
 from danvan.law.syllables import keys_of
 from danvan.law.text.document import Document
@@ -46,12 +47,13 @@ _LEVELS: Final = {
 _YEAR: Final = re.compile(r"[0-9]{4}")
 
 
-def name_findings(document: Document, index: BodyIndex) -> Iterator[Finding]:
+def name_findings(document: Document, bodies: NamedBodies) -> Iterator[Finding]:
     """Yield bodies that the provisions call by several names."""
+    index = bodies.index
     head = next((node.text for node in walk(document.nodes) if node.level == "letterhead"), "")
     level = level_of(document.header, head, document.text)
     names: dict[str, dict[Keys, tuple[str, int]]] = {}
-    for mention in _each_once(document, index):
+    for mention in _each_once(document, bodies):
         role = index.role(mention, (level,))
         if role is None or role not in mention.candidates.values() or index.is_people(role):
             continue
@@ -71,13 +73,13 @@ def name_findings(document: Document, index: BodyIndex) -> Iterator[Finding]:
             )
 
 
-def _each_once(document: Document, index: BodyIndex) -> Iterator[Mention]:
+def _each_once(document: Document, bodies: NamedBodies) -> Iterator[Mention]:
     """Yield the first mention of each name in the provisions."""
     seen: set[str] = set()
     for node in walk(document.nodes):
         if node.level in PLAIN:
             continue
-        for mention in index.find(document.text, node.start, node.end):
+        for mention in bodies.find(node.start, node.end):
             if mention.text not in seen:
                 seen.add(mention.text)
                 yield mention

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from typing import Final, NamedTuple
 
 from danvan.law.findings import Finding, Place
 from danvan.law.lexicon import Lexicon
-from danvan.law.syllables import Syllable, bare, key_of, keys_of, syllables
+from danvan.law.syllables import Syllable, bare, key_of, keys_of
 from danvan.law.text.document import Document
 from danvan.law.text.tree import Node, walk
+from danvan.law.wording import Form, Wording
 
 _COMMON: Final = frozenset(
     keys_of(
@@ -41,8 +42,9 @@ class _Phrases(NamedTuple):
         by_bare: For the syllables without marks, the words as they should be written.
         by_hole: For long phrases with one syllable left out, that syllable's place and the words.
         allowed: Keys of phrases that only look misread.
-        begin: The first two syllables of every phrase, without marks.
-        in_long: Keys of the syllables of long phrases.
+        begin: Both syllables of short phrases, without marks.
+        side_by_side, apart: Keys of two syllables of long phrases, the third of which may be
+            misread.
     """
 
     right: frozenset[Keys]
@@ -50,7 +52,8 @@ class _Phrases(NamedTuple):
     by_hole: Mapping[tuple[int, Keys], tuple[str, ...]]
     allowed: frozenset[Keys]
     begin: frozenset[Keys]
-    in_long: frozenset[str]
+    side_by_side: frozenset[Keys]
+    apart: frozenset[Keys]
 
 
 class _Hit(NamedTuple):
@@ -76,27 +79,32 @@ def _phrases(words: tuple[str, ...], allowed: frozenset[str]) -> _Phrases:
         {tuple(map(bare, phrase)): phrase for phrase in split if len(phrase) <= _LONG},
         holes,
         frozenset(map(keys_of, allowed)),
-        frozenset(tuple(map(bare, phrase[:_SHORT])) for phrase in split if len(phrase) <= _LONG),
-        frozenset(
-            key for phrase in split if len(phrase) == _LONG for key in keys_of(" ".join(phrase))
-        ),
+        frozenset(tuple(map(bare, phrase)) for phrase in split if len(phrase) == _SHORT),
+        frozenset(keys for place, keys in holes if place != 1),
+        frozenset(keys for place, keys in holes if place == 1),
     )
 
 
-def spelling_findings(document: Document, words: Lexicon) -> Iterator[Finding]:
+def spelling_findings(document: Document, words: Lexicon, wording: Wording) -> Iterator[Finding]:
     """Yield one finding for each phrase that was probably misread."""
     phrases = _phrases(words.phrases, words.allowed)
     for node in walk(document.nodes):
         if node.level not in _NOT_JUDGED:
-            yield from _of_node(document, node, phrases)
+            yield from _of_node(document, node, phrases, wording)
 
 
-def _of_node(document: Document, node: Node, phrases: _Phrases) -> Iterator[Finding]:
+def _of_node(
+    document: Document, node: Node, phrases: _Phrases, wording: Wording
+) -> Iterator[Finding]:
+    low, high = wording.places(node.start, node.end)
+    suspects = _suspects(wording.forms[low:high], phrases)
+    if not suspects:
+        return
     text = document.text
-    every = syllables(text, node.start, node.end)
-    plain = [bare(text[each.start : each.end]) for each in every]
+    every = wording.syllables(low, high)
+    plain = [form.bare for form in wording.forms[low:high]]
     behind = 0
-    for first in _beginnings(every, plain, phrases):
+    for first in suspects:
         if first < behind:
             continue
         hit = _hit(text, every, plain, first, phrases)
@@ -111,17 +119,26 @@ def _of_node(document: Document, node: Node, phrases: _Phrases) -> Iterator[Find
         yield Finding("CLK-01", "warns", place, fields, None, "MEND-misread")
 
 
-def _beginnings(
-    every: Sequence[Syllable], plain: Sequence[str], phrases: _Phrases
-) -> Iterator[int]:
-    """Yield the syllables with which a phrase may begin, a cheap look at all of them."""
-    begin = phrases.begin
-    found = {at for at, pair in enumerate(pairwise(plain)) if pair in begin}
-    long = [at for at, each in enumerate(every) if each.key in phrases.in_long]
-    for one, other in pairwise(long):
-        if other - one < _LONG:
-            found.update(range(max(other - _LONG + 1, 0), one + 1))
-    yield from sorted(each for each in found if each < len(every) - 1)
+def _suspects(forms: Sequence[Form], phrases: _Phrases) -> list[int]:
+    """Return the syllables at which a phrase may be misread, by a cheap look at all of them: a
+    short one has the letters of a phrase and not its marks, a long one two of its syllables.
+    """
+    keys = [form[0] for form in forms]
+    plain = [form[1] for form in forms]
+    found = {
+        at
+        for at in _places_of(phrases.begin, plain, 1)
+        if (keys[at], keys[at + 1]) not in phrases.right
+    }
+    for at in _places_of(phrases.side_by_side, keys, 1):
+        found |= {at, at - 1}
+    found.update(_places_of(phrases.apart, keys, 2))
+    return sorted(at for at in found if 0 <= at < len(forms) - 1)
+
+
+def _places_of(pairs: frozenset[Keys], said: Sequence[str], apart: int) -> Iterator[int]:
+    """Yield where one of some pairs stands, its second so many behind the first."""
+    return compress(count(), map(pairs.__contains__, zip(said, said[apart:], strict=False)))
 
 
 def _hit(

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from danvan.law.bodies import BodyIndex, body_index
+from danvan.law.bodies_read import NamedBodies
 from danvan.law.duties import Modality
 from danvan.law.extract_areas import AreaWords, area_words
 from danvan.law.extract_bearers import Bearers
@@ -66,7 +67,9 @@ _SHORTEST: Final = 6
 _LONGEST_LEAD: Final = 300
 
 
-def propose(document: Document, index: BodyIndex | None = None) -> tuple[Proposal, ...]:
+def propose(
+    document: Document, index: BodyIndex | None = None, bodies: NamedBodies | None = None
+) -> tuple[Proposal, ...]:
     """Return the duties that a document seems to order, in document order.
 
     Never fails, whatever the text. One clause gives several where bearer, act or timing differ: a
@@ -75,17 +78,19 @@ def propose(document: Document, index: BodyIndex | None = None) -> tuple[Proposa
     Args:
         document: What ``read_document`` gives.
         index: Bodies; those of the base pack on the document's day by default.
+        bodies: Those that the document names, by the same index, where they are at hand.
     """
-    return _Extractor(document, index or body_index(document.header.on)).run(document.nodes)
+    known = index or body_index(document.header.on)
+    return _Extractor(document, known, bodies).run(document.nodes)
 
 
 class _Extractor:
     """One run over one document."""
 
-    def __init__(self, document: Document, index: BodyIndex) -> None:
+    def __init__(self, document: Document, index: BodyIndex, bodies: NamedBodies | None) -> None:
         self.text = document.text
         self.header = document.header
-        self.around = Surroundings(document, index)
+        self.around = Surroundings(document, index, bodies)
         self.reader = self.around.reader
         self.cited = sorted(
             (each.start, each.end, each.target or "") for each in document.references
@@ -210,7 +215,6 @@ class _Extractor:
     ) -> Bearers | None:
         """Read one sentence; return its subject, or the one before it."""
         timed = has_time(self.text, sentence.start, sentence.end)
-        self.reader.look(sentence.start, sentence.end)
         spans = parted(self.reader, sentence.segments, place.bearers.levels)
         inside: Bearers | None = None
         governing: list[Reading] = []

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from danvan.law.bodies import BodyIndex, Mention
+from danvan.law.bodies_read import NamedBodies
 from danvan.law.extract_joins import (
     BESIDES,
     BOTH,
@@ -81,10 +82,17 @@ class Reader(Namer):
         text: The cleaned text.
         index: Bodies of the base pack.
         parties: The two sides of an agreement, whom "hai cơ quan" means.
+        bodies: Those that the text names, where they are at hand.
     """
 
-    def __init__(self, text: str, index: BodyIndex, parties: tuple[Named, ...] = ()) -> None:
-        super().__init__(text, index)
+    def __init__(
+        self,
+        text: str,
+        index: BodyIndex,
+        parties: tuple[Named, ...] = (),
+        bodies: NamedBodies | None = None,
+    ) -> None:
+        super().__init__(text, index, bodies)
         self.parties = parties
 
     def listed(self, start: int, end: int) -> tuple[list[Mention], int]:
@@ -112,11 +120,9 @@ class Reader(Namer):
         determined = DETERMINER.match(self.text, start, end)
         at = determined.end() if determined else start
         for begin in dict.fromkeys((start, at)):
-            words = self.words(begin, min(end, begin + LONGEST))
-            if words and not self.text[begin : words[0].start].strip(' "“('):
-                hit = self.index.at(self.text, words, 0)
-                if hit is not None:
-                    return hit[0]
+            hit = self.bodies.first(begin, min(end, begin + LONGEST))
+            if hit is not None and not self.text[begin : hit.start].strip(' "“('):
+                return hit
         begin = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
         both = BOTH.match(self.text, begin, end) if self.parties else None
         if both is not None:
@@ -241,14 +247,10 @@ class Reader(Namer):
         match = OWES.search(self.text, start, end)
         if match is None:
             return None
-        words = self.words(start, match.start())
-        for place in range(len(words)):
-            hit = self.index.at(self.text, words, place)
-            if hit is not None and hit[1] == len(words):
-                if LED.search(self.text, start, hit[0].start):
-                    return None
-                return Bearers(self.named([hit[0]], levels), "subject", levels, match.start())
-        return None
+        hit = self.bodies.last(start, match.start())
+        if hit is None or LED.search(self.text, start, hit.start):
+            return None
+        return Bearers(self.named([hit], levels), "subject", levels, match.start())
 
     def heading(self, words_start: int, words_end: int, levels: tuple[str, ...]) -> Bearers | None:
         """Return the bodies that a heading names: "Trách nhiệm của ...", or ``None``."""

@@ -82,5 +82,5 @@ def _is_whole(reader: Reader, start: int, comma: int, end: int) -> bool:
             continue
         if behind >= comma or DEED.match(text, behind, comma):
             return False
-    known = reader.index.find_in(text, reader.words(start, comma))
+    known = reader.bodies.find(start, comma)
     return not known or known[-1].end < comma

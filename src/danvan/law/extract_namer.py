@@ -7,28 +7,19 @@ Writes: mentions without a slug.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from typing import Final, NamedTuple
+from typing import Final
 
 from danvan.law.bodies import BodyIndex, Mention
+from danvan.law.bodies_read import NamedBodies
 from danvan.law.extract_joins import AND, DETERMINER
 from danvan.law.extract_modality import FIELDS, VERB_BEHIND, VERB_INSIDE
 from danvan.law.extract_names import NAME_GOES_ON, OFFICES, SINGLE, TITLE, UNKNOWN, WHO
 from danvan.law.extract_relatives import clause_end
 from danvan.law.extract_verbs import DEED
-from danvan.law.syllables import Syllable
+from danvan.law.wording import Wording
 
 LONGEST: Final = 120
 """No name is longer."""
-
-
-class Window(NamedTuple):
-    """Syllables of a stretch of text and where each begins."""
-
-    start: int
-    end: int
-    words: list[Syllable]
-    starts: list[int]
 
 
 class Namer:
@@ -37,24 +28,13 @@ class Namer:
     Args:
         text: The cleaned text.
         index: Bodies of the base pack.
+        bodies: Those that the text names, where they are at hand.
     """
 
-    def __init__(self, text: str, index: BodyIndex) -> None:
+    def __init__(self, text: str, index: BodyIndex, bodies: NamedBodies | None = None) -> None:
         self.text = text
         self.index = index
-        self.window = Window(0, 0, [], [])
-
-    def look(self, start: int, end: int) -> None:
-        """Keep the syllables between two offsets at hand; they are asked for again and again."""
-        words = self.index.words(self.text, start, end)
-        self.window = Window(start, end, words, [each.start for each in words])
-
-    def words(self, start: int, end: int) -> list[Syllable]:
-        """Return the syllables between two offsets, from those at hand where they hold them."""
-        kept = self.window
-        if start < kept.start or end > kept.end:
-            return self.index.words(self.text, start, end)
-        return kept.words[bisect_left(kept.starts, start) : bisect_left(kept.starts, end)]
+        self.bodies = bodies or NamedBodies(index, Wording(text))
 
     def unknown(self, begin: int, place: int, end: int) -> Mention | None:
         """Return a body that no pack knows, as far as its name goes."""
@@ -127,8 +107,7 @@ class Namer:
         at = determined.end() if determined else start
         if UNKNOWN.match(self.text, at, end):
             return True
-        words = self.words(at, min(end, at + LONGEST))
-        return bool(words) and self.index.at(self.text, words, 0) is not None
+        return self.bodies.first(at, min(end, at + LONGEST)) is not None
 
 
 def _is_proper(words: list[str]) -> bool:

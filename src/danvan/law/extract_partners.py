@@ -83,7 +83,7 @@ def partners(reader: Reader, start: int, end: int, levels: Sequence[str]) -> Par
         start, end: The segment behind its subject.
         levels: As for bearers.
     """
-    mentions = reader.index.find_in(reader.text, reader.words(start, end))
+    mentions = reader.bodies.find(start, end)
     counterparts: dict[str, Named] = {}
     receivers: dict[str, Sent] = {}
     kind = ""

@@ -12,6 +12,7 @@ from typing import Final
 
 from danvan.law.bodies import BodyIndex
 from danvan.law.bodies_levels import level_of
+from danvan.law.bodies_read import NamedBodies
 from danvan.law.duties import Modality
 from danvan.law.extract_bearers import Bearers, Named, Reader, Source
 from danvan.law.extract_sentences import heading_span
@@ -55,16 +56,19 @@ class Surroundings:
     Args:
         document: What ``read_document`` gives.
         index: Bodies of the packs.
+        bodies: Those that the document names, where they are at hand.
     """
 
-    def __init__(self, document: Document, index: BodyIndex) -> None:
+    def __init__(
+        self, document: Document, index: BodyIndex, bodies: NamedBodies | None = None
+    ) -> None:
         self.text = document.text
         self.header = document.header
         head = next((node.text for node in walk(document.nodes) if node.level == "letterhead"), "")
         self.level = level_of(document.header, head, document.text)
         self.index = index
         self.parties = self._sides()
-        self.reader = Reader(self.text, index, self.parties)
+        self.reader = Reader(self.text, index, self.parties, bodies)
 
     def base(self) -> Place:
         """Return whom the whole document means: its addressees, or the sides of an agreement."""

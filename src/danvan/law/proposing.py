@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from danvan.law import proposals
+from danvan.law.bodies import body_index
+from danvan.law.bodies_read import NamedBodies
 from danvan.law.clerk import clerk
 from danvan.law.extract import propose
 from danvan.law.text.contract import as_contract
 from danvan.law.text.document import Document
+from danvan.law.wording import Wording
 
 
 def whole_contract(
@@ -26,11 +29,12 @@ def whole_contract(
         language: Of messages and suggestions.
         today: Legal day on which the term is judged; without it the term is not judged.
     """
-    proposed = propose(document)
+    bodies = NamedBodies(body_index(document.header.on), Wording(document.text))
+    proposed = propose(document, bodies=bodies)
     return as_contract(
         document,
         source,
         language,
         [proposals.as_contract(each) for each in proposed],
-        clerk(document, proposed, today),
+        clerk(document, proposed, today, bodies=bodies),
     )

@@ -29,7 +29,7 @@ class Syllable(NamedTuple):
     end: int
 
 
-_new: Final = tuple.__new__
+new_syllable: Final = tuple.__new__
 """Makes a syllable without the detour of its own maker; millions are made of a large text."""
 
 
@@ -37,7 +37,7 @@ def syllables(text: str, start: int = 0, end: int | None = None) -> list[Syllabl
     """Return the syllables between two offsets of a text, in order."""
     last = len(text) if end is None else end
     return [
-        _new(Syllable, (key_of(match[0]), match.start(), match.end()))
+        new_syllable(Syllable, (key_of(match[0]), match.start(), match.end()))
         for match in _SYLLABLE.finditer(text, start, last)
     ]
 
