@@ -21,8 +21,9 @@ from danvan.law.extract_bearers import Bearers
 from danvan.law.extract_clauses import parted
 from danvan.law.extract_deeds import Deed, deeds
 from danvan.law.extract_keeping import Keeper, Told
-from danvan.law.extract_meant import deed_of, each_of_its_own
+from danvan.law.extract_meant import deed_of, each_of_its_own, measured
 from danvan.law.extract_names import ASSIGNS
+from danvan.law.extract_pairs import Segment
 from danvan.law.extract_places import Place, Surroundings
 from danvan.law.extract_plain import (
     OF_WHOM,
@@ -36,7 +37,7 @@ from danvan.law.extract_plain import (
     timing_of,
 )
 from danvan.law.extract_sentences import Sentence, Span, sentences, words_start
-from danvan.law.extract_series import Reading, Segment, readings
+from danvan.law.extract_series import Reading, readings
 from danvan.law.extract_subjects import Subjects, inherited
 from danvan.law.extract_times import has_time
 from danvan.law.lexicon import lexicon
@@ -60,7 +61,6 @@ _DEFINES: Final = re.compile(
 _PRINCIPLES: Final = re.compile(r"nguyên\s+tắc\b[^:]{0,40}:$", re.IGNORECASE)
 _PRINCIPLED: Final = re.compile(r"^\W*(?:các\s+)?(?:nguyên\s+tắc|mục\s+đích)\b", re.IGNORECASE)
 _OF_A_YEAR: Final = frozenset({"dispatch", "plan", "notice", "directive"})
-_NEAR: Final = 3
 _LAST_RESORT: Final = frozenset({"report_undated", "on_event"})
 _LEADS_IN: Final = re.compile(r"trước\s+khi|khi\s+(?:có|được|nhận)|căn\s+cứ|ngay", re.IGNORECASE)
 _SHORTEST: Final = 6
@@ -229,7 +229,7 @@ class _Extractor:
                 found = [*governing, *(each for each in found if each.pattern not in _LAST_RESORT)]
             inside = said if own or found or len(spans) > 1 else inside
             if number == 0:
-                governing = self._governing(span, found)
+                governing = self._governing(found, behind)
             event = event or next(
                 (each.event for each in found if each.pattern == "on_event"), None
             )
@@ -268,11 +268,13 @@ class _Extractor:
         """Add what a segment orders in time, and its deeds that no word of time speaks of."""
         covered: set[int] = set()
         meant = [deed_of(reading, parts) for reading in found]
-        for reading, places in zip(each_of_its_own(found, meant), meant, strict=True):
+        acts = measured(self.text, found, told.span.end)
+        for number, reading in enumerate(each_of_its_own(found, meant)):
+            places = meant[number]
             covered |= places
             one = parts[min(places)][0] if len(places) == 1 < len(parts) else None
-            own = told._replace(behind=Span(one.start, one.end)) if one else told
-            self.keeper.add(own, said, reading)
+            act = acts.get(number) or (Span(one.start, one.end) if one else told.behind)
+            self.keeper.add(told._replace(behind=act), said, reading)
         plain = [each for place, each in enumerate(parts) if place not in covered]
         if not plain:
             return
@@ -316,10 +318,10 @@ class _Extractor:
         last = bisect_left(self.cited, (span.end, 0, ""))
         return [(start, end) for start, end, _ in self.cited[first:last]]
 
-    def _governing(self, span: Span, found: Sequence[Reading]) -> list[Reading]:
+    def _governing(self, found: Sequence[Reading], behind: int) -> list[Reading]:
         """Return the rhythms before a colon, which govern every segment of the sentence."""
-        head = [each for each in found if each.period and each.start - span.start < _NEAR]
-        if head and self.text[head[0].end : head[0].end + 2].lstrip().startswith(":"):
+        head = [each for each in found if each.period and each.start < behind]
+        if head and self.text[behind : behind + 2].lstrip().startswith(":"):
             return [each._replace(due=None, timing="period") if each.due else each for each in head]
         return []
 

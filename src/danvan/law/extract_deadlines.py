@@ -6,98 +6,77 @@ Nothing is computed here; a relation "before" stays "before".
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from danvan.law.duties import PeriodName, Relation
-from danvan.law.extract_numbers import NUMBER, number_of
+from danvan.law.extract_due import Due
+from danvan.law.extract_spans import spans
 
-Measure = Literal["hour", "day", "working_day", "month"]
-
-
-class Due(NamedTuple):
-    """A due day as written.
-
-    Args:
-        relation: ``before``, ``on``, ``by`` or ``within``.
-        start, end: Character offsets into the text, half-open.
-        text: The words.
-        day: Day of the month; 31 stands for the last day.
-        month: ``every``, ``next``, ``last_of_quarter`` or a number.
-        year: A year, where one is written: then it is due once.
-        amount, measure: Of a span of time, with ``from_event``.
-        period: Rhythm that the words themselves say.
-    """
-
-    relation: Relation
-    start: int
-    end: int
-    text: str
-    day: int | None = None
-    month: str | None = None
-    year: int | None = None
-    amount: int | None = None
-    measure: Measure | None = None
-    from_event: str | None = None
-    period: PeriodName | None = None
-
-
+_BEFORE: Final = r"tr[ưu][ớơo]c"
+_AHEAD: Final = re.compile(_BEFORE)
 _LINK: Final = (
-    r"(?:trước|chậm\s+nhất(?:\s+là)?(?:\s+(?:vào|trước|đến|trong))?|muộn\s+nhất(?:\s+là)?(?:\s+vào)?"
-    r"|không\s+(?:quá|muộn\s+hơn|chậm\s+hơn)|vào|đến\s+trước|đến\s+hết|đến|hết|xong\s+trước)"
+    rf"(?:xong\s+{_BEFORE}|đến\s+{_BEFORE}|{_BEFORE}"
+    rf"|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|{_BEFORE}|đến|trong))?"
+    r"|không\s+(?:quá|muộn\s+hơn|chậm\s+hơn)|vào|(?:từ\s+nay\s+(?:cho\s+)?)?đến(?:\s+hết)?|hết"
+    r"|hạn\s+(?:chót|cuối)(?:\s+là)?)"
 )
 _OF: Final = r"(?:của\s+)?"
+_EACH: Final = r"(?:h[àằa]ng|mỗi|các|từng)"
 _TAIL: Final = (
-    rf"(?P<last>\s+(?:tháng\s+)?{_OF}tháng\s+(?:cuối(?:\s+cùng)?|thứ\s+ba)\s+{_OF}(?:mỗi\s+|hàng\s+|hằng\s+)?quý)"
+    rf"(?P<last>\s+(?:tháng\s+)?{_OF}tháng\s+(?:cuối(?:\s+cùng)?|thứ\s+ba)\s+{_OF}(?:{_EACH}\s+)?quý)"
     rf"|(?P<after>\s+{_OF}tháng\s+(?:sau|kế\s+tiếp|tiếp\s+theo|liền\s+kề)(?:\s+liền\s+kề)?)"
-    rf"|(?P<first>\s+{_OF}tháng\s+đầu(?:\s+tiên)?\s+{_OF}quý\s+(?:sau|tiếp\s+theo|kế\s+tiếp))"
-    rf"|(?P<own>\s+{_OF}tháng\s+(?:cuối\s+)?(?:{_OF}kỳ\s+)?báo\s+cáo)"
-    rf"|(?P<month>\s+{_OF}(?:hàng|hằng|mỗi|các)\s+tháng)"
-    rf"|(?P<year>\s+{_OF}(?:hàng|hằng|mỗi)\s+năm)"
+    rf"|(?P<first>\s+{_OF}tháng\s+đầu(?:\s+tiên)?\s+{_OF}quý(?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp))?)"
+    rf"|(?P<own>\s+{_OF}tháng\s+(?:cuối\s+)?(?:{_OF}(?:mỗi\s+)?kỳ\s+)?báo\s+cáo)"
+    rf"|(?P<month>\s+{_OF}{_EACH}\s+th[áa]ng)"
+    rf"|(?P<year>\s+{_OF}(?:{_EACH}\s+năm|năm\s+(?:sau|kế\s+tiếp|tiếp\s+theo|liền\s+kề)))"
 )
 _SPELT: Final = r"(?:\s*\([^()\d]{1,30}\))?"
 _DAY: Final = re.compile(
-    rf"(?:(?P<link>{_LINK})\s+)?ngày\s+(?P<day>[0-9]{{1,2}})(?![0-9]){_SPELT}"
-    rf"(?:\s*(?:[/.-]|\s+tháng\s+|tháng\s+)\s*(?P<m>[0-9]{{1,2}})(?![0-9]){_SPELT})?"
+    rf"(?:(?:(?P<link>{_LINK})\s+)?ng[àa]y\s+"
+    rf"|\b(?!không)(?P<near>{_LINK})\s+(?=[0-9]{{1,2}}/[0-9]{{1,2}}(?:/[0-9]{{4}})?(?![0-9/]|\s*(?:số|tổng|thành|đại|hộ)\b)))"
+    rf"(?P<day>[0-9]{{1,2}})(?![0-9]){_SPELT}"
+    rf"(?P<also>(?:\s*(?:,|và|hoặc)\s*[0-9]{{1,2}}(?![0-9/.])){{1,4}}(?=\s+{_OF}(?:{_EACH}\s+th|tháng\s)))?"
+    rf"(?:\s*(?:[/.-]|\s+th[áa]ng\s+|th[áa]ng\s+)\s*(?P<m>[0-9]{{1,2}})(?![0-9]){_SPELT})?"
     rf"(?:\s*(?:[/.-]|\s+năm\s+|năm\s+)\s*(?P<y>[0-9]{{4}}))?"
     rf"(?:{_TAIL})?",
     re.IGNORECASE,
 )
 _BARE_DAY: Final = re.compile(
-    r"\s*(?P<link>,|và|;)\s*(?P<day>[0-9]{1,2})/(?P<m>[0-9]{1,2})(?!/?[0-9])(?:/(?P<y>[0-9]{4}))?"
-    r"(?P<year>\s+(?:hàng|hằng|mỗi)\s+năm)?",
+    r"\s*(?P<link>,|và|;)\s*(?:và\s+)?(?P<day>[0-9]{1,2})(?:/|\s+tháng\s+)(?P<m>[0-9]{1,2})(?!/?[0-9])(?:/(?P<y>[0-9]{4}))?"
+    r"(?P<year>\s+(?:h[àằa]ng|mỗi)\s+năm)?",
     re.IGNORECASE,
 )
+_NUMERAL: Final = r"(?:IV|III|II|I|[1-4])\b"
 _MONTH: Final = re.compile(
-    rf"\b(?P<link>trong|{_LINK})\s+(?:"
-    r"tháng\s+(?P<m>[0-9]{1,2})(?:\s*(?:/|năm)\s*(?P<y>[0-9]{4}))?"
-    r"|qu[ýí]\s+(?P<q>IV|III|II|I|[1-4])\b(?:\s*(?:/|năm)\s*(?P<qy>[0-9]{4}))?)"
-    r"(?P<year>\s+(?:hàng|hằng|mỗi)\s+năm)?",
+    rf"\b(?P<link>trong|{_LINK})\s+(?:(?:đầu|giữa|cuối|nửa\s+đầu|nửa\s+cuối|tuần\s+(?:đầu|cuối))\s+{_OF}|các\s+)?(?:"
+    r"tháng\s+(?:[0-9]{1,2}\s*(?:,|và|-|–|đến)\s*(?:hết\s+)?(?:tháng\s+)?){0,5}(?P<m>[0-9]{1,2})(?![0-9]|/[0-9]{1,2}/)(?:\s*(?:/|năm)\s*(?P<y>[0-9]{4}))?"
+    rf"|qu[ýí]\s+(?:{_NUMERAL}\s*(?:,|và|-|–|đến)\s*(?:hết\s+)?(?:qu[ýí]\s+)?){{0,3}}(?P<q>{_NUMERAL})(?:\s*(?:/|năm)\s*(?P<qy>[0-9]{{4}}))?"
+    r"|(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?!\s+(?:của|học))(?:\s+(?P<hy>[0-9]{4}))?"
+    r")(?P<year>\s+(?:của\s+)?(?:h[àằ]ng|mỗi)\s+năm)?",
     re.IGNORECASE,
 )
-_WITHIN: Final = re.compile(
-    rf"\b(?P<link>(?:trong|sau)(?:\s+(?:thời\s+hạn|thời\s+gian|vòng))?(?:\s+(?:không\s+quá|tối\s+đa|chậm\s+nhất))?"
-    rf"|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:sau|trong(?:\s+vòng)?|trước))?|không\s+quá|tối\s+đa"
-    rf"|trước(?:\s+ít\s+nhất)?|ít\s+nhất)\s+"
-    rf"(?P<n>{NUMBER})\s*(?:\([^)]{{1,20}}\)\s*)?(?P<unit>ngày\s+làm\s+việc|ngày|giờ|tiếng|tháng)(?!\w)"
-    rf"(?!\s+(?:một|1|01)\s+lần)"
-    rf"(?P<event>\s*,?\s*(?:\(\S[^)]*\)\s*)?(?:kể\s+từ|tính\s+từ|từ|sau|trước)\s+(?:khi\s+|ngày\s+|thời\s+điểm\s+)?[^,;.\n]{{1,80}})?",
+_YEAR_END: Final = re.compile(
+    r"\b(?P<link>(?:từ\s+nay\s+(?:cho\s+)?)?đến\s+(?:hết|cuối)|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:trong|vào|đến))?(?:\s+cuối)?|xong\s+trong"
+    r"|hoàn\s+thành\s+(?:ngay\s+)?(?:trong|vào|vào\s+cuối)|hết|vào\s+cuối)\s+năm"
+    r"(?:\s+(?P<y>[0-9]{4})(?!\s*[-–])|\s+nay|(?=\s*[,;.)]|$))",
     re.IGNORECASE,
 )
 _QUARTERS: Final = {"i": 3, "1": 3, "ii": 6, "2": 6, "iii": 9, "3": 9, "iv": 12, "4": 12}
 _LAST: Final = 31
 _MOST_DAYS: Final = 31
 _MOST_MONTHS: Final = 12
-_UNITS: Final[dict[str, Measure]] = {
-    "giờ": "hour",
-    "tiếng": "hour",
-    "ngày": "day",
-    "tháng": "month",
-}
+_SHORT_MONTHS: Final = frozenset({4, 6, 9, 11})
+_FEBRUARY: Final = 2
 _MOST: Final = 60
 """Bounds the work on a text that is nothing but days."""
 
 _HINT: Final = re.compile(r"[0-9]|ngày|tháng|quý|tuần|năm|giờ", re.IGNORECASE)
+_DAY_HINT: Final = re.compile(r"ng[àa]y\s|[0-9]/[0-9]", re.IGNORECASE)
+_MONTH_HINT: Final = re.compile(r"tháng|qu[ýí]", re.IGNORECASE)
+_YEAR_HINT: Final = re.compile(r"năm", re.IGNORECASE)
+_NUMBERS: Final = re.compile(r"[0-9]+")
 _SHORT_GAP: Final = 12
 _CONTINUED: Final = re.compile(r"(?:,|và|;|hoặc)\s*$", re.IGNORECASE)
 
@@ -110,16 +89,19 @@ def deadlines(text: str, start: int, end: int) -> list[Due]:
     """
     if _HINT.search(text, start, end) is None:
         return []
-    found = [*_days(text, start, end), *_months(text, start, end), *_spans(text, start, end)]
+    found = [*_days(text, start, end), *_months(text, start, end), *_years(text, start, end)]
+    found += spans(text, start, end)
     found.sort(key=lambda due: due.start)
     return found[:_MOST]
 
 
 def _days(text: str, start: int, end: int) -> Iterator[Due]:
+    if _DAY_HINT.search(text, start, end) is None:
+        return
     before: Due | None = None
     for match in _DAY.finditer(text, start, end):
         listed = before is not None and _continues(text, before.end, match.start())
-        link = match["link"]
+        link = match["link"] or match["near"]
         rhythm = match["month"] or match["last"] or match["after"] or match["first"] or match["own"]
         if not _is_day(match) or (link is None and not listed and not rhythm):
             before = None
@@ -127,12 +109,20 @@ def _days(text: str, start: int, end: int) -> Iterator[Due]:
         relation = _relation(link) if link else before.relation if listed and before else "on"
         due = _day(match, relation)
         yield due
+        yield from _also(match, due)
         before = due
         more = _BARE_DAY.match(text, before.end, end)
         while more and _is_day(more):
             before = _bare(more, due)
             yield before
             more = _BARE_DAY.match(text, before.end, end)
+
+
+def _also(match: re.Match[str], due: Due) -> Iterator[Due]:
+    """Yield the further days of the month of a list: "ngày 10 và 25 hằng tháng"."""
+    for day in map(int, _NUMBERS.findall(match["also"] or "")):
+        if 1 <= day <= _MOST_DAYS:
+            yield due._replace(day=day)
 
 
 def _continues(text: str, end: int, start: int) -> bool:
@@ -147,7 +137,7 @@ def _is_day(match: re.Match[str]) -> bool:
 
 def _relation(link: str) -> Relation:
     words = link.casefold()
-    if "trước" in words:
+    if _AHEAD.search(words):
         return "before"
     return "on" if words == "vào" else "by"
 
@@ -196,12 +186,15 @@ def _bare(match: re.Match[str], first: Due) -> Due:
 
 
 def _months(text: str, start: int, end: int) -> Iterator[Due]:
-    """Yield due days that are the end, or the beginning, of a month or a quarter."""
+    """Yield due days that are the end, or the beginning, of a month, a quarter or a half-year."""
+    if _MONTH_HINT.search(text, start, end) is None:
+        return
     for match in _MONTH.finditer(text, start, end):
-        month = int(match["m"]) if match["m"] else _QUARTERS[match["q"].casefold()]
+        month = _month_of(match)
         if not 1 <= month <= _MOST_MONTHS:
             continue
-        year = match["y"] or match["qy"]
+        said = match["y"] or match["qy"] or match["hy"]
+        year = int(said) if said else None
         before = _relation(match["link"]) == "before"
         if before and match["q"]:
             month -= 2
@@ -210,33 +203,46 @@ def _months(text: str, start: int, end: int) -> Iterator[Due]:
             match.start(),
             match.end(),
             match[0],
-            day=1 if before else _LAST,
+            day=1 if before else last_day(month, year),
             month=str(month),
-            year=int(year) if year else None,
+            year=year,
             period="annual" if match["year"] else None,
         )
 
 
-def _spans(text: str, start: int, end: int) -> Iterator[Due]:
-    """Yield spans of time: "trong thời hạn 05 ngày làm việc kể từ ngày nhận được ..."."""
-    for match in _WITHIN.finditer(text, start, end):
-        link, event = match["link"].casefold(), match["event"]
-        bounded = event or not link.endswith(("sau", "trước", "ít nhất"))
-        if not bounded and not link.startswith("trước"):
-            continue
-        unit = match["unit"].casefold()
-        measure: Measure = "working_day" if "làm" in unit else _UNITS[unit]
-        if measure == "month" and not event:
-            continue
-        ahead = link.startswith("trước") or (
-            event is not None and event.strip(" ,").startswith("trước")
-        )
+def _month_of(match: re.Match[str]) -> int:
+    """Return the month that ends what a match names."""
+    if match["m"]:
+        return int(match["m"])
+    if match["q"]:
+        return _QUARTERS[match["q"].casefold()]
+    return _MOST_MONTHS // 2 if match["half"].casefold() == "đầu" else _MOST_MONTHS
+
+
+def last_day(month: int, year: int | None) -> int:
+    """Return the last day of a month; 31, which means the last, for a February of no year.
+
+    Example:
+        >>> last_day(6, None), last_day(2, 2028), last_day(2, None)
+        (30, 29, 31)
+    """
+    if month == _FEBRUARY:
+        return monthrange(year, month)[1] if year else _LAST
+    return _LAST - (month in _SHORT_MONTHS)
+
+
+def _years(text: str, start: int, end: int) -> Iterator[Due]:
+    """Yield due days that are the end of a year: "đến hết năm 2026", "từ nay đến cuối năm"."""
+    if _YEAR_HINT.search(text, start, end) is None:
+        return
+    for match in _YEAR_END.finditer(text, start, end):
+        year = int(match["y"]) if match["y"] else None
         yield Due(
-            "before" if ahead else "within",
+            "by",
             match.start(),
             match.end(),
             match[0],
-            amount=number_of(match["n"]),
-            measure=measure,
-            from_event=event.strip(" ,") if event else None,
+            day=_LAST,
+            month=str(_MOST_MONTHS),
+            year=year,
         )

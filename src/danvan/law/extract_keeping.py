@@ -40,7 +40,8 @@ _SURE: Final[Mapping[str, float]] = {
     "rhythm_listed": 0.75, "rhythm_turn": 0.7,
     "periodically": 0.85, "when_needed": 0.85, "unscheduled": 0.8, "on_invitation": 0.7,
     "at_once": 0.85, "in_good_time": 0.9, "before_an_act": 0.85,
-    "before_a_session": 0.8, "only_after": 0.75, "time_set_by_others": 0.7, "opinion_first": 0.7,
+    "before_a_session": 0.8, "only_after": 0.75,
+    "only_then": 0.7, "time_set_by_others": 0.7, "opinion_first": 0.7,
     "time_set_elsewhere": 0.75, "regime_set_elsewhere": 0.8, "follow_up": 0.7, "own_rules": 0.6,
     "regularly": 0.7, "term": 0.6, "signing": 0.5, "on_event": 0.5, "years": 0.45, "year": 0.4,
     "report_undated": 0.5, **_PLAIN,
@@ -53,7 +54,7 @@ _OF_NOBODY: Final = frozenset({"explains", "states_principle", "of_itself"})
 _UNKNOWN_BODY: Final = 0.9
 _IN_PURPOSE: Final = frozenset({"follow_up", "in_good_time"})
 _PART_OF_ACT: Final = frozenset(
-    {"opinion_first", "term", "on_event", "at_once", "report_undated", *_PLAIN}
+    {"opinion_first", "term", "on_event", "at_once", "report_undated", "rhythm_plain", *_PLAIN}
 )
 _NEAR: Final = 3
 _SHORTEST: Final = 5

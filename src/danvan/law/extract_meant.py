@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from danvan.law.extract_deeds import Deed
+from danvan.law.extract_sentences import Span
 from danvan.law.extract_series import Reading
+from danvan.law.extract_verbs import DEED
 
 _HABITS: Final = frozenset({"timely", "standing"})
 _PAIR: Final = 2
+_PLAIN_RHYTHM: Final = "rhythm_plain"
 
 
 def deed_of(reading: Reading, parts: Sequence[tuple[Deed, str]]) -> set[int]:
@@ -38,3 +41,19 @@ def _is_half(reading: Reading) -> bool:
 
 def _led(reading: Reading, parts: Sequence[tuple[Deed, str]]) -> set[int]:
     return {0} if reading.timing in _HABITS else set(range(len(parts)))
+
+
+def measured(text: str, found: Sequence[Reading], end: int) -> dict[int, Span]:
+    """Return the acts of readings that stand in one row, each with a verb of its own: "báo cáo 6
+    tháng trước ngày 15/6, báo cáo năm trước ngày 10/12"; by the places of the readings.
+    """
+    own = [
+        (reading.start, place)
+        for place, reading in enumerate(found)
+        if reading.pattern == _PLAIN_RHYTHM and DEED.match(text, reading.start, reading.end)
+    ]
+    if len({start for start, _ in own}) < _PAIR:
+        return {}
+    begins = sorted({start for start, _ in own})
+    ends = dict(zip(begins, [*begins[1:], end], strict=True))
+    return {place: Span(start, ends[start]) for start, place in own}

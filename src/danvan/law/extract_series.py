@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from danvan.law.duties import PeriodName, Timing
-from danvan.law.extract_deadlines import Due, deadlines
+from danvan.law.extract_deadlines import deadlines
+from danvan.law.extract_due import Due
+from danvan.law.extract_pairs import Segment, matched, takes
 from danvan.law.extract_times import Hit, rhythms, words_of_time
 
 _AS_NOUN: Final = re.compile(
@@ -48,17 +50,15 @@ _REPORT: Final = re.compile(
     r"[^;.]{0,200}?\s(?:cho|về|với|lên|gửi|đến)\s",
     re.IGNORECASE,
 )
-_REPORTING: Final = re.compile(r"báo\s+cáo", re.IGNORECASE)
 _FROM_SIGNING: Final = re.compile(
     r"ngày\s+(?:ký|ban\s+hành|quy\s+chế|kế\s+hoạch|được\s+ban\s+hành)", re.IGNORECASE
 )
 _LOOK_BACK: Final = 300
-_SAID_EARLY: Final = 15
-_HALVES: Final = frozenset({"6", "7"})
-_NINTH: Final = frozenset({"9", "10"})
-_PAIR: Final = ("first half", "second half")
-_LONG_BEATS: Final = frozenset({"annual", "semiannual", "nine_months"})
 _HABITS: Final = frozenset({"timely", "standing"})
+_OF_A_YEAR: Final = frozenset({"rhythm_plain", "rhythm_turn"})
+_ENDS: Final = re.compile(r"(?:từ\s+nay\s+)?(?:cho\s+)?đến\s+(?:hết|cuối)\s", re.IGNORECASE)
+"""Words of a day up to which something goes on; a rhythm that ends on it is not due on it."""
+_ORDER: Final = re.compile(r"trước\s+khi\s+(?P<act>.+)", re.IGNORECASE)
 
 
 class Reading(NamedTuple):
@@ -84,32 +84,6 @@ class Reading(NamedTuple):
     before: str | None = None
 
 
-class Segment(NamedTuple):
-    """A segment with what its reading needs.
-
-    Args:
-        text: The cleaned text.
-        start, end: Its offsets, half-open.
-        skipped: Spans that are citations, whose years are not duties.
-        year: The one year that the document is about, if it is.
-    """
-
-    text: str
-    start: int
-    end: int
-    skipped: Sequence[tuple[int, int]] = ()
-    year: int | None = None
-
-    @property
-    def words(self) -> str:
-        """Return the words of the segment."""
-        return self.text[self.start : self.end]
-
-    def cites(self, start: int, end: int) -> bool:
-        """Say whether a span lies in a citation."""
-        return any(first < end and start < last for first, last in self.skipped)
-
-
 def readings(segment: Segment) -> list[Reading]:
     """Return what a segment says of time, one reading for each duty, in order of words."""
     dues = [
@@ -122,28 +96,51 @@ def readings(segment: Segment) -> list[Reading]:
         for hit in rhythms(segment.text, segment.start, segment.end)
         if not segment.cites(hit.start, hit.end)
     ]
+    beats = _recurring(beats, dues)
+    dues = [due for due in dues if not (beats and _ENDS.match(due.text))]
     others = list(_others(segment, beats, dues))
     if any(each.timing == "urgent" for each in others):
         others = [each for each in others if each.pattern != "unscheduled"]
-    found = [*_series(segment, beats, dues), *_spans(beats, dues), *others]
+    found = _as_one([*_series(segment, beats, dues), *_spans(beats, dues), *others])
     if all(each.timing in _HABITS for each in found):
         found += [*_undated(segment), *(() if found else _caused(segment))][:1]
     return sorted(found, key=lambda reading: reading.start)
 
 
+def _recurring(beats: Sequence[Hit], dues: Sequence[Due]) -> list[Hit]:
+    """Return the rhythms without those that a day with its year makes a thing of once."""
+    if not any(due.year for due in dues):
+        return list(beats)
+    return [hit for hit in beats if hit.pattern not in _OF_A_YEAR]
+
+
+def _as_one(found: Sequence[Reading]) -> list[Reading]:
+    """Return readings, those put together that speak of one act: haste and its hours, a day and
+    what gives rise to it.
+    """
+    urgent = next((each for each in found if each.timing == "urgent"), None)
+    within = next((each for each in found if each.pattern == "within"), None)
+    if urgent and within:
+        matched = (*urgent.matched, *within.matched)
+        merged = urgent._replace(due=within.due, matched=matched)
+        return [merged if each is urgent else each for each in found if each is not within]
+    if any(each.timing == "once" and each.due for each in found):
+        return [each for each in found if each.pattern != "own_rules"]
+    return list(found)
+
+
 def _series(segment: Segment, beats: Sequence[Hit], dues: Sequence[Due]) -> Iterator[Reading]:
     """Yield the rhythms, each with its due day if one is written, and due days without a rhythm."""
     days = [due for due in dues if due.day is not None]
-    given = _matched(segment, beats, days)
+    given = matched(segment, beats, days)
     for hit in beats:
-        own = [due for due, period in given if period == hit.period]
+        own = [due for due, period in given if period and takes(hit, due, period)]
         if not own and not any(due.start <= hit.start < hit.end <= due.end for due in days):
             yield _beat(segment, hit, None)
         for due in own:
             yield _beat(segment, hit, due)
-    named = {hit.period for hit in beats}
     for due, period in given:
-        if period not in named:
+        if period is None or not any(takes(hit, due, period) for hit in beats):
             timing: Timing = "dated" if period else "once"
             yield Reading(timing, "due_day", due.start, due.end, (due.text,), period, due=due)
 
@@ -155,69 +152,28 @@ def _beat(segment: Segment, hit: Hit, due: Due | None) -> Reading:
     return Reading(timing, hit.pattern, hit.start, hit.end, matched, hit.period, least, due)
 
 
-def _matched(
-    segment: Segment, beats: Sequence[Hit], days: Sequence[Due]
-) -> list[tuple[Due, PeriodName | None]]:
-    """Return each due day with the rhythm it belongs to; none where it is due once."""
-    found: list[tuple[Due, PeriodName | None]] = []
-    taken: set[str] = set()
-    for due in days:
-        period = _period_of(segment, beats, days, due, taken)
-        if period:
-            taken.add(period)
-        found.append((_month_meant(segment, due, period), period))
-    return found
-
-
-def _period_of(
-    segment: Segment, beats: Sequence[Hit], days: Sequence[Due], due: Due, taken: set[str]
-) -> PeriodName | None:
-    """Return the rhythm of a due day: by its own words, by its place, by its month."""
-    names = [hit.period for hit in beats if hit.period]
-    if due.year is not None or (segment.year and not names and due.period is None):
-        return None
-    if due.month is None or not due.month.isdecimal():
-        return due.period or (names[0] if names else None)
-    before = [hit for hit in beats if hit.end <= due.start]
-    apart = len({hit.start for hit in beats}) > 1
-    if apart and before and before[-1].period in _LONG_BEATS:
-        return before[-1].period
-    return _by_month(names, days, due, taken)
-
-
-def _by_month(names: Sequence[str], days: Sequence[Due], due: Due, taken: set[str]) -> PeriodName:
-    """Return the rhythm of a day of the year among the rhythms of one list."""
-    twice = len([day for day in days if day.month and day.month.isdecimal()]) == len(_PAIR)
-    if "semiannual" in names:
-        halves = "semiannual" not in taken and due.month in _HALVES
-        return "semiannual" if halves or (twice and "annual" not in names) else "annual"
-    if "nine_months" in names and due.month in _NINTH and "nine_months" not in taken:
-        return "nine_months"
-    return "semiannual" if twice and set(names) <= {"annual"} else "annual"
-
-
-def _month_meant(segment: Segment, due: Due, period: PeriodName | None) -> Due:
-    """Return a monthly due day with the month it falls in: an early day is of the month after."""
-    if due.month is None and due.day and period == "monthly":
-        due = due._replace(month="every")
-    if due.month == "every" and period == "monthly" and _REPORTING.search(segment.words):
-        return due._replace(month="next" if due.day and due.day <= _SAID_EARLY else "every")
-    if due.month == "every" and period == "quarterly":
-        return due._replace(month="last_of_quarter")
-    return due
-
-
 def _spans(beats: Sequence[Hit], dues: Sequence[Due]) -> Iterator[Reading]:
-    """Yield spans of time such as "trong 05 ngày kể từ ..."."""
+    """Yield spans of time such as "trong 05 ngày kể từ ...", "trước phiên họp 03 ngày"."""
     for due in dues:
         if due.amount is None or beats:
             continue
+        event = due.from_event
+        if event and due.text.startswith(event):
+            yield _order(due, event)
+            continue
         timing: Timing = "ad_hoc"
-        if due.from_event and _FROM_SIGNING.search(due.from_event):
+        if event and _FROM_SIGNING.search(event):
             timing = "once"
-        yield Reading(
-            timing, "within", due.start, due.end, (due.text,), due=due, event=due.from_event
-        )
+        yield Reading(timing, "within", due.start, due.end, (due.text,), due=due, event=event)
+
+
+def _order(due: Due, event: str) -> Reading:
+    """Return the order that a span before an act gives: "trước khi họp ít nhất 05 ngày"."""
+    waits = _ORDER.match(event)
+    before = waits["act"] if waits else event
+    return Reading(
+        "before", "before_an_act", due.start, due.end, (due.text,), due=due, before=before
+    )
 
 
 def _others(segment: Segment, beats: Sequence[Hit], dues: Sequence[Due]) -> Iterator[Reading]:

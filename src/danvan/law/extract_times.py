@@ -17,48 +17,68 @@ from danvan.law.extract_numbers import NUMBER, number_of
 from danvan.law.extract_words import HINTS, PATTERNS
 from danvan.law.word_tries import any_of
 
-_TIMES: Final = r"(?:lần|lớp|ca|chuyến|bài|buổi|cuộc|kỳ|phiên|đợt|lượt|hội\s+nghị)"
+_TIMES: Final = (
+    r"(?:lần|lớp|ca|chuyến|bài|buổi|cuộc|kỳ|phiên|đợt|lượt|hội\s+nghị|mô\s+hình|chuyên\s+đề"
+    r"|số|tin|đoàn)"
+)
 _NUMBERED: Final = rf"\s*[0-9]+(?!\s*(?:\([^()]*\)\s*)?(?:{_TIMES}|[0-9]))"
+_COUNT: Final = rf"(?:(?:{NUMBER})\s*(?:\([^()\d]{{1,20}}\)\s*)?)?"
 _UNIT: Final = (
-    rf"(?:(?:{NUMBER})\s*(?:\([^()\d]{{1,20}}\)\s*)?)?(?:tuần|tháng(?!{_NUMBERED}|\s*(?:giêng|chạp))"
+    rf"{_COUNT}(?:tuần|tháng(?!{_NUMBERED}|\s*(?:giêng|chạp))"
     r"|qu[ýí](?!\s*(?:[0-9]|[IVX]+\b))"
-    rf"|năm(?!{_NUMBERED}|\s+(?:học|tới|sau|qua|trước(?!\s+(?:ngày|khi|tháng)))\b))(?!\w)"
+    rf"|(?:cả\s+)?năm(?!{_NUMBERED}|\s+(?:học|tới|sau|qua|trước(?!\s+(?:ngày|khi|tháng)))\b))(?!\w)"
     r"(?:\s+(?:đầu|cuối)\s+năm)?"
 )
+_WIDE: Final = (
+    rf"(?:nửa\s+(?:năm|tháng)(?!\w)|nhiệm\s+kỳ(?!\s*[0-9])|(?:năm\s+)?học\s+kỳ|năm\s+học|{_UNIT})"
+)
+"""A unit of time also where only "mỗi", "một lần" or a count before it makes it a rhythm."""
+
 _EACH: Final = r"(?:định\s+kỳ(?:\s+vào)?|hàng|hằng|hang|mỗi|từng)"
-_SEP: Final = r"\s*(?:,|;|và|hoặc|/|,\s*và)\s*"
+_SEP: Final = r"\s*(?:\([^()]{1,60}\)\s*)?(?:,|;|và|hoặc|/|,\s*và)\s*"
+_PARTS: Final = re.compile(_SEP)
 _LIST: Final = rf"{_UNIT}(?:{_SEP}(?:{_EACH}\s+)?{_UNIT})*"
 _MEASURED: Final = (
     r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|giao\s+ban|họp|kiểm\s+điểm|đánh\s+giá|xếp\s+loại"
     r"|sinh\s+hoạt)"
+    r"(?:\s+(?:kết\s+quả|tình\s+hình|công\s+tác|hoạt\s+động|thực\s+hiện|sơ\s+kết|tổng\s+kết"
+    r"|thống\s+kê)){0,3}"
 )
 _IN: Final = r"(?:/|trong\s+một|trong|mỗi|một|trên)"
 _RHYTHM: Final = re.compile(
     r"\b(?:"
-    rf"(?P<per>(?P<per_n>{NUMBER})\s*{_TIMES}\s*{_IN}\s*(?P<per_of>{_UNIT}))"
-    rf"|(?P<once>(?:{_EACH}\s+){{0,2}}(?P<once_of>{_UNIT})\s*(?:/|là\s+)?\s*"
-    rf"(?P<once_n>{NUMBER})?\s*lần\b)"
-    rf"|(?P<told>{_EACH}\s+(?P<told_of>{_UNIT})\s+(?P<told_n>{NUMBER})\s*(?:\([^)]*\)\s*)?{_TIMES})"
-    rf"|(?P<each>{_EACH}\s+(?:{_EACH}\s+)?(?P<each_of>{_LIST}))"
+    rf"(?P<per>(?P<per_n>{NUMBER})\s*{_TIMES}\s*{_IN}\s*(?P<per_of>{_WIDE}))"
+    rf"|(?P<once>(?:{_EACH}\s+){{0,2}}(?P<once_of>{_WIDE}|{_COUNT}(?:ngày|vụ(?:\s+sản\s+xuất)?))\s*(?:/|là\s+)?\s*"
+    rf"(?P<once_n>{NUMBER})?\s*(?:lần|kỳ)\b)"
+    rf"|(?P<told>{_EACH}\s+(?P<told_of>{_WIDE})\s+(?P<told_n>{NUMBER})\s*(?:\([^)]*\)\s*)?{_TIMES})"
+    rf"|(?P<each>{_EACH}\s+(?:{_EACH}\s+)?(?P<each_of>{_WIDE}(?:{_SEP}(?:{_EACH}\s+)?{_UNIT})*))"
     rf"|(?P<plain>{_MEASURED}\s+(?P<plain_of>{_LIST}))"
     rf"|(?P<listed>(?P<listed_of>{_UNIT}(?:{_SEP}{_UNIT})+))"
+    rf"|(?P<least>(?:ít\s+nhất|tối\s+thiểu)\s+(?P<least_n>{NUMBER})\s+(?!ngày|giờ|tháng|năm|tuần)[^,;.\n]{{1,60}}?"
+    r"(?:\strong\s+(?:một\s+|mỗi\s+)?|/)(?P<least_of>tuần|tháng|quý|năm)(?!\w|\s*[0-9]))"
     r"|(?P<turn>(?:vào\s+)?(?:cuối|đầu)\s+(?:(?:mỗi|hàng|hằng)\s+)?(?P<turn_of>tháng|quý|năm)"
     r"(?!\w|\s*[0-9]))"
+    r"|(?P<within>(?:ngày|tuần|ngày\s+làm\s+việc|thứ\s+\w+)\s+"
+    r"(?:thứ\s+\w+|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?)\s+(?:của\s+)?(?P<within_of>tháng|quý)"
+    r"(?!\w|\s*[0-9]|\s+(?:[IV]+\b|sau|này|tới)))"
     r")",
     re.IGNORECASE,
 )
-_WAYS: Final = ("per", "once", "told", "each", "plain", "listed", "turn")
-_COUNTED: Final = frozenset({"per", "once", "told"})
+_WAYS: Final = ("per", "once", "told", "each", "plain", "listed", "least", "turn", "within")
+_COUNTED: Final = frozenset({"per", "once", "told", "least"})
+_RECURS: Final = frozenset({"once", "each"})
+"""Ways that say a rhythm also where it has no name: "hai tuần một lần"."""
 _AT_TURN: Final = re.compile(r"(?:^|[,;:.\n]|vào|dịp|mỗi)\s*(?:dịp\s+)?$", re.IGNORECASE)
 _BESIDE: Final = re.compile(r"ngoài\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 _ITEM: Final = re.compile(
-    rf"(?:(?P<n>{NUMBER})\s*(?:\([^()\d]{{1,20}}\)\s*)?)?(?P<unit>tuần|tháng|qu[ýí]|năm)(?!\w)",
+    rf"(?:(?P<n>{NUMBER})\s*(?:\([^()\d]{{1,20}}\)\s*)?)?(?P<unit>nửa\s+năm|nửa\s+tháng|nhiệm\s+kỳ|(?:năm\s+)?học\s+kỳ|tuần|tháng|qu[ýí]|năm|ngày|vụ)(?!\w)",
     re.IGNORECASE,
 )
 _MOST: Final = 60
 """Bounds the work on a sentence that is nothing but words of time."""
 
-_HALF: Final = re.compile(r"(?:đầu|cuối)\s+năm", re.IGNORECASE)
+_HALF: Final = re.compile(r"(?:đầu|cuối)\s+năm|\([^()]*(?:[0-9]|ngày)[^()]*\)", re.IGNORECASE)
+"""What stands beside the units of a list and is none."""
 _FLOOR: Final = re.compile(
     rf"\b(?:ít\s+nhất|tối\s+thiểu|không\s+(?:ít\s+hơn|dưới))(?:\s+(?:là|phải|có|tổ\s+chức))?"
     rf"(?:\s+(?P<n>{NUMBER})(?!\s*(?:\([^)]*\)\s*)?(?:tháng|quý|năm|tuần|ngày|giờ)))?",
@@ -71,7 +91,13 @@ _MONTHS: Final[dict[int, PeriodName]] = {
     9: "nine_months",
     12: "annual",
 }
-_SIMPLE: Final[dict[str, PeriodName]] = {"tuần": "weekly", "quý": "quarterly", "quí": "quarterly"}
+_QUARTERS: Final[dict[int, PeriodName]] = {1: "quarterly", 2: "semiannual", 4: "annual"}
+_NAMED: Final[dict[str, PeriodName]] = {
+    "nửa năm": "semiannual",
+    "học kỳ": "semiannual",
+    "năm học kỳ": "semiannual",
+    "nhiệm kỳ": "multi_year",
+}
 
 
 class Hit(NamedTuple):
@@ -83,6 +109,7 @@ class Hit(NamedTuple):
         pattern: Name of the pattern that found them.
         period: Rhythm, where they name one.
         times: How often within one period; 0 where they do not say.
+        group: Where the list begins that they are an item of.
     """
 
     timing: Timing
@@ -91,6 +118,7 @@ class Hit(NamedTuple):
     pattern: str
     period: PeriodName | None = None
     times: int = 0
+    group: int = -1
 
 
 _WORDS: Final[Mapping[str, tuple[Timing, re.Pattern[str]]]] = {
@@ -102,10 +130,10 @@ _TOLD_BY: Final[Mapping[str, list[str]]] = {
     for hint in listed
 }
 _TELLING: Final = re.compile(any_of(_TOLD_BY))
-_UNITS: Final = ("tuần", "tháng", "quý", "quí", "năm")
+_UNITS: Final = ("tuần", "tháng", "quý", "quí", "năm", "nhiệm kỳ", "học kỳ", "lần")
 _ANY: Final = re.compile(
     r"định\s+kỳ|hàng\s|hằng\s|hang\s|mỗi\s|từng\s|lần|tháng|quý|quí|năm|tuần|cần|đột\s+xuất|khi|nhanh|ngay"
-    r"|kịp\s+thời|thời\s+(?:gian|hạn)|chế\s+độ|trước|ý\s+kiến|tổng\s+hợp|ký\s+kết|giai\s+đoạn"
+    r"|kịp\s+thời|mới\s|h[àằ]ng|thời\s+(?:gian|hạn)|chế\s+độ|trước|ý\s+kiến|tổng\s+hợp|ký\s+kết|giai\s+đoạn"
     r"|nhiệm\s+kỳ|thường\s+xuyên|lập\s+tức|ngày|chậm|báo\s+cáo|căn\s+cứ|nếu",
     re.IGNORECASE,
 )
@@ -149,29 +177,45 @@ def rhythms(text: str, start: int, end: int) -> list[Hit]:
 
 
 def _of_match(match: re.Match[str], kind: str) -> Iterator[Hit]:
-    """Yield one hit for each unit of time in a match."""
-    said = _HALF.sub("", match[f"{kind}_of"])
+    """Yield one hit for each unit of time in a match, each with its own place in a list."""
+    said = _HALF.sub(lambda half: " " * len(half[0]), match[f"{kind}_of"])
     count = match[f"{kind}_n"] if kind in _COUNTED else None
     times = number_of(count) if count else 0
-    for item in _ITEM.finditer(said):
+    items = list(_ITEM.finditer(said))
+    begin = match.start(f"{kind}_of")
+    for place, item in enumerate(items):
+        first = begin + _behind(said, items[place - 1].end()) if place else match.start()
+        last = begin + item.end() if place < len(items) - 1 else match.end()
         period = _period(item)
-        if period is None:
-            continue
-        if times > 1:
-            yield Hit("at_least", match.start(), match.end(), f"rhythm_{kind}", period, times)
-        else:
-            yield Hit("period", match.start(), match.end(), f"rhythm_{kind}", period, times)
+        timing: Timing = "at_least" if times > 1 or kind == "least" else "period"
+        if period is not None:
+            yield Hit(timing, first, last, f"rhythm_{kind}", period, times, match.start())
+        elif kind in _RECURS:
+            told: Timing = "period_not_stated"
+            yield Hit(told, first, last, f"rhythm_{kind}", None, times, match.start())
+
+
+def _behind(words: str, at: int) -> int:
+    """Return the offset behind what parts two items of a list."""
+    parts = _PARTS.match(words, at)
+    return parts.end() if parts else at
 
 
 def _period(item: re.Match[str]) -> PeriodName | None:
-    """Return the rhythm of one unit of time with its number."""
-    unit = item["unit"].casefold()
+    """Return the rhythm of one unit of time with its number, where it has a name."""
+    unit = " ".join(item["unit"].casefold().split())
     number = number_of(item["n"]) if item["n"] else 1
-    if unit in _SIMPLE:
-        return _SIMPLE[unit] if number == 1 else None
+    if unit in _NAMED:
+        return _NAMED[unit]
+    if unit == "tuần":
+        return "weekly" if number == 1 else None
+    if unit in {"quý", "quí"}:
+        return _QUARTERS.get(number)
     if unit == "tháng":
         return _MONTHS.get(number)
-    return "annual" if number == 1 else "multi_year"
+    if unit == "năm":
+        return "annual" if number == 1 else "multi_year"
+    return None
 
 
 def words_of_time(text: str, start: int, end: int) -> list[Hit]:

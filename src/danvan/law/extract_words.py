@@ -39,6 +39,16 @@ _OWN_RULES: Final = (
     r"|công\s+văn|chương\s+trình|hướng\s+dẫn|nghị\s+quyết)\s+này\b"
     r"[^;.]{0,300}?\b(?:xây\s+dựng|ban\s+hành|lập)\b"
 )
+_SESSION: Final = (
+    r"\btrước\s+(?:mỗi\s+|các\s+)?"
+    r"(?:(?:kỳ|phiên|cuộc)\s+họp|(?:buổi|đợt|lớp|chuyến)\s|hội\s+nghị)"
+    r"|\btrước\s+(?:giờ(?!\s*[0-9])|lúc)\s"
+)
+_ONLY_THEN: Final = (
+    r"\b(?:sau\s+khi|khi\s+(?:đã\s+)?(?:có|được))\s[^;.]{3,120}?\smới\s+"
+    r"(?:được\s|ban\s+hành|trình|quyết\s+định|triển\s+khai|tổ\s+chức|thực\s+hiện|tiến\s+hành"
+    r"|ký|cấp|chi)"
+)
 _SIGNING: Final = (
     r"(?<!qua )\bký\s+kết\s+(?:quy\s+chế|chương\s+trình|kế\s+hoạch|nghị\s+quyết|thỏa\s+thuận)"
 )
@@ -54,11 +64,8 @@ PATTERNS: Final[tuple[tuple[str, Timing, str], ...]] = (
     ("time_set_by_others", "by_reference", _SET_BY_OTHERS),
     ("regime_set_elsewhere", "by_reference", _SET_REGIME),
     ("before_an_act", "before", r"(?<!ngày )(?<!giờ )\btrước\s+khi\b"),
-    (
-        "before_a_session",
-        "before",
-        r"\btrước\s+(?:mỗi\s+|các\s+)?(?:kỳ|phiên|cuộc)\s+họp|\btrước\s+(?:mỗi\s+|các\s+)?hội\s+nghị",
-    ),
+    ("before_a_session", "before", _SESSION),
+    ("only_then", "before", _ONLY_THEN),
     ("only_after", "before", _ONLY_AFTER),
     (
         "opinion_first",
@@ -91,7 +98,9 @@ HINTS: Final[dict[str, tuple[str, ...]]] = {
     "before_an_act": ("trước khi",),
     "before_a_session": (
         "trước mỗi", "trước các", "trước kỳ", "trước phiên", "trước cuộc", "trước hội",
+        "trước buổi", "trước đợt", "trước lớp", "trước chuyến", "trước giờ", "trước lúc",
     ),
+    "only_then": ("mới",),
     "only_after": ("sau khi", "khi đã", "khi có ý"),
     "opinion_first": ("ý kiến",),
     "follow_up": ("tổng hợp",),

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from danvan.law.duties import Bearing, Modality, PeriodName, Timing
 from danvan.law.extract_bearers import Named, Source
-from danvan.law.extract_deadlines import Due
+from danvan.law.extract_due import Due
 from danvan.law.extract_partners import Sent
 from danvan.law.extract_plain import SURE as _PLAIN
 from danvan.law.provisions import Provision
