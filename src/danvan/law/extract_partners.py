@@ -7,46 +7,26 @@ Writes: bodies by what stands before them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
+from danvan.law.bodies import Mention
 from danvan.law.duties import Delivery
 from danvan.law.extract_bearers import Named, Reader
+from danvan.law.extract_governors import Kind, kind_of
 
 _BEFORE: Final = 60
 _BETWEEN: Final = re.compile(r"\bgiữa\s+", re.IGNORECASE)
-_COPY: Final = re.compile(
-    r"(?:đồng|đồng\s+thời|sao)\s+gửi\s*(?:cho|đến|về|tới)?\s*$", re.IGNORECASE
-)
-_VIA: Final = re.compile(r"(?:[(*]|\s|^)(?:thông\s+)?qua\s*$", re.IGNORECASE)
-_TO: Final = re.compile(
-    r"\b(?:gửi|về|cho|đến|tới|lên|trình|với)\s*(?:cho|về|đến|lên)?\s*$|\bbáo\s+cáo\s*(?:kết\s+quả\s*)?$",
+_DELIVERY: Final[Mapping[str, Delivery]] = {"copy": "copy", "via": "via"}
+_UNCLE: Final = re.compile(r"\s+Hồ\s+Chí\s+Minh")
+_TITLE: Final = re.compile(
+    r"(?:phó\s+)?(?:chủ\s+tịch|bí\s+thư|chủ\s+nhiệm|người\s+đứng\s+đầu|thủ\s+trưởng|giám\s+đốc)$",
     re.IGNORECASE,
 )
-_WITH: Final = re.compile(r"\b(?:với|cùng)\s*$", re.IGNORECASE)
-_OVER: Final = re.compile(
-    r"\b(?:lãnh\s+đạo|chỉ\s+đạo|hướng\s+dẫn|kiểm\s+tra|giám\s+sát|đôn\s+đốc|phân\s+công|hỗ\s+trợ|giúp\s+đỡ|giúp|yêu\s+cầu"
-    r"|mời|vận\s+động|hoạt\s+động\s+(?:của|đối\s+với)|đối\s+với|lực\s+lượng|cho\s+phép|tạo\s+điều\s+kiện\s+(?:để|cho))\s*$",
-    re.IGNORECASE,
-)
-_BEFORE_WHOM: Final = re.compile(
-    r"\b(?:tham\s+mưu(?:\s*,?\s*(?:giúp|cho|đề\s+xuất))*(?:\s+(?:với|cho|giúp))?|chịu\s+trách\s+nhiệm\s+trước"
-    r"|(?:kiến\s+nghị|phản\s+ánh|đề\s+xuất|đề\s+nghị)(?:\s+(?:với|về|tới|lên|đến))?)\s*$",
-    re.IGNORECASE,
-)
-_ASKED: Final = re.compile(r"ý\s+kiến(?:\s+\w+){0,4}\s+của\s*$", re.IGNORECASE)
-_TELLING: Final = re.compile(
-    r"\b(?:báo\s+cáo|gửi|thông\s+tin|thông\s+báo|phản\s+ánh|kiến\s+nghị|trình|nộp|trả\s+lời|cung\s+cấp|chuyển)\b",
-    re.IGNORECASE,
-)
-_MEETING: Final = re.compile(
-    r"\b(?:phối\s+hợp|làm\s+việc|giao\s+ban|họp|thống\s+nhất|trao\s+đổi|cùng|ký\s+kết|bàn)\b",
-    re.IGNORECASE,
-)
-_KINDS: Final = (
-    (_COPY, "copy"), (_VIA, "via"), (_BEFORE_WHOM, "to"), (_ASKED, "with"), (_OVER, "with"),
-)  # fmt: skip
+_OF_BODY: Final = re.compile(r"\s+(?:(?:các|của)\s+)?")
+_ALONE: Final = {"người đứng đầu": "agency_heads"}
 _SEPARATORS: Final = re.compile(r"^\s*(?:,|và|;|hoặc|,\s*và)?\s*(?:các|những)?\s*$", re.IGNORECASE)
 
 
@@ -83,38 +63,83 @@ def partners(reader: Reader, start: int, end: int, levels: Sequence[str]) -> Par
         start, end: The segment behind its subject.
         levels: As for bearers.
     """
-    mentions = reader.bodies.find(start, end)
-    counterparts: dict[str, Named] = {}
-    receivers: dict[str, Sent] = {}
-    kind = ""
+    found = Found({}, {}, {})
+    kind: Kind = ""
     behind = start
-    for mention in mentions:
+    for mention in _whole(reader, reader.bodies.find(start, end)):
         listed = kind and _SEPARATORS.match(reader.text[behind : mention.start])
         if not listed:
-            kind = _kind(reader.text, start, mention.start)
+            ends = partial(_list_end, reader, mention.start, end)
+            kind = kind_of(reader.text, start, mention.start, ends)
         behind = mention.end
-        if not kind:
-            continue
-        named = reader.named([mention], tuple(levels))[0]
-        key = named.role or named.text
-        if kind == "with":
-            counterparts.setdefault(key, named)
+        if kind and not _UNCLE.match(reader.text, mention.end):
+            _put(found, kind, _meant(reader, mention, levels))
+    return found.told()
+
+
+class Found(NamedTuple):
+    """Bodies of one act by what they are in it, each once, by slug or name."""
+
+    counterparts: dict[str, Named]
+    gathered: dict[str, Named]
+    receivers: dict[str, Sent]
+
+    def told(self) -> Partners:
+        """Return them; those whose words are gathered and sent on are none to act with."""
+        gathered = {} if self.receivers else self.gathered
+        counterparts = {**gathered, **self.counterparts}
+        return Partners(tuple(counterparts.values()), tuple(self.receivers.values()))
+
+
+def _put(found: Found, kind: Kind, named: Named) -> None:
+    """Keep a body as what it is in the act."""
+    key = named.role or named.text
+    if kind == "with":
+        found.counterparts.setdefault(key, named)
+    elif kind == "gathered":
+        found.gathered.setdefault(key, named)
+    else:
+        found.receivers.setdefault(key, Sent(named, _DELIVERY.get(kind, "receiver")))
+
+
+def _list_end(reader: Reader, start: int, end: int) -> int:
+    """Return where the list of bodies ends that begins at an offset."""
+    return reader.listed(start, end)[1]
+
+
+def _whole(reader: Reader, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return mentions, the title of somebody put together with the body it belongs to."""
+    whole: list[Mention] = []
+    for each in mentions:
+        before = whole[-1] if whole else None
+        if (
+            before
+            and _TITLE.match(before.text)
+            and _OF_BODY.fullmatch(reader.text, before.end, each.start)
+        ):
+            whole[-1] = Mention(reader.text[before.start : each.end], before.start, each.end)
         else:
-            delivery: Delivery = (
-                "copy" if kind == "copy" else "via" if kind == "via" else "receiver"
-            )
-            receivers.setdefault(key, Sent(named, delivery))
-    return Partners(tuple(counterparts.values()), tuple(receivers.values()))
+            whole.append(each)
+    return whole
 
 
-def _kind(text: str, start: int, at: int) -> str:
-    """Return what the words before a body make of it: "with", "to", "copy", "via" or nothing."""
-    before = re.sub(r"\s*(?:các|những)\s*$", " ", text[max(start, at - _BEFORE) : at])
-    for pattern, kind in _KINDS:
-        if pattern.search(before):
-            return kind
-    if _WITH.search(before):
-        verbs = [*_MEETING.finditer(before), *_TELLING.finditer(before)]
-        last = max(verbs, key=lambda match: match.start(), default=None)
-        return "to" if last and _TELLING.fullmatch(last[0]) else "with"
-    return "to" if _TO.search(before) and _TELLING.search(before) else ""
+def _meant(reader: Reader, mention: Mention, levels: Sequence[str]) -> Named:
+    """Return a body as it is meant beside an act: those concerned, and people, of any level."""
+    named = reader.named([mention], tuple(levels))[0]
+    words = " ".join(named.text.casefold().split())
+    role = named.role or next(filter(reader.index.is_people, mention.candidates.values()), None)
+    if (role or "").endswith("_political_system_bodies") and "hệ thống" not in words:
+        role = "political_system_bodies_any"
+    return Named(named.text, _ALONE.get(words, role))
+
+
+def without(others: Partners, named: Sequence[Named]) -> Partners:
+    """Return partners without those who bear the act themselves."""
+    own = {each.role or each.text for each in named}
+    counterparts = tuple(
+        each for each in others.counterparts if (each.role or each.text) not in own
+    )
+    receivers = tuple(
+        each for each in others.receivers if (each.named.role or each.named.text) not in own
+    )
+    return Partners(counterparts, receivers)
