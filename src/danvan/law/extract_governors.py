@@ -27,25 +27,32 @@ _PAIRS: Final = frozenset(
 """What may stand between a body and the word that governs it."""
 
 _SPEAKS: Final = re.compile(
-    r"(?<!\w)(?:(?P<tell>báo cáo|gửi|thông tin|thông báo|báo|phản ánh|kiến nghị|trình|nộp|trả lời|phản hồi"
+    r"(?<!\w)(?:(?P<tell>báo cáo|gửi|thông tin|thông báo|báo|phản ánh|kiến nghị|trình|nộp"
+    r"|trả lời|phản hồi"
     r"|đăng ký|cung cấp|chuyển|bàn giao|công khai|công bố|phổ biến|minh bạch|đề xuất|đề nghị)"
-    r"|(?P<teach>tập huấn|bồi dưỡng|hướng dẫn|nâng cao|tuyên truyền|đào tạo|điều kiện|hỗ trợ|huấn luyện"
+    r"|(?P<teach>tập huấn|bồi dưỡng|hướng dẫn|nâng cao|tuyên truyền|đào tạo|điều kiện|hỗ trợ"
+    r"|huấn luyện"
     r"|giao|tặng|cấp phát|tham mưu)"
-    r"|(?P<meet>phối hợp|làm việc|họp|thống nhất|trao đổi|cùng|ký kết|bàn(?: bạc)?|đối thoại|tiếp xúc"
-    r"|giải quyết|rút ngắn|hiệp thương|gặp(?: gỡ)?|tham gia|liên hệ|gắn|kết hợp|thảo luận|hội ý|chia sẻ|giao ban))(?!\w)"
+    r"|(?P<meet>phối hợp|làm việc|họp|thống nhất|trao đổi|cùng|ký kết|bàn(?: bạc)?|đối thoại"
+    r"|tiếp xúc"
+    r"|giải quyết|rút ngắn|hiệp thương|gặp(?: gỡ)?|tham gia|liên hệ|gắn|kết hợp|thảo luận|hội ý"
+    r"|chia sẻ|giao ban))(?!\w)"
 )
 """Verbs of telling, of teaching and of meeting."""
 
 _DEEPER: Final = re.compile(
-    r"(?<!\w)(?:về|xâm phạm|theo|liên quan|để|(?:giám sát|kiểm tra) (?:các|việc)|trong việc|do)(?!\w)"
+    r"(?<!\w)(?:về|xâm phạm|theo|liên quan|để|(?:giám sát|kiểm tra) (?:các|việc)|trong việc"
+    r"|do)(?!\w)"
 )
 """Words behind which a noun is no longer what the act is about."""
 
 _OF_THEIRS: Final = re.compile(
     r"(?<!\w)(?:"
-    r"(?:giải quyết|trả lời|xử lý|tiếp nhận|lấy|xin|hỏi|tham khảo|trưng cầu|thu nhận|tiếp thu|gom) [^;.]{0,76}"
+    r"(?:giải quyết|trả lời|xử lý|tiếp nhận|lấy|xin|hỏi|tham khảo|trưng cầu|thu nhận|tiếp thu"
+    r"|gom) [^;.]{0,76}"
     r"|(?:kiến nghị|khiếu nại|tố cáo|bức xúc)(?:,? (?:và )?phản ánh)?"
-    r"|(?:tâm trạng|niềm tin|vai trò|làm chủ|nhận thức|ý thức|trách nhiệm|nêu gương|lối sống|hài lòng"
+    r"|(?:tâm trạng|niềm tin|vai trò|làm chủ|nhận thức|ý thức|trách nhiệm|nêu gương|lối sống"
+    r"|hài lòng"
     r"|sức mạnh)(?!\w)[^;.]{0,50}?"
     r"|bảo vệ [^;.]{0,40}?(?:quyền|lợi ích)(?!\w)[^;.]{0,50}?"
     r"|giám sát|phản biện(?: xã hội)?|góp ý|hoạt động|tham gia"
