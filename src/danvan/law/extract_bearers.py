@@ -32,6 +32,7 @@ from danvan.law.extract_namer import LONGEST, Namer
 from danvan.law.extract_names import (
     ASSIGNS,
     CLAUSE,
+    GOES_ON,
     LEADING,
     LED,
     OFFICE_WORDS,
@@ -42,7 +43,7 @@ from danvan.law.extract_names import (
     THINGS,
     UNKNOWN,
 )
-from danvan.law.extract_verbs import DEED, VERB
+from danvan.law.extract_verbs import ACT, DEED, VERB
 
 Source = Literal["subject", "sentence", "lead", "heading", "section", "addressee", "issuer", "none"]
 
@@ -122,7 +123,7 @@ class Reader(Namer):
         for begin in dict.fromkeys((start, at)):
             hit = self.bodies.first(begin, min(end, begin + LONGEST))
             if hit is not None and not self.text[begin : hit.start].strip(' "“('):
-                return hit
+                return self._longer(hit, end)
         begin = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
         both = BOTH.match(self.text, begin, end) if self.parties else None
         if both is not None:
@@ -131,6 +132,23 @@ class Reader(Namer):
             if UNKNOWN.match(self.text, place, end):
                 return self.unknown(begin, place, end)
         return None
+
+    def _longer(self, hit: Mention, end: int) -> Mention:
+        """Return a known body, or the longer name of another that begins with its words."""
+        more = GOES_ON.match(self.text, hit.end, end)
+        if more is None or not UNKNOWN.match(self.text, hit.start, end):
+            return hit
+        if not more["who"] and AFTER_SUBJECT.match(self.text, hit.end, end):
+            return hit
+        longer = self.unknown(hit.start, hit.start, end)
+        if longer is None or longer.end <= hit.end:
+            return hit
+        if not AFTER_SUBJECT.match(self.text, longer.end, end):
+            return hit
+        rest = self.text[hit.end : longer.end].split()
+        if all(word[0].isupper() for word in rest):
+            return replace(hit, text=longer.text, end=longer.end)
+        return longer
 
     def named(self, mentions: Sequence[Mention], levels: Sequence[str]) -> tuple[Named, ...]:
         """Return mentions with their slugs, each body once.
@@ -229,6 +247,7 @@ class Reader(Namer):
                 or self.text[:place].endswith(" thì ")
                 or SHOWN.match(self.text, place, end)
                 or self.text[place].isupper()
+                or ACT.match(self.text, behind, end)
             )
             if not shown or VERB.match(self.text, place, end):
                 return None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from danvan.law.duties import Modality
-from danvan.law.extract_verbs import DEED_WORDS, NAME_ENDS, NOUNS_ALIKE
+from danvan.law.extract_verbs import ACT_WORDS, NOUNS_ALIKE
 from danvan.law.word_tries import any_of
 
 _MODALS: Final = (
@@ -23,8 +23,8 @@ _ADVERBS: Final = (
     r"|căn\s+cứ|ngay|tối\s+thiểu|(?:[0-9]+|một|hai|ba|sáu|chín)\s+(?:tháng|năm|quý|tuần|lần|buổi)"
 )
 AFTER_SUBJECT: Final = re.compile(
-    r"\s+(?:theo|trong\s+phạm\s+vi)\s[^;]{0,80}?\s(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải)\s|"
-    rf"\s*,?\s*(?:cùng\s+cấp\s+)?(?::|(?:{_MODALS}|{_ADVERBS}|{DEED_WORDS})(?!\w))",
+    r"\s+(?:theo|trong\s+phạm\s+vi|là)\s[^;]{0,80}?\s(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải)\s|"
+    rf"\s*,?\s*(?:cùng\s+cấp\s+)?(?::|(?:{_MODALS}|{_ADVERBS}|{ACT_WORDS})(?!\w))",
     re.IGNORECASE,
 )
 """What may stand behind the bodies that are the subject of a sentence."""
@@ -36,21 +36,26 @@ NOT_ABOUT: Final = re.compile(
 )
 """What stands behind bodies that begin a sentence and are not what it is about."""
 
-_FIELD: Final = rf"(?!(?:{DEED_WORDS})(?!\w)|(?:các|những)\s)[^\W\d_]+(?:\s+[^\W\d_]+){{1,2}}?"
-_ENDS: Final = (
+_NO_FIELD: Final = (
+    r"(?:các|những|sau|khi|nếu|để|nhằm|trước|trong|theo|căn|với|cùng|do|của|hoặc|nhất|kể|bao"
+    r"|gồm|là|thì|tại|trên|đến)\s"
+)
+_FIELD: Final = (
+    rf"(?!(?:{_ADVERBS}|{ACT_WORDS})(?!\w)|{_NO_FIELD})[^\W\d_]+(?:\s+[^\W\d_]+){{1,2}}?"
+)
+_NAME_ENDS: Final = (
     rf"\s(?!(?:{NOUNS_ALIKE})(?!\w)"
     r"|(?:(?<=giáo )|(?<=chương )|(?<=quy )|(?<=công )|(?<=lộ )|(?<=tờ ))trình)"
-    rf"(?:không|{_MODALS}|{_ADVERBS}|%s)(?!\w)"
-    r"|[,;:.()\n]|\s(?:và|hoặc|với|theo|trong\s+phạm\s+vi)\s"
+    rf"(?:(?P<owes>không|{_MODALS})|(?P<when>{_ADVERBS})|(?P<verb>{ACT_WORDS}))(?!\w)"
 )
-VERB_INSIDE: Final = re.compile(_ENDS % NAME_ENDS)
-"""Where the words of a body that no pack knows end."""
-
-VERB_BEHIND: Final = re.compile(_ENDS % DEED_WORDS)
-"""Where a name in capitals ends: at any verb, as its own are written in capitals."""
+NAME_ENDS: Final = re.compile(
+    rf"{_NAME_ENDS}|(?P<sign>[,;:.()\n])|\s(?P<link>và|hoặc|với|theo|là|trong\s+phạm\s+vi)\s"
+)
+"""Where the words of a body that no pack knows may end."""
 
 FIELDS: Final = re.compile(
-    rf"(?:,\s+{_FIELD}){{0,3}}\s+và\s+{_FIELD}(?=\s+(?:không|{_MODALS}|{_ADVERBS}|{DEED_WORDS})(?!\w)|:)"
+    rf"(?:,\s+{_FIELD}){{0,3}}(?:(?:\s+và|,)\s+{_FIELD}|\s+và\s+[a-zà-ỹ]+)(?:\s+(?:ở|tại|thuộc)\s+\S+(?:\s+\S+)?)?"
+    rf"(?=\s+(?:không|{_MODALS}|{_ADVERBS}|{ACT_WORDS})(?!\w)|:)"
 )
 """Further fields in the name of an office: ", dân tộc và tôn giáo" before its verb."""
 

@@ -12,14 +12,27 @@ from typing import Final
 from danvan.law.bodies import BodyIndex, Mention
 from danvan.law.bodies_read import NamedBodies
 from danvan.law.extract_joins import AND, DETERMINER
-from danvan.law.extract_modality import FIELDS, VERB_BEHIND, VERB_INSIDE
-from danvan.law.extract_names import NAME_GOES_ON, OFFICES, SINGLE, TITLE, UNKNOWN, WHO
-from danvan.law.extract_relatives import clause_end
+from danvan.law.extract_modality import FIELDS, NAME_ENDS
+from danvan.law.extract_names import NAME_GOES_ON, OFFICES, SINGLE, TITLE, UNKNOWN
+from danvan.law.extract_people import (
+    ALSO_LINKS,
+    ANYONE,
+    FOR,
+    INSTITUTION,
+    OBJECT,
+    SURELY_FOR,
+    TRADE,
+    TRADES,
+)
+from danvan.law.extract_relatives import clause_end, is_compound
 from danvan.law.extract_verbs import DEED
 from danvan.law.wording import Wording
 
 LONGEST: Final = 120
 """No name is longer."""
+
+_SHORT: Final = 4
+_LISTS: Final = frozenset({",", "và", "hoặc"})
 
 
 class Namer:
@@ -42,9 +55,7 @@ class Namer:
         begun = head.end() if head else place
         units = OFFICES.match(self.text, place, end)
         title = head is not None and TITLE.fullmatch(head[0]) is not None
-        last = self._name_end(units.end() if units else begun, end, whole=title)
-        if head and last - begun <= 1 and _goes_on(self.text[begun : begun + 1], head[0]):
-            last = self._name_end(min(begun + 2, end), end)
+        last = self._name_end(place, units.end() if units else begun, end, whole=title)
         last = clause_end(self.text, place, last, end)
         single = SINGLE.match(self.text, begin, place)
         first = single.end() if single else begin
@@ -53,23 +64,29 @@ class Namer:
             return None
         return Mention(words, first, first + len(words))
 
-    def _name_end(self, start: int, end: int, *, whole: bool = False) -> int:
+    def _name_end(self, place: int, start: int, end: int, *, whole: bool = False) -> int:
         """Return where the name of a body that no pack knows ends.
 
-        "và Đào tạo" behind "Bộ Giáo dục" is part of it. A name in capitals, and a title that is
-        whole by itself, end at any verb; other names may hold one ("người bán hàng").
+        "và Đào tạo" behind "Bộ Giáo dục" is part of it, and so is the verb that says what a body
+        is for, where another says what it does: "Tổ bảo vệ tuần tra".
         """
-        at = start
-        whole = whole or _is_proper(self.text[start : min(end, start + LONGEST)].split(None, 1)[:1])
-        ends = VERB_BEHIND if whole else VERB_INSIDE
+        at, named = start, False
+        proper = whole or _is_proper(
+            self.text[place : min(end, place + LONGEST)].split(None, 1)[:1]
+        )
         while at - start < LONGEST:
-            stop = ends.search(self.text, at, end)
+            stop = NAME_ENDS.search(self.text, at, end)
             if stop is None:
                 return end
-            if self._inside_word(start, stop) or self._named_for(stop):
-                at = stop.end()
+            closed = whole and stop.start() == start
+            if not closed and self._is_inside(place, start, stop, end):
+                at, named = stop.end(), True
                 continue
-            fields = FIELDS.match(self.text, stop.start(), end) if whole else None
+            also = self._also_for(stop, end) if named else None
+            if also is not None:
+                at = also
+                continue
+            fields = FIELDS.match(self.text, stop.start(), end) if proper else None
             if fields and not self._names_bodies(fields):
                 return fields.end()
             more = NAME_GOES_ON.match(self.text, stop.start(), end)
@@ -77,6 +94,64 @@ class Namer:
                 return stop.start()
             at = more.end()
         return at
+
+    def _is_inside(self, place: int, start: int, stop: re.Match[str], end: int) -> bool:
+        """Say whether words that may end the name that begins at a place belong to it."""
+        if not stop["verb"]:
+            return bool(stop["owes"]) and is_compound(self.text, place, stop)
+        if self._inside_word(start, stop) or self._named_for(stop):
+            return True
+        before = self.text[place : stop.start()]
+        verb = " ".join(stop["verb"].split())
+        if is_compound(self.text, place, stop):
+            return True
+        sure = ANYONE.search(before) is not None or (verb in TRADES and bool(TRADE.search(before)))
+        if not sure and (verb not in FOR or not INSTITUTION.search(before)):
+            return False
+        return self._does_more(stop.end(), end, sure=sure or verb in SURELY_FOR)
+
+    def _does_more(self, at: int, end: int, *, sure: bool) -> bool:
+        """Say whether something else is said of a body behind the verb that it may be named for."""
+        further = self._further(at, end)
+        if further is None:
+            return sure
+        between = self.text[at : further.start()]
+        if further["when"]:
+            further = self._further(further.end(), end) or further
+        if further["verb"] or further["owes"]:
+            return sure or OBJECT.match(between) is None
+        return self._goes_on(further, between, end, sure=sure)
+
+    def _goes_on(self, sign: re.Match[str], between: str, end: int, *, sure: bool) -> bool:
+        """Say whether a name with its verb goes on, or another begins, behind a sign or "và"."""
+        said = (sign["sign"] or sign["link"] or "").strip()
+        if said not in _LISTS:
+            return said == ":" or (sure and said == "(" and len(between.split()) < _SHORT)
+        if FIELDS.match(self.text, sign.start(), end):
+            return True
+        if (sure or not between.strip()) and self._begins_name(sign.end(), end):
+            return True
+        return sure and self._also_for(sign, end) is not None
+
+    def _also_for(self, sign: re.Match[str], end: int) -> int | None:
+        """Return the end of a second verb that a body is named for: "bồi thường, giải phóng"."""
+        if not sign["sign"] and sign["link"] != "và":
+            return None
+        also = NAME_ENDS.match(self.text, sign.end() - (not sign["sign"]), end)
+        if also is None or also["verb"] not in FOR:
+            return None
+        return also.end() if self._does_more(also.end(), end, sure=False) else None
+
+    def _further(self, at: int, end: int) -> re.Match[str] | None:
+        """Return what next may end a name."""
+        while True:
+            found = NAME_ENDS.search(self.text, at, end)
+            if found is None or not found["verb"]:
+                return found
+            said = found["verb"] in ALSO_LINKS
+            if not said and not is_compound(self.text, max(0, at - LONGEST), found):
+                return found
+            at = found.end()
 
     def _inside_word(self, start: int, stop: re.Match[str]) -> bool:
         """Say whether a verb is only the end of a word in a name: "tạo" in "Đào tạo"."""
@@ -113,8 +188,3 @@ class Namer:
 def _is_proper(words: list[str]) -> bool:
     """Say whether a word begins with a capital letter and goes on in small ones."""
     return any(word[0].isupper() and (len(word) == 1 or not word.isupper()) for word in words)
-
-
-def _goes_on(behind: str, head: str) -> bool:
-    """Say whether a verb may belong to a name: behind "người", with nothing but a space between."""
-    return WHO.fullmatch(head) is not None and behind[:1].isspace()

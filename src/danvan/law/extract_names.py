@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from danvan.law.extract_people import PEOPLE, WHOLE
+
 _HEAD_NOUNS: Final = (
     r"ban|ủy\s+ban|uỷ\s+ban|hội\s+đồng|hội(?!\s+nghị|\s+thảo|\s+ý)|đoàn(?!\s+kết)|sở|phòng(?!\s*,?\s*(?:chống|ngừa))"
     r"|văn\s+phòng|công\s+an|chi\s+bộ|trung\s+tâm|trạm|tổ(?!\s+chức\s+(?:thực|triển|các|việc|hội|cho|tuyên))|đội"
-    r"|trưởng|phó|chủ\s+tịch|bí\s+thư|cục|chi\s+cục|thanh\s+tra|kho\s+bạc|đài|lãnh\s+đạo\s+(?=ủy|ubnd|ban|khối|đảng|các\s|phòng|sở|hội|văn)|thủ\s+trưởng|giám\s+đốc"
+    r"|trưởng|phó|chủ\s+tịch|bí\s+thư|cục|chi\s+cục|thanh\s+tra|kho\s+bạc|đài|lãnh\s+đạo(?=\s+(?:ủy|ubnd|ban|khối|đảng|các\s|phòng|sở|hội|văn|cơ\s+quan|đơn\s+vị|huyện|xã|tỉnh))|thủ\s+trưởng|giám\s+đốc"
     r"|người\s+đứng\s+đầu|công\s+chức|cán\s+bộ|thành\s+viên|các\s+thành\s+viên|cơ\s+quan|đơn\s+vị|các\s+cơ\s+quan"
     r"|các\s+đơn\s+vị|các\s+địa\s+phương|các\s+tổ\s+chức|các\s+đồng\s+chí|đồng\s+chí|các\s+phòng|các\s+ban|các\s+ngành"
     r"|viện|tòa\s+án|quân\s+sự|trường(?!\s+hợp)|các\s+trường(?!\s+hợp)|doanh\s+nghiệp|hợp\s+tác\s+xã|hai\s+cơ\s+quan|hai\s+bên"
@@ -29,7 +31,7 @@ _HEAD_NOUNS: Final = (
     r"|nhà\s+(?:trẻ|xe|hàng|sản\s+xuất|cung\s+cấp)|khách\s+sạn|cơ\s+sở\s+(?=sản|kinh|giáo|khám|y\s+tế|chăn|dịch|lưu|chế\s+biến|đào|bảo|tôn|thờ|thu|thực|nuôi|giết)|trang\s+trại|hộ|tổ\s+chức(?=\s*,|\s+(?:được|có|không|phải))"
     r"|đảng\s+viên|bộ\s+phận|thường\s+trực|thường\s+vụ|liên\s+đoàn|ngân\s+hàng|bảo\s+hiểm|mặt\s+trận|đảng\s+ủy|chi\s+ủy"
 )
-UNKNOWN: Final = re.compile(rf"(?:{_HEAD_NOUNS})(?!\w)(?!\s+hành\b)", re.IGNORECASE)
+UNKNOWN: Final = re.compile(rf"(?:{PEOPLE}|{_HEAD_NOUNS})(?!\w)(?!\s+hành\b)", re.IGNORECASE)
 """Nouns with which the name of a body or of people begins."""
 
 NAME_GOES_ON: Final = re.compile(r"(?:,|\s+và|\s+-)\s+(?-i:[A-ZĐ])\w+", re.IGNORECASE)
@@ -71,8 +73,18 @@ OFFICES: Final = re.compile(
 )
 """The head of several units at once: "Thủ trưởng các cơ quan, đơn vị"."""
 
-TITLE: Final = re.compile(r"\w+\s+trưởng|thủ\s+\w+|thư\s+ký|kế\s+toán", re.IGNORECASE)
+TITLE: Final = re.compile(WHOLE, re.IGNORECASE)
 """Nouns that are whole by themselves, so that any verb behind them is what they do."""
+
+GOES_ON: Final = re.compile(
+    r"\s+(?:(?-i:[A-ZĐ])|(?:cơ\s+sở|trường|viên|dòng\s+họ|bộ\s+phận|khu\s+vực|ngành|khối|cụm|chuyên\s+trách"
+    r"|lâm\s+thời|dự\s+bị|thường\s+trực|chính\s+thức|nữ|trẻ|mới|cao\s+tuổi)(?!\w)"
+    r"|(?P<who>phụ\s+trách|kiêm|được\s+(?:phân\s+công|ủy\s+quyền|uỷ\s+quyền|giao|cử)"
+    r"|(?<=ban )(?:quản|điều|giám|kiểm|chỉ)\s)"
+    r")",
+    re.IGNORECASE,
+)
+"""Words behind a known name with which the longer name of another body goes on."""
 
 SINGLE: Final = re.compile(r"(?:(?:một|đồng\s+chí|tập\s+thể|cả|riêng)\s+)+", re.IGNORECASE)
 """Words before a name that do not belong to it."""
@@ -86,7 +98,7 @@ ASSIGNS: Final = re.compile(
 LEADING: Final = re.compile(
     r"\W*(?:định\s+kỳ|hàng|hằng|mỗi|khi|trước|sau|trong|căn\s+cứ|nếu|trường\s+hợp|tùy|tuỳ|chậm|để|theo|thông\s+qua"
     r"|đối\s+với|thực\s+hiện|ít\s+nhất|tối\s+thiểu|trên\s+cơ\s+sở|vào|cuối|đầu|đến|[0-9]"
-    r"|trực\s+tiếp|nhận\s+được|ngày|muộn|tại|qua|từ|riêng|cùng\s+với|nhằm|việc|chế\s+độ)(?!\w)",
+    r"|trực\s+tiếp|nhận\s+được|ngày|muộn|tại|ngoài|qua|từ|riêng|cùng\s+với|nhằm|việc|chế\s+độ)(?!\w)",
     re.IGNORECASE,
 )
 """Words that lead in, so that the subject stands behind a comma."""

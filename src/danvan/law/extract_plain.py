@@ -17,7 +17,7 @@ from danvan.law.duties import Modality, Timing
 from danvan.law.extract_bearers import Bearers
 from danvan.law.extract_modality import modality_of
 from danvan.law.extract_sentences import Span
-from danvan.law.extract_verbs import DEED
+from danvan.law.extract_verbs import ACT, DEED
 from danvan.law.word_tries import any_of
 
 _ITSELF: Final = re.compile(
@@ -135,7 +135,7 @@ def begins(
     """
     behind = _beside(text, behind, span.end)
     own = _past(text, said.end, span.end) if said and span.start < said.end <= span.end else None
-    if own is not None and (DEED.match(text, own, span.end) or _SAYS.match(text, own, span.end)):
+    if own is not None and (ACT.match(text, own, span.end) or _SAYS.match(text, own, span.end)):
         return Begin(own, "subject_acts")
     if _STATES.search(text, span.start, span.end):
         return Begin(span.start, "states")

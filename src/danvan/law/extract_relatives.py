@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from danvan.law.extract_people import COMPOUNDS
 from danvan.law.extract_verbs import DEED, DEED_WORDS, NOUNS_ALIKE
 
 _ANYBODY: Final = re.compile(
     r"(?:các\s+|những\s+|mọi\s+|mỗi\s+)?(?:người|ai|bên|nơi|hộ|chủ|thành\s+viên|cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân"
-    r"|cán\s+bộ|công\s+chức|cơ\s+sở|doanh\s+nghiệp|hợp\s+tác\s+xã|địa\s+phương|thôn|xóm|phó\s|đồng\s+chí"
+    r"|cán\s+bộ|công\s+chức|cơ\s+sở|doanh\s+nghiệp|hợp\s+tác\s+xã|địa\s+phương|thôn|xóm|phó|chủ\s+tịch|bí\s+thư|trưởng|giám\s+đốc|ủy\s+viên|cấp\s+ủy\s+viên|đồng\s+chí"
     r"|học\s+sinh|thương\s+nhân|khách|đại\s+biểu|nhóm|gia\s+đình|công\s+dân|\w+\s+viên)(?!\w)",
     re.IGNORECASE,
 )
@@ -40,7 +41,9 @@ _WHOEVER: Final = re.compile(
 
 _PLAINLY: Final = re.compile(r"[^,;:.()\n]{0,80}?(?<!và)(?P<end>\s)(?:thì|phải|không\s+được)(?!\w)")
 _ACTS: Final = re.compile(rf"\s(?!(?:{NOUNS_ALIKE})(?!\w)|thông\s+tin|cho\s)(?:{DEED_WORDS})(?!\w)")
-_FURTHER: Final = re.compile(r"\s+(?:tham\s+gia|chủ\s+trì|phụ\s+trách|đi|làm|dự(?!\s+án))(?!\w)")
+_FURTHER: Final = re.compile(
+    r"\s+(?:theo\s+dõi|quản\s+lý|soạn\s+thảo|giúp|tham\s+gia|chủ\s+trì|phụ\s+trách|đi|làm|dự(?!\s+án))(?!\w)"
+)
 _JOINED: Final = re.compile(
     r"(?:^|\s)(?:và|hoặc|để|về|cho|theo|nhằm|việc|của|được|bị|không|chưa|với|công\s+tác|sổ|đơn|giấy|do|tự"
     r"|các|những|bằng|hợp\s+đồng|nhiệm\s+vụ|đề\s+án|kế\s+hoạch)$",
@@ -49,6 +52,12 @@ _JOINED: Final = re.compile(
 _STOP: Final = re.compile(r"[,;:.()\n]")
 _LONGEST: Final = 120
 _NEAR: Final = 2
+
+
+def is_compound(text: str, start: int, verb: re.Match[str]) -> bool:
+    """Say whether a verb is only the second syllable of a word: "xuất" in "sản xuất"."""
+    before = text[start : verb.start()].split()
+    return bool(before) and f"{before[-1].casefold()} {verb[0].split()[0]}" in COMPOUNDS
 
 
 def clause_end(text: str, start: int, last: int, end: int) -> int:
@@ -84,6 +93,6 @@ def _main_verb(text: str, marker: re.Match[str], end: int) -> int | None:
     further = _FURTHER.match(text, at, bound)
     at = further.end() if further else at
     for verb in _ACTS.finditer(text, at, bound):
-        if not _JOINED.search(text[at : verb.start()]):
+        if not _JOINED.search(text[at : verb.start()]) and not is_compound(text, at, verb):
             return verb.start()
     return None

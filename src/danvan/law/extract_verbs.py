@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from danvan.law.extract_common_verbs import COMMON_VERBS
+from danvan.law.extract_people import DOERS, FOR
 from danvan.law.word_tries import any_of
 
 _VERBS: Final = (
@@ -60,38 +62,33 @@ _MORE_VERBS: Final = (
     "rửa|số hóa|thảo luận|tháo dỡ|tịch thu|tra cứu|trông giữ|trực|tu bổ|tu sửa|tuyên dương|"
     "tạm giữ|túc trực|tạm ứng|xác nhận|ứng trực|đào|đảm nhận|đắp|đền|đền bù|để lại|đẩy nhanh"
 )
-_IN_NAMES: Final = frozenset({
-    "quản lý", "bán", "mua", "bảo vệ", "dạy", "thi đua", "kiểm soát", "đăng", "phát", "qua",
-    "vào", "cho", "nhận", "thu", "thuê", "nuôi", "trồng", "khai thác", "vận hành", "phục vụ",
-    "hỏi", "trả", "xuống", "viết", "dân chủ", "điều hành", "điều tra", "đào tạo", "giáo dục",
-    "truyền thông", "hòa giải", "hoà giải", "đặt", "đóng", "chữa", "khám", "sửa", "sửa chữa",
-    "vận chuyển", "vệ sinh", "tìm", "tạo", "tăng", "xin", "xét", "cho thuê", "kiểm định",
-    "cho vay", "mở rộng", "phòng chống", "thu gom", "lái", "sử dụng", "ở lại", "chở",
-    "bảo dưỡng", "bảo trì", "chuyển", "cân", "cắt", "cứu", "cứu hộ", "giải tỏa",
-    "huấn luyện", "nạo vét", "nấu", "quyết toán", "rửa", "trông giữ", "trực", "đào", "ứng trực",
-    "chia", "cắm", "kê", "ngăn", "túc trực",
-})  # fmt: skip
-"""Verbs that names of bodies and trades hold too."""
-
 _EVERY: Final = f"{_VERBS}|{_MORE_VERBS}".split("|")
-NAME_ENDS: Final = any_of(word for word in _EVERY if word not in _IN_NAMES)
 DEED_WORDS: Final = any_of(_EVERY)
+ACT_WORDS: Final = any_of({*_EVERY, *COMMON_VERBS.split("|"), *FOR})
+"""Verbs that may stand behind a subject, those of everyday work too."""
 NOUNS_ALIKE: Final = any_of(
     ("báo chí", "báo động", "dự án", "dự thảo", "dự toán", "dự phòng", "giao thông", "giao dịch",
      "giúp việc", "ký túc", "lưu động", "lưu trú", "nhập khẩu", "phát thanh", "phát triển",
-     "thu nhập", "thu ngân", "trực thăng", "trực tuyến", "trực thuộc", "đặt hàng", "đón tiếp")
+     "chi bộ", "chi cục", "chi hội", "chi nhánh", "chi phí", "chi tiết", "chi đoàn", "chi ủy",
+     "học bạ", "học bổng", "học kỳ", "học phí", "học sinh", "học viên", "học vấn", "tập thể",
+     "tập đoàn", "kiểm lâm", "kiểm sát", "thi hành án", "đứng đầu", "đứng tên", "đứng máy",
+     "giảng viên", "học viện", "truyền thanh", "truyền hình", "truyền thống", "nghe nhìn",
+     "trực ban", "xuất ngũ", "nhập ngũ", "thu nhập", "thu ngân",
+     "trực thăng", "trực tuyến", "trực thuộc", "đặt hàng", "đón tiếp")
 )  # fmt: skip
 """Words that begin as a verb does and are none."""
-VERB: Final = re.compile(rf"\s*(?:{VERB_WORDS})(?!\w)", re.IGNORECASE)
+VERB: Final = re.compile(rf"\s*(?!{DOERS})(?:{VERB_WORDS})(?!\w)", re.IGNORECASE)
 """A verb of administration at a place."""
 
-DEED: Final = re.compile(
+_HOW: Final = (
     r"\s*(?:(?:được\s+quyền|phải|cần|được|sẽ|cùng|đều|tích\s+cực|chủ\s+động|nghiêm\s+túc|nghiêm\s+khắc|tự|tiếp\s+tục"
     r"|kịp\s+thời|thường\s+xuyên|trực\s+tiếp|đồng\s+thời|thực\s+sự|không\s+được|không|nghiêm)\s+){0,3}"
-    rf"(?:{DEED_WORDS})(?!\w)",
-    re.IGNORECASE,
 )
+DEED: Final = re.compile(rf"{_HOW}(?!{DOERS})(?:{DEED_WORDS})(?!\w)", re.IGNORECASE)
 """A verb that a deed may begin with, adverbs before it allowed."""
+
+ACT: Final = re.compile(rf"{_HOW}(?!{DOERS})(?:{ACT_WORDS})(?!\w)", re.IGNORECASE)
+"""The same behind a subject, where more verbs are told from nouns."""
 
 FIRM: Final = re.compile(
     r"\s*(?:phân\s+công\s+(?:\w+\s+){0,2}(?:đồng\s+chí|lãnh\s+đạo|cán\s+bộ|người|thành\s+viên)"
