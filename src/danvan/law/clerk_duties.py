@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from danvan.law.any_case import AnyCase
 from danvan.law.duties import Words
 from danvan.law.findings import Finding, Place, Severity
 from danvan.law.proposals import Proposal
@@ -33,18 +34,16 @@ _MENDS: Final = {
     "CLK-03": "MEND-no_rhythm",
     "CLK-04": "MEND-no_receiver",
 }
-_REPORT: Final = re.compile(r"\bbáo\s+cáo\b", re.IGNORECASE)
+_REPORT: Final = AnyCase(r"\bbáo\s+cáo\b")
 _MEETING: Final = ("làm việc với", "giao ban", "chương trình làm việc", "họp với", "nghe")
-_ASSIGNED: Final = re.compile(
+_ASSIGNED: Final = AnyCase(
     r"\b(?:giao|phân\s+công|cử)\s+(?P<who>[^,;.:\n]{3,90}?)\s+(?:trực\s+tiếp\s+)?"
-    r"(?:làm|kiêm|giữ\s+chức|chủ\s+trì)\s+(?P<task>[^,;.:\n]{6,120})",
-    re.IGNORECASE,
+    r"(?:làm|kiêm|giữ\s+chức|chủ\s+trì)\s+(?P<task>[^,;.:\n]{6,120})"
 )
 _ELSE: Final = re.compile(r"trường\s+hợp|chỉ\s+đạo|nếu|nơi\s+không|khi", re.IGNORECASE)
-_LEADS: Final = re.compile(
+_LEADS: Final = AnyCase(
     r"\b(?:chủ\s+trì\s*,?\s*(?:phối\s+hợp\s+(?:với|cùng)\s+[^,;.]{3,80},\s*)?"
-    r"|là\s+(?:cơ\s+quan\s+(?:thường\s+trực|đầu\s+mối)|đầu\s+mối)\s+)(?P<task>[^;.:]{12,160})",
-    re.IGNORECASE,
+    r"|là\s+(?:cơ\s+quan\s+(?:thường\s+trực|đầu\s+mối)|đầu\s+mối)\s+)(?P<task>[^;.:]{12,160})"
 )
 _LEADING: Final = ("trì", "thường trực", "đầu mối")
 _ORDERS: Final = frozenset({"duty", "assignment"})

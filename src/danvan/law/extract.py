@@ -88,9 +88,9 @@ class _Extractor:
     """One run over one document."""
 
     def __init__(self, document: Document, index: BodyIndex, bodies: NamedBodies | None) -> None:
-        self.text = document.text
         self.header = document.header
         self.around = Surroundings(document, index, bodies)
+        self.text = self.around.text
         self.reader = self.around.reader
         self.cited = sorted(
             (each.start, each.end, each.target or "") for each in document.references

@@ -60,7 +60,7 @@ class AreaWords:
         return known
 
     def _of(self, said: str) -> Weighed:
-        purpose = _PURPOSE.search(said)
+        purpose = _PURPOSE.search(said) if "để" in said or "nhằm" in said else None
         found = self._best(said, 0, purpose.start() if purpose else len(said))
         if found.weight < _ACT and purpose:
             behind = self._best(said, purpose.end(), len(said))

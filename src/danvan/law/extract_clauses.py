@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from danvan.law.any_case import AnyCase
 from danvan.law.extract_bearers import Reader
 from danvan.law.extract_names import WHO
 from danvan.law.extract_sentences import Span
@@ -19,16 +20,14 @@ from danvan.law.extract_verbs import DEED, DEED_WORDS
 
 _ACT: Final = re.compile(rf"\s(?:{DEED_WORDS})(?!\w)")
 _TURN: Final = re.compile(r",\s+(?:(?:và|còn)\s+)?")
-_OPEN: Final = re.compile(
-    r"(?<!\w)(?:để|nhằm|khi|nếu|trường\s+hợp|gồm|như|nhất\s+là|là|do|gồm\s+có|căn\s+cứ|theo)\s",
-    re.IGNORECASE,
+_OPEN: Final = AnyCase(
+    r"(?<!\w)(?:để|nhằm|khi|nếu|trường\s+hợp|gồm|như|nhất\s+là|là|do|gồm\s+có|căn\s+cứ|theo)\s"
 )
 """Words whose phrase may go on behind a comma."""
 
-_TAKES: Final = re.compile(
+_TAKES: Final = AnyCase(
     r"(?<!\w)(?:với|cùng|giữa|gửi|của|đến|về|cho|tới|lên|trình|báo\s+cáo|giúp|chỉ\s+đạo|lãnh\s+đạo|hướng\s+dẫn|đôn\s+đốc"
-    r"|yêu\s+cầu|đề\s+nghị|vận\s+động|phân\s+công|giao|cử|mời|nghe|kiểm\s+tra|giám\s+sát|tại|ở|hỗ\s+trợ|trên)\s+",
-    re.IGNORECASE,
+    r"|yêu\s+cầu|đề\s+nghị|vận\s+động|phân\s+công|giao|cử|mời|nghe|kiểm\s+tra|giám\s+sát|tại|ở|hỗ\s+trợ|trên)\s+"
 )
 """Words behind which a body is no subject."""
 

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from typing import Final
 
+from danvan.law.any_case import AnyCase
 from danvan.law.duties import PeriodName, Relation
 from danvan.law.extract_due import Due
 from danvan.law.extract_spans import spans
@@ -33,15 +34,14 @@ _TAIL: Final = (
     rf"|(?P<year>\s+{_OF}(?:{_EACH}\s+năm|năm\s+(?:sau|kế\s+tiếp|tiếp\s+theo|liền\s+kề)))"
 )
 _SPELT: Final = r"(?:\s*\([^()\d]{1,30}\))?"
-_DAY: Final = re.compile(
+_DAY: Final = AnyCase(
     rf"(?:(?:(?P<link>{_LINK})\s+)?ng[àa]y\s+"
     rf"|\b(?!không)(?P<near>{_LINK})\s+(?=[0-9]{{1,2}}/[0-9]{{1,2}}(?:/[0-9]{{4}})?(?![0-9/]|\s*(?:số|tổng|thành|đại|hộ)\b)))"
     rf"(?P<day>[0-9]{{1,2}})(?![0-9]){_SPELT}"
     rf"(?P<also>(?:\s*(?:,|và|hoặc)\s*[0-9]{{1,2}}(?![0-9/.])){{1,4}}(?=\s+{_OF}(?:{_EACH}\s+th|tháng\s)))?"
     rf"(?:\s*(?:[/.-]|\s+th[áa]ng\s+|th[áa]ng\s+)\s*(?P<m>[0-9]{{1,2}})(?![0-9]){_SPELT})?"
     rf"(?:\s*(?:[/.-]|\s+năm\s+|năm\s+)\s*(?P<y>[0-9]{{4}}))?"
-    rf"(?:{_TAIL})?",
-    re.IGNORECASE,
+    rf"(?:{_TAIL})?"
 )
 _BARE_DAY: Final = re.compile(
     r"\s*(?P<link>,|và|;)\s*(?:và\s+)?(?P<day>[0-9]{1,2})(?:/|\s+tháng\s+)(?P<m>[0-9]{1,2})(?!/?[0-9])(?:/(?P<y>[0-9]{4}))?"
@@ -49,13 +49,12 @@ _BARE_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMERAL: Final = r"(?:IV|III|II|I|[1-4])\b"
-_MONTH: Final = re.compile(
+_MONTH: Final = AnyCase(
     rf"\b(?P<link>trong|{_LINK})\s+(?:(?:đầu|giữa|cuối|nửa\s+đầu|nửa\s+cuối|tuần\s+(?:đầu|cuối))\s+{_OF}|các\s+)?(?:"
     r"tháng\s+(?:[0-9]{1,2}\s*(?:,|và|-|–|đến)\s*(?:hết\s+)?(?:tháng\s+)?){0,5}(?P<m>[0-9]{1,2})(?![0-9]|/[0-9]{1,2}/)(?:\s*(?:/|năm)\s*(?P<y>[0-9]{4}))?"
     rf"|qu[ýí]\s+(?:{_NUMERAL}\s*(?:,|và|-|–|đến)\s*(?:hết\s+)?(?:qu[ýí]\s+)?){{0,3}}(?P<q>{_NUMERAL})(?:\s*(?:/|năm)\s*(?P<qy>[0-9]{{4}}))?"
     r"|(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?!\s+(?:của|học))(?:\s+(?P<hy>[0-9]{4}))?"
-    r")(?P<year>\s+(?:của\s+)?(?:h[àằ]ng|mỗi)\s+năm)?",
-    re.IGNORECASE,
+    r")(?P<year>\s+(?:của\s+)?(?:h[àằ]ng|mỗi)\s+năm)?"
 )
 _YEAR_END: Final = re.compile(
     r"\b(?P<link>(?:từ\s+nay\s+(?:cho\s+)?)?đến\s+(?:hết|cuối)|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:trong|vào|đến))?(?:\s+cuối)?|xong\s+trong"
@@ -72,7 +71,7 @@ _FEBRUARY: Final = 2
 _MOST: Final = 60
 """Bounds the work on a text that is nothing but days."""
 
-_HINT: Final = re.compile(r"[0-9]|ngày|tháng|quý|tuần|năm|giờ", re.IGNORECASE)
+_HINT: Final = AnyCase(r"[0-9]|ngày|tháng|quý|tuần|năm|giờ")
 _DAY_HINT: Final = re.compile(r"ng[àa]y\s|[0-9]/[0-9]", re.IGNORECASE)
 _MONTH_HINT: Final = re.compile(r"tháng|qu[ýí]", re.IGNORECASE)
 _YEAR_HINT: Final = re.compile(r"năm", re.IGNORECASE)

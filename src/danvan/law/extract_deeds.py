@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from danvan.law.any_case import AnyCase
 from danvan.law.extract_areas import AreaWords, Weighed
 from danvan.law.extract_verbs import DEED, FIRM
 
@@ -23,17 +24,14 @@ _JOIN: Final = re.compile(
     re.IGNORECASE,
 )
 _JOINS: Final = re.compile(r"[\s,]*(?:(?:và|rồi|hoặc)\s+)?")
-_UNIT_LIST: Final = re.compile(
-    r"(?:cơ\s+quan|đơn\s+vị|địa\s+phương|cấp\s+ủy|ngành)\s*$", re.IGNORECASE
-)
+_UNIT_LIST: Final = AnyCase(r"(?:cơ\s+quan|đơn\s+vị|địa\s+phương|cấp\s+ủy|ngành)\s*$")
 _ORGANISED: Final = re.compile(r"tổ\s+chức(?!\w)", re.IGNORECASE)
-_MODIFIER: Final = re.compile(
+_MODIFIER: Final = AnyCase(
     r"\s(?:về|của|theo|bằng|thông\s+qua|qua|gắn\s+với|nhất\s+là|liên\s+quan|trên|như|các|những|đối\s+với|chế\s+độ|dự\s+thảo|quy\s+định|văn\s+bản)"
-    r"(?!\w)",
-    re.IGNORECASE,
+    r"(?!\w)"
 )
-_PURPOSE: Final = re.compile(
-    r"(?<!\w)(?:để|nhằm|cho\s+phép|tạo\s+điều\s+kiện|tạo\s+thuận\s+lợi)(?!\w)", re.IGNORECASE
+_PURPOSE: Final = AnyCase(
+    r"(?<!\w)(?:để|nhằm|cho\s+phép|tạo\s+điều\s+kiện|tạo\s+thuận\s+lợi)(?!\w)"
 )
 _AUXILIARY: Final = re.compile(
     r"(?:(?:lãnh\s+đạo|chỉ\s+đạo|hướng\s+dẫn|chủ\s+trì|phối\s+hợp|tham\s+gia|tổ\s+chức|chủ\s+động"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from danvan.law.any_case import AnyCase
+
 DETERMINER: Final = re.compile(
     r"\s*(?:(?:tất\s+cả|toàn\s+bộ|toàn\s+thể|các|những|từng|mỗi|một|đồng\s+chí|tập\s+thể|cả|riêng|thì)\s+)*",
     re.IGNORECASE,
@@ -21,7 +23,7 @@ BOTH: Final = re.compile(
 BESIDES: Final = re.compile(
     r"\W*(?:đồng\s+thời|ngoài\s+ra|bên\s+cạnh\s+đó|trong\s+đó)\s*,?\s*", re.IGNORECASE
 )
-BY: Final = re.compile(r"\s(?:(?:phải|cần|sẽ)\s+(?:được|do)|do|được|bị)\s+", re.IGNORECASE)
+BY: Final = AnyCase(r"\s(?:(?:phải|cần|sẽ)\s+(?:được|do)|do|được|bị)\s+")
 BREAK: Final = re.compile(r"[,:]\s*")
 CAN: Final = re.compile(r"\s*(?:có\s+thể|phải|cần|được)\s", re.IGNORECASE)
 THEN: Final = re.compile(r"[^;:.]{2,160}?\sthì\s+", re.IGNORECASE)

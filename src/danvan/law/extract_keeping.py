@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from danvan.law.any_case import AnyCase
 from danvan.law.duties import Bearing, Modality
 from danvan.law.extract_areas import NO_AREA, AreaWords
 from danvan.law.extract_bearers import Bearers, Named
@@ -28,11 +29,11 @@ from danvan.law.text.tree import Node
 from danvan.law.word_tries import any_of
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_PURPOSE: Final = re.compile(r"\s*,?\s*\b(?:để|nhằm)\s", re.IGNORECASE)
+_PURPOSE: Final = AnyCase(r"\s*,?\s*\b(?:để|nhằm)\s")
 _PASSIVE: Final = re.compile(
     r"\W*(?:việc|tùy|tuỳ|các\s+(?:dự\s+thảo|văn\s+bản|đề\s+án)|dự\s+thảo)\b", re.IGNORECASE
 )
-_TOGETHER: Final = re.compile(r"\b(?:thống\s+nhất|cùng\s+nhau|liên\s+tịch)\b", re.IGNORECASE)
+_TOGETHER: Final = AnyCase(r"\b(?:thống\s+nhất|cùng\s+nhau|liên\s+tịch)\b")
 _LEADS: Final = re.compile(r"\W*(?:\w+\s+){0,3}?chủ\s+trì\s*,?\s*phối\s+hợp\b", re.IGNORECASE)
 _SURE: Final[Mapping[str, float]] = {
     "rhythm_each": 0.95, "rhythm_per": 0.95, "rhythm_once": 0.95, "rhythm_told": 0.95,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from danvan.law.any_case import AnyCase
 from danvan.law.duties import Modality
 from danvan.law.extract_verbs import ACT_WORDS, NOUNS_ALIKE
 from danvan.law.word_tries import any_of
@@ -79,7 +80,7 @@ _HINTS: Final = any_of(
     ("không", "cấm", "có thể", "được phép", "thẩm quyền", "có quyền", "được quyền", "hiểu là",
      "là việc", "này quy định")
 )  # fmt: skip
-_ANY_KIND: Final = re.compile(rf"(?<!\w)(?:{_HINTS})", re.IGNORECASE)
+_ANY_KIND: Final = AnyCase(rf"(?<!\w)(?:{_HINTS})")
 _ANY_START: Final = re.compile(r"\W*(?:giao|phân|cử|chỉ|việc|quá|nguyên)\s", re.IGNORECASE)
 _AT_START: Final = frozenset({"assignment", "principle"})
 

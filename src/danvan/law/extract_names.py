@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from danvan.law.any_case import AnyCase
 from danvan.law.extract_people import PEOPLE, WHOLE
 
 _HEAD_NOUNS: Final = (
@@ -31,7 +32,7 @@ _HEAD_NOUNS: Final = (
     r"|nhà\s+(?:trẻ|xe|hàng|sản\s+xuất|cung\s+cấp)|khách\s+sạn|cơ\s+sở\s+(?=sản|kinh|giáo|khám|y\s+tế|chăn|dịch|lưu|chế\s+biến|đào|bảo|tôn|thờ|thu|thực|nuôi|giết)|trang\s+trại|hộ|tổ\s+chức(?=\s*,|\s+(?:được|có|không|phải))"
     r"|đảng\s+viên|bộ\s+phận|thường\s+trực|thường\s+vụ|liên\s+đoàn|ngân\s+hàng|bảo\s+hiểm|mặt\s+trận|đảng\s+ủy|chi\s+ủy"
 )
-UNKNOWN: Final = re.compile(rf"(?:{PEOPLE}|{_HEAD_NOUNS})(?!\w)(?!\s+hành\b)", re.IGNORECASE)
+UNKNOWN: Final = AnyCase(rf"(?:{PEOPLE}|{_HEAD_NOUNS})(?!\w)(?!\s+hành\b)")
 """Nouns with which the name of a body or of people begins."""
 
 NAME_GOES_ON: Final = re.compile(r"(?:,|\s+và|\s+-)\s+(?-i:[A-ZĐ])\w+", re.IGNORECASE)

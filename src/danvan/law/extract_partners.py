@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
+from danvan.law.any_case import AnyCase
 from danvan.law.bodies import Mention
 from danvan.law.duties import Delivery
 from danvan.law.extract_bearers import Named, Reader
 from danvan.law.extract_governors import Kind, kind_of
 
 _BEFORE: Final = 60
-_BETWEEN: Final = re.compile(r"\bgiữa\s+", re.IGNORECASE)
+_BETWEEN: Final = AnyCase(r"\bgiữa\s+")
 _DELIVERY: Final[Mapping[str, Delivery]] = {"copy": "copy", "via": "via"}
 _UNCLE: Final = re.compile(r"\s+Hồ\s+Chí\s+Minh")
 _TITLE: Final = re.compile(

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from danvan.law.any_case import Lettered
 from danvan.law.bodies import BodyIndex
 from danvan.law.bodies_levels import level_of
 from danvan.law.bodies_read import NamedBodies
@@ -62,7 +63,7 @@ class Surroundings:
     def __init__(
         self, document: Document, index: BodyIndex, bodies: NamedBodies | None = None
     ) -> None:
-        self.text = document.text
+        self.text = Lettered(document.text)
         self.header = document.header
         head = next((node.text for node in walk(document.nodes) if node.level == "letterhead"), "")
         self.level = level_of(document.header, head, document.text)

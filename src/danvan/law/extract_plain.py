@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from danvan.law.any_case import AnyCase
 from danvan.law.duties import Modality, Timing
 from danvan.law.extract_bearers import Bearers
 from danvan.law.extract_modality import modality_of
@@ -20,11 +21,10 @@ from danvan.law.extract_sentences import Span
 from danvan.law.extract_verbs import ACT, DEED
 from danvan.law.word_tries import any_of
 
-_ITSELF: Final = re.compile(
+_ITSELF: Final = AnyCase(
     r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?(?:từ|sau)|\bban\s+hành\s+kèm\s+theo\b"
     r"|\bthay\s+thế\s+(?:cho\s+)?(?:các\s+)?(?:nghị|quyết|quy|chỉ|thông|công|kế|hướng|luật)"
-    r"|\bbãi\s+bỏ\s+(?:các\s+|toàn\s+bộ\s+)?(?:nghị|quyết|quy|chỉ|thông|công|kế|hướng|luật|điều|khoản)",
-    re.IGNORECASE,
+    r"|\bbãi\s+bỏ\s+(?:các\s+|toàn\s+bộ\s+)?(?:nghị|quyết|quy|chỉ|thông|công|kế|hướng|luật|điều|khoản)"
 )
 """What a document says of itself: its force, what it replaces."""
 
@@ -54,20 +54,18 @@ _BESIDES: Final = re.compile(
     r"\W*(?:đồng\s+thời|ngoài\s+ra|bên\s+cạnh\s+đó|trong\s+đó|theo\s+đó|trước\s+mắt|cụ\s+thể)\s*[,:]?\s*",
     re.IGNORECASE,
 )
-_STATES: Final = re.compile(
+_STATES: Final = AnyCase(
     r"(?<!nhất )(?<!biệt )\blà\s+(?:trách\s+nhiệm|nhiệm\s+vụ|nghĩa\s+vụ|yêu\s+cầu|công\s+việc"
     r"|cơ\s+quan\s+thường\s+trực"
-    r"|đầu\s+mối|nguyên\s+tắc|việc\s+làm)\b",
-    re.IGNORECASE,
+    r"|đầu\s+mối|nguyên\s+tắc|việc\s+làm)\b"
 )
 OF_WHOM: Final = re.compile(
     r"\blà\s+(?:trách\s+nhiệm|nhiệm\s+vụ|nghĩa\s+vụ)\s+của\s+", re.IGNORECASE
 )
-_MUST: Final = re.compile(
+_MUST: Final = AnyCase(
     r"\s(?:phải|có\s+trách\s+nhiệm|có\s+nghĩa\s+vụ|có\s+quyền|không\s+được|chịu\s+trách\s+nhiệm|cần\s+được"
     r"|nghiêm\s+cấm|được\s+(?:thực\s+hiện|tiến\s+hành|gửi|thông\s+báo|công\s+khai|lập|giao|tổ\s+chức|xử\s+lý|niêm\s+yết"
-    r"|công\s+bố|lưu|ghi|trả\s+lời|giải\s+quyết|hòa\s+giải|bàn|báo\s+cáo|chuyển|bàn\s+giao))\s",
-    re.IGNORECASE,
+    r"|công\s+bố|lưu|ghi|trả\s+lời|giải\s+quyết|hòa\s+giải|bàn|báo\s+cáo|chuyển|bàn\s+giao))\s"
 )
 _FORBIDS: Final = re.compile(
     r"\W*(?:nghiêm\s+cấm|không\s+được|cấm|không(?!\s+(?:nhất\s+thiết|bắt\s+buộc|cần|phải)))\s",
@@ -81,9 +79,8 @@ _NOUN_FIRST: Final = re.compile(
     r"|[0-9])(?!\w)",
     re.IGNORECASE,
 )
-_ASSIGNED: Final = re.compile(
-    r"\W*(?:\w+\s+){0,6}?(?:phân\s+công|giao|cử|bố\s+trí)\s[^;]{0,160}?\b(?:trực\s+tiếp|phụ\s+trách|làm|kiêm|tham\s+gia|giữ)\s",
-    re.IGNORECASE,
+_ASSIGNED: Final = AnyCase(
+    r"\W*(?:\w+\s+){0,6}?(?:phân\s+công|giao|cử|bố\s+trí)\s[^;]{0,160}?\b(?:trực\s+tiếp|phụ\s+trách|làm|kiêm|tham\s+gia|giữ)\s"
 )
 _COMES_UP: Final = any_of(
     ("ứng cử", "việc bầu cử", "tham gia bầu cử", "tín nhiệm", "vấn đề phức tạp", "điểm nóng",
@@ -91,7 +88,7 @@ _COMES_UP: Final = any_of(
      "kết quả giải quyết", "phát sinh", "tình huống", "khi có", "khi được", "khi xảy", "khi phát",
      "khi nhận", "khi ban", "sự cố", "hội thẩm", "xem xét sửa", "xem xét bổ")
 )  # fmt: skip
-_UP_WITH: Final = re.compile(rf"(?<!\w)(?:{_COMES_UP})(?!\w)", re.IGNORECASE)
+_UP_WITH: Final = AnyCase(rf"(?<!\w)(?:{_COMES_UP})(?!\w)")
 _TIMELESS: Final = frozenset({"definition", "principle"})
 _RIGHT: Final = re.compile(
     r"\W*được\s+(?!phân\s|giao\s|giải\s|thực\s|lấy\s|trả\s|gửi\s)", re.IGNORECASE

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from danvan.law.any_case import AnyCase
 from danvan.law.duties import PeriodName, Timing
 from danvan.law.extract_deadlines import deadlines
 from danvan.law.extract_due import Due
@@ -45,10 +46,9 @@ _CAUSE: Final = re.compile(
 )
 _REGIME: Final = re.compile(r"chế\s+độ\s+(?:thông\s+tin,?\s+)?báo\s+cáo\s*$", re.IGNORECASE)
 _WHEN: Final = re.compile(r"khi\s+(?:có|được|nhận)", re.IGNORECASE)
-_REPORT: Final = re.compile(
+_REPORT: Final = AnyCase(
     r"(?<!để )(?<!hợp )(?<!dự thảo )\bbáo\s+cáo\s+(?:kết\s+quả|tình\s+hình|việc\s+thực\s+hiện)"
-    r"[^;.]{0,200}?\s(?:cho|về|với|lên|gửi|đến)\s",
-    re.IGNORECASE,
+    r"[^;.]{0,200}?\s(?:cho|về|với|lên|gửi|đến)\s"
 )
 _FROM_SIGNING: Final = re.compile(
     r"ngày\s+(?:ký|ban\s+hành|quy\s+chế|kế\s+hoạch|được\s+ban\s+hành)", re.IGNORECASE

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final, NamedTuple
 
+from danvan.law.any_case import AnyCase
 from danvan.law.duties import PeriodName, Timing
 from danvan.law.extract_numbers import NUMBER, number_of
 from danvan.law.extract_words import HINTS, PATTERNS
@@ -45,7 +46,7 @@ _MEASURED: Final = (
     r"|thống\s+kê)){0,3}"
 )
 _IN: Final = r"(?:/|trong\s+một|trong|mỗi|một|trên)"
-_RHYTHM: Final = re.compile(
+_RHYTHM: Final = AnyCase(
     r"\b(?:"
     rf"(?P<per>(?P<per_n>{NUMBER})\s*{_TIMES}\s*{_IN}\s*(?P<per_of>{_WIDE}))"
     rf"|(?P<once>(?:{_EACH}\s+){{0,2}}(?P<once_of>{_WIDE}|{_COUNT}(?:ngày|vụ(?:\s+sản\s+xuất)?))\s*(?:/|là\s+)?\s*"
@@ -61,8 +62,7 @@ _RHYTHM: Final = re.compile(
     r"|(?P<within>(?:ngày|tuần|ngày\s+làm\s+việc|thứ\s+\w+)\s+"
     r"(?:thứ\s+\w+|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?)\s+(?:của\s+)?(?P<within_of>tháng|quý)"
     r"(?!\w|\s*[0-9]|\s+(?:[IV]+\b|sau|này|tới)))"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 _WAYS: Final = ("per", "once", "told", "each", "plain", "listed", "least", "turn", "within")
 _COUNTED: Final = frozenset({"per", "once", "told", "least"})
@@ -79,10 +79,9 @@ _MOST: Final = 60
 
 _HALF: Final = re.compile(r"(?:đầu|cuối)\s+năm|\([^()]*(?:[0-9]|ngày)[^()]*\)", re.IGNORECASE)
 """What stands beside the units of a list and is none."""
-_FLOOR: Final = re.compile(
+_FLOOR: Final = AnyCase(
     rf"\b(?:ít\s+nhất|tối\s+thiểu|không\s+(?:ít\s+hơn|dưới))(?:\s+(?:là|phải|có|tổ\s+chức))?"
-    rf"(?:\s+(?P<n>{NUMBER})(?!\s*(?:\([^)]*\)\s*)?(?:tháng|quý|năm|tuần|ngày|giờ)))?",
-    re.IGNORECASE,
+    rf"(?:\s+(?P<n>{NUMBER})(?!\s*(?:\([^)]*\)\s*)?(?:tháng|quý|năm|tuần|ngày|giờ)))?"
 )
 _MONTHS: Final[dict[int, PeriodName]] = {
     1: "monthly",
@@ -131,11 +130,10 @@ _TOLD_BY: Final[Mapping[str, list[str]]] = {
 }
 _TELLING: Final = re.compile(any_of(_TOLD_BY))
 _UNITS: Final = ("tuần", "tháng", "quý", "quí", "năm", "nhiệm kỳ", "học kỳ", "lần")
-_ANY: Final = re.compile(
+_ANY: Final = AnyCase(
     r"định\s+kỳ|hàng\s|hằng\s|hang\s|mỗi\s|từng\s|lần|tháng|quý|quí|năm|tuần|cần|đột\s+xuất|khi|nhanh|ngay"
     r"|kịp\s+thời|mới\s|h[àằ]ng|thời\s+(?:gian|hạn)|chế\s+độ|trước|ý\s+kiến|tổng\s+hợp|ký\s+kết|giai\s+đoạn"
-    r"|nhiệm\s+kỳ|thường\s+xuyên|lập\s+tức|ngày|chậm|báo\s+cáo|căn\s+cứ|nếu",
-    re.IGNORECASE,
+    r"|nhiệm\s+kỳ|thường\s+xuyên|lập\s+tức|ngày|chậm|báo\s+cáo|căn\s+cứ|nếu"
 )
 
 
