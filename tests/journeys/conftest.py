@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -50,6 +51,15 @@ def press(target: Locator) -> None:
     """
     with target.page.expect_navigation():
         target.click()
+
+
+def choose(page: Page, label: str) -> None:
+    """Press a step on the sheet of a case; the less likely ones stand in one disclosure."""
+    words = re.compile(rf"^(Đề xuất: )?{re.escape(label)}$")
+    step = page.locator("main").get_by_role("link", name=words)
+    if not step.count():
+        page.locator("details.more > summary").click()
+    press(step.first)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from danvan.kernel.cases.models import Case
 from tests.factories.accounts import grants_at, make_post, make_user
 from tests.factories.documents import PICTURE, let_issue
 from tests.factories.trees import Tree, make_tree
-from tests.journeys.conftest import PHONE, press
+from tests.journeys.conftest import PHONE, choose, press
 
 SCAN = {"name": "ban-ky.png", "mimeType": "image/png", "buffer": PICTURE}
 
@@ -42,7 +42,7 @@ def seated(site, tree, open_page):
 
 def do(page, link: str, **fields: str) -> None:
     """Take one step on the sheet of a case, with what it asks for."""
-    press(page.get_by_role("link", name=link, exact=True))
+    choose(page, link)
     for name, value in fields.items():
         page.locator(f"[name={name}]").fill(value)
     press(page.get_by_role("button", name=link, exact=True))
@@ -50,7 +50,7 @@ def do(page, link: str, **fields: str) -> None:
 
 def sign(page, link: str) -> None:
     """Record one signature by its scan."""
-    press(page.get_by_role("link", name=link, exact=True))
+    choose(page, link)
     page.locator("[name=manner][value=scan]").check()
     page.locator("[name=scan]").set_input_files(SCAN)
     press(page.get_by_role("button", name=link, exact=True))
@@ -82,7 +82,7 @@ def test_a_document_goes_from_draft_to_acknowledgement(site, tree, seated, monke
     do(sender, "Kiểm tra xong, trình ký")
     sign(sender, "Ghi chữ ký, còn người ký sau")
     sign(sender, "Ghi chữ ký sau cùng")
-    press(sender.get_by_role("link", name="Ban hành", exact=True))
+    choose(sender, "Ban hành")
     sender.locator("[name=register]").select_option(label="Sổ đi")
     press(sender.get_by_role("button", name="Ban hành", exact=True))
     do(sender, "Gửi đi", how="trên danvan")

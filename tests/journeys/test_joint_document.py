@@ -15,7 +15,7 @@ from danvan.papers.values import PaperError
 from tests.factories.accounts import grants_at, make_post, make_user
 from tests.factories.documents import PICTURE, let_issue
 from tests.factories.trees import Tree, make_tree
-from tests.journeys.conftest import PHONE, press
+from tests.journeys.conftest import PHONE, choose, press
 from tests.papers.certificates import PASSPHRASE, key_file
 
 SCAN = {"name": "ban-ky.png", "mimeType": "image/png", "buffer": PICTURE}
@@ -82,7 +82,7 @@ def looked_at(accessibility):
 
 def do(page, name: str, **fields: str) -> None:
     """Take one step on the sheet of a case, with what it asks for."""
-    press(page.get_by_role("link", name=name, exact=True))
+    choose(page, name)
     for field, value in fields.items():
         page.locator(f"[name={field}]").fill(value)
     press(page.get_by_role("button", name=name, exact=True))
@@ -118,7 +118,7 @@ def fill_key(page, reason: str = "") -> None:
 
 def give_back(second, looked_at) -> None:
     """Let the second side give the draft back, first without the reason that is asked for."""
-    press(second.get_by_role("link", name="Trả lại kèm ý kiến", exact=True))
+    choose(second, "Trả lại kèm ý kiến")
     press(second.get_by_role("button", name="Trả lại kèm ý kiến", exact=True))
     looked_at(second)
     second.locator("[name=reason]").fill("Cần rõ hơn")
@@ -129,12 +129,12 @@ def give_back(second, looked_at) -> None:
 def mend(first, looked_at) -> str:
     """Mend the draft and hold a number for it; returns what the form said beside its fields."""
     looked_at(first)
-    press(first.get_by_role("link", name="Sửa dự thảo", exact=True))
+    choose(first, "Sửa dự thảo")
     looked_at(first)
     said = first.locator("main").inner_text()
     first.locator("[name=summary]").fill("Phối hợp công tác dân vận năm 2022")
     press(first.get_by_role("button", name="Sửa dự thảo", exact=True))
-    press(first.get_by_role("link", name="Giữ số", exact=True))
+    choose(first, "Giữ số")
     first.locator("[name=register]").select_option(index=0)
     press(first.get_by_role("button", name="Giữ số", exact=True))
     return said
@@ -153,7 +153,7 @@ def print_twice(first, looked_at, office) -> str:
 
 def sign_by_key(first, looked_at) -> tuple[str, str]:
     """Sign by a key of another name; returns what the form and the report said."""
-    press(first.get_by_role("link", name="Ghi chữ ký, còn người ký sau", exact=True))
+    choose(first, "Ghi chữ ký, còn người ký sau")
     fill_key(first)
     looked_at(first)
     refused = first.locator("main").inner_text()
@@ -165,7 +165,7 @@ def sign_by_key(first, looked_at) -> tuple[str, str]:
 
 def sign_by_hand(second, looked_at) -> None:
     """Attach the scan of the second signature."""
-    press(second.get_by_role("link", name="Ghi chữ ký sau cùng", exact=True))
+    choose(second, "Ghi chữ ký sau cùng")
     second.locator("[name=manner][value=scan]").check()
     second.locator("[name=scan]").set_input_files(SCAN)
     looked_at(second)

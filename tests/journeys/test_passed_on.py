@@ -17,7 +17,7 @@ from danvan.law import packs as law_packs
 from danvan.law.pack_folders import pack_folder
 from tests.factories.accounts import grants_at, make_post, make_user
 from tests.factories.trees import make_tree
-from tests.journeys.conftest import PHONE, press
+from tests.journeys.conftest import PHONE, choose, press
 
 TODAY = date(2026, 5, 20)
 DAY = f"{TODAY:%d/%m/%Y}"
@@ -43,7 +43,7 @@ class Desk:
 
     def record(self, act: str, **fields: str) -> None:
         """Open an act of the case shown, fill its form in, send it."""
-        self.link(act)
+        choose(self.page, act)
         for name, value in fields.items():
             place = self.page.locator(f"main [name={name}]").first
             if place.evaluate("field => field.tagName") == "SELECT":

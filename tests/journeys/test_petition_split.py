@@ -16,7 +16,7 @@ from danvan.kernel.publication.publishing import choice_of
 from danvan.law import packs as law_packs
 from danvan.law.pack_folders import pack_folder
 from tests.factories.desks import Desk, add_clerk, make_desk
-from tests.journeys.conftest import DESK, PHONE, press
+from tests.journeys.conftest import DESK, PHONE, choose, press
 
 LETTER = {
     "title": "Thu hồi đất và đèn đường",
@@ -58,7 +58,7 @@ def seated(site, place, open_page):
 
 def do(page, label: str, on: str = "", *, reason: str = LATE, **fields: str) -> None:
     """Take one step on the sheet: what is asked, its day, its reason, a note as proof."""
-    press(page.get_by_role("link", name=label, exact=True))
+    choose(page, label)
     for name, value in fields.items():
         found = page.locator(f"main [name={name}]")
         if found.first.get_attribute("type") == "radio":
@@ -85,7 +85,7 @@ def take_letter_in(page, site) -> None:
 def split(page) -> None:
     """Split it into a complaint and feedback."""
     do(page, "Phân loại", "03/02/2026", competence="ours")
-    press(page.get_by_role("link", name="Tách đơn nhiều việc", exact=True))
+    choose(page, "Tách đơn nhiều việc")
     for name, value in PARTS.items():
         page.locator(f"[name={name}]").fill(value)
     page.locator("[name=kind_1]").select_option("petitions.complaint")
@@ -107,7 +107,7 @@ def publish(page, site, case) -> None:
     press(page.get_by_role("button", name="Tôi đã đọc hết; gửi người đứng đầu duyệt"))
     page.goto(f"{site.url}/cases/{case.slug}/")
     copy = Publication.objects.get(case_slug=case.slug)
-    press(page.get_by_role("link", name="Ghi đã công khai", exact=True))
+    choose(page, "Ghi đã công khai")
     page.locator("[name=publication]").select_option(choice_of(copy))
     page.locator("[name=note]").fill("Trên cổng công khai")
     press(page.get_by_role("button", name="Ghi đã công khai", exact=True))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from danvan.kernel.cases.models import Case, Draft
-from tests.journeys.conftest import press
+from tests.journeys.conftest import choose, press
 from tests.journeys.test_by_keyboard import tab_to
 
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -36,7 +36,7 @@ def hand_in(page: Page) -> None:
 
 def act(page: Page, label: str, **fields: str) -> None:
     """Press what a case offers and fill in what it asks."""
-    press(page.get_by_role("link", name=label, exact=True))
+    choose(page, label)
     for name, text in fields.items():
         page.locator(f"[name={name}]").fill(text)
     press(page.locator("main form[method=post] button.primary"))
@@ -66,7 +66,7 @@ def test_report_is_written_returned_mended_accepted_and_corrected(
 
     bloc.goto(f"{site.url}/cases/{case.slug}/")
     assert accessibility(bloc) == []
-    press(bloc.get_by_role("link", name="Trả lại kèm nhận xét"))
+    choose(bloc, "Trả lại kèm nhận xét")
     assert accessibility(bloc) == []
     bloc.locator(f"[name='m_figure:{key}']").fill("Cộng lại giúp")
     press(bloc.locator("main form[method=post] button.primary"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -24,6 +25,7 @@ from danvan.kernel.packs.queries import terms
 from danvan.kernel.publication.models import Publication
 from danvan.law.duties import Words
 from danvan.web.act_forms import has_form
+from danvan.web.case_steps import Elsewhere, Steps, arranged
 from danvan.web.publication_drafts import copies_for
 from danvan.web.reasons import place, why
 from danvan.web.states import Text
@@ -76,21 +78,6 @@ class MissingLine:
     place: str
     document: str
     compulsory: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What another room does with a case: words, address, and whether a press changes something.
-
-    What is proposed stands first, and then nothing else stands out.
-    A room's application says ``case_steps = {kind: dotted path}``; the function gets case and actor
-    and gives a list of these.
-    """
-
-    label: Text
-    url: str
-    is_change: bool = False
-    is_proposed: bool = False
 
 
 class Sheet:
@@ -154,7 +141,18 @@ class Sheet:
         for config in apps.get_app_configs():
             dotted = getattr(config, "case_steps", {}).get(self.case.kind)
             found += import_string(dotted)(self.case, self.actor) if dotted else []
-        return sorted(found, key=lambda one: not one.is_proposed)
+        return found
+
+    @cached_property
+    def next_steps(self) -> Steps:
+        """Return acts and what the rooms offer: what stands as buttons, and what is folded."""
+        return arranged(self.case, self.kind, self.acts, self.elsewhere, self._awaited)
+
+    @property
+    def _awaited(self) -> frozenset[str]:
+        running = {line.clock.key for line in self.clocks if line.clock.stopped_on is None}
+        rules = (rule for rule in self.kind.clocks if rule.leads and rule.key in running)
+        return frozenset().union(*(rule.stops for rule in rules))
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:
@@ -170,8 +168,9 @@ class Sheet:
 
     @cached_property
     def clocks(self) -> list[ClockLine]:
-        """Return the clocks with their explanations."""
-        rows = self.case.clocks.select_related("snapshot").order_by("pk")
+        """Return the clocks with their explanations, those that have stopped last."""
+        stopped = F("stopped_on").asc(nulls_first=True)
+        rows = self.case.clocks.select_related("snapshot").order_by(stopped, "pk")
         return [self._clock_line(row) for row in rows]
 
     @cached_property

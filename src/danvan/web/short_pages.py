@@ -26,7 +26,7 @@ from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.perform import EvidenceInput
 from danvan.web.act_forms import ActForm, evidence_choices
 from danvan.web.case_pages import done, is_filled
-from danvan.web.case_sheet import Elsewhere
+from danvan.web.case_steps import Elsewhere
 from danvan.web.errors import sentence
 from danvan.web.forms import DayField, HouseForm
 from danvan.web.gates import SLIP, actor_or_403, case_or_404, open_page, short_form

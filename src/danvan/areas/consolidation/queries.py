@@ -20,7 +20,7 @@ from danvan.kernel.cases.access import visible_cases
 from danvan.kernel.cases.models import Case, CaseUnit, Taking
 from danvan.kernel.organisations.models import Succession, Unit, UnitPeriod
 from danvan.kernel.organisations.tree import holding_on
-from danvan.web.case_sheet import Elsewhere
+from danvan.web.case_steps import Elsewhere
 
 RECEIVING = (Taking.RECEIVER.value, Taking.VIA.value)
 """How a unit takes part in a report that it gathers: it receives it, or it passes through it."""

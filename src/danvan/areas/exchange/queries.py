@@ -22,7 +22,7 @@ from danvan.kernel.correspondence.rights import CLERKS
 from danvan.kernel.files.models import StoredFile
 from danvan.kernel.organisations.models import Unit
 from danvan.law.collation import fold
-from danvan.web.case_sheet import Elsewhere
+from danvan.web.case_steps import Elsewhere
 
 SENT = ("issued", "delivered", "acknowledged")
 

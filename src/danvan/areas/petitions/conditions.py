@@ -91,6 +91,11 @@ def is_of_party(case: Case) -> bool:
     return case.petition.competence == Competence.PARTY
 
 
+def is_unclassified(case: Case) -> bool:
+    """Return whether nobody has said yet whose it is: no other decision can be taken before."""
+    return case.state == "received" and not case.petition.competence
+
+
 def owes_paper(case: Case) -> bool:
     """Return whether the decision that suspends, or that goes on, is still to be sent."""
     sent = ("suspension_sent", "resumption_sent")

@@ -42,6 +42,7 @@ CLASSIFY = Act(
     "05/2021/TT-TTCP:art_6",
     effect=acts.classify,
     form=f"{FORMS}.ClassifyForm",
+    is_next=conditions.is_unclassified,
 )
 HAND_OVER = Act(
     "hand_over",

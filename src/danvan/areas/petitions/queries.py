@@ -29,7 +29,7 @@ from danvan.kernel.packs.rules import grounds
 from danvan.kernel.publication.publishing import Source
 from danvan.kernel.publication.redacting import Sort
 from danvan.law.collation import collation_key
-from danvan.web.case_sheet import Elsewhere
+from danvan.web.case_steps import Elsewhere
 
 WORKING = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})
 UNDECIDED = frozenset({"received", "waiting"})

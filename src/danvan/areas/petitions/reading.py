@@ -30,7 +30,7 @@ from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may, visible_cases
 from danvan.kernel.cases.models import Case, CaseLink, CaseUnit, Clock, Relation, Step, Taking
 from danvan.kernel.organisations.tree import names_of
-from danvan.web.case_sheet import Elsewhere
+from danvan.web.case_steps import Elsewhere
 from danvan.web.states import Text
 from danvan.web.tables import Column, Filter, Table
 

@@ -38,7 +38,7 @@ from danvan.law.errors import LawError
 from danvan.papers.forms import Asked, PaperForm
 from danvan.papers.layouts import layout
 from danvan.papers.reports import Report, Section, report_pdf
-from danvan.web.case_sheet import Elsewhere
+from danvan.web.case_steps import Elsewhere
 from danvan.web.errors import sentence
 from danvan.web.export import file_response
 from danvan.web.forms import HouseForm

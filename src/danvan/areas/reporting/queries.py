@@ -30,7 +30,7 @@ from danvan.kernel.correspondence.models import Document
 from danvan.kernel.duties.models import Duty, Occurrence
 from danvan.kernel.packs.models import PackForm
 from danvan.law.reports import ReportForm, with_ratios
-from danvan.web.case_sheet import Elsewhere
+from danvan.web.case_steps import Elsewhere
 
 KIND = "reporting.report"
 AT_DESK = frozenset({DeskRole.OFFICER.value, DeskRole.HEAD.value})

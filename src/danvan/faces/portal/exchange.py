@@ -25,7 +25,7 @@ from danvan.kernel.letterbox.models import Letter, Rating
 from danvan.kernel.letterbox.offering import offers
 from danvan.kernel.organisations.days import today_of
 from danvan.kernel.organisations.models import Unit
-from danvan.web.case_sheet import Elsewhere
+from danvan.web.case_steps import Elsewhere
 from danvan.web.errors import sentence
 from danvan.web.gates import actor_or_403, case_or_404
 from danvan.web.handing import hand_out

@@ -43,6 +43,8 @@ class Act:
         allows: Who may do it, in place of the role at the handling unit, where several units act
             each for its own side.
         page: Name of an address of its own, given the slug, where the room asks for it.
+        is_next: Whether the case as it stands asks for this before all else; the sheet shows it
+            first.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Act:
     by_taking: bool = False
     allows: Callable[[Case, Actor], bool] | None = None
     page: str = ""
+    is_next: Callable[[Case], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
