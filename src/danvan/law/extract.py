@@ -268,7 +268,7 @@ class _Extractor:
         """Add what a segment orders in time, and its deeds that no word of time speaks of."""
         covered: set[int] = set()
         meant = [deed_of(reading, parts) for reading in found]
-        acts = measured(self.text, found, told.span.end)
+        acts = measured(self.text, found, Span(told.behind.start, told.span.end))
         for number, reading in enumerate(each_of_its_own(found, meant)):
             places = meant[number]
             covered |= places
@@ -331,7 +331,7 @@ class _Extractor:
         for reading in sorted(found, key=lambda each: each.start):
             if reading.pattern == "on_event" or _LEADS_IN.match(self.text, reading.start):
                 continue
-            gap = self.text[at : reading.start].strip(" ,").casefold()
+            gap = self.text[at : reading.start].strip(" ,()").casefold()
             if reading.start < at or gap in {"", "và", "hoặc", "và trong", "hoặc trong"}:
                 at = max(at, reading.end)
         return at

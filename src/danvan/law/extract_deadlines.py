@@ -76,6 +76,9 @@ _DAY_HINT: Final = re.compile(r"ng[àa]y\s|[0-9]/[0-9]", re.IGNORECASE)
 _MONTH_HINT: Final = re.compile(r"tháng|qu[ýí]", re.IGNORECASE)
 _YEAR_HINT: Final = re.compile(r"năm", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"[0-9]+")
+_COUNTED: Final = re.compile(
+    r"(?:tính|chốt|số\s+liệu|có\s+mặt|kể|ban\s+hành|ký)\s+$", re.IGNORECASE
+)
 _SHORT_GAP: Final = 12
 _CONTINUED: Final = re.compile(r"(?:,|và|;|hoặc)\s*$", re.IGNORECASE)
 
@@ -102,7 +105,11 @@ def _days(text: str, start: int, end: int) -> Iterator[Due]:
         listed = before is not None and _continues(text, before.end, match.start())
         link = match["link"] or match["near"]
         rhythm = match["month"] or match["last"] or match["after"] or match["first"] or match["own"]
-        if not _is_day(match) or (link is None and not listed and not rhythm):
+        if (
+            not _is_day(match)
+            or _counted(text, start, match)
+            or (link is None and not listed and not rhythm)
+        ):
             before = None
             continue
         relation = _relation(link) if link else before.relation if listed and before else "on"
@@ -122,6 +129,11 @@ def _also(match: re.Match[str], due: Due) -> Iterator[Due]:
     for day in map(int, _NUMBERS.findall(match["also"] or "")):
         if 1 <= day <= _MOST_DAYS:
             yield due._replace(day=day)
+
+
+def _counted(text: str, start: int, match: re.Match[str]) -> bool:
+    """Say whether a day only bounds what is counted: "số liệu tính đến ngày 30/4"."""
+    return _COUNTED.search(text, max(start, match.start() - _SHORT_GAP), match.start()) is not None
 
 
 def _continues(text: str, end: int, start: int) -> bool:
@@ -189,24 +201,35 @@ def _months(text: str, start: int, end: int) -> Iterator[Due]:
     if _MONTH_HINT.search(text, start, end) is None:
         return
     for match in _MONTH.finditer(text, start, end):
-        month = _month_of(match)
-        if not 1 <= month <= _MOST_MONTHS:
-            continue
         said = match["y"] or match["qy"] or match["hy"]
-        year = int(said) if said else None
-        before = _relation(match["link"]) == "before"
-        if before and match["q"]:
-            month -= 2
-        yield Due(
-            "before" if before else "by",
-            match.start(),
-            match.end(),
-            match[0],
-            day=1 if before else last_day(month, year),
-            month=str(month),
-            year=year,
-            period="annual" if match["year"] else None,
-        )
+        for month in _months_of(match):
+            yield _of_month(match, month, int(said) if said else None)
+
+
+def _of_month(match: re.Match[str], month: int, year: int | None) -> Due:
+    before = _relation(match["link"]) == "before"
+    if before and match["q"]:
+        month -= 2
+    return Due(
+        "before" if before else "by",
+        match.start(),
+        match.end(),
+        match[0],
+        day=1 if before else last_day(month, year),
+        month=str(month),
+        year=year,
+        period="annual" if match["year"] else None,
+    )
+
+
+def _months_of(match: re.Match[str]) -> list[int]:
+    """Return the months whose end is meant: the last of a row, each of those that stand apart."""
+    last = _month_of(match)
+    if not match["year"] or not match["m"]:
+        return [last] if 1 <= last <= _MOST_MONTHS else []
+    named = sorted({int(each) for each in _NUMBERS.findall(match[0])})
+    ends = [each for each in named if each + 1 not in named]
+    return [each for each in ends if 1 <= each <= _MOST_MONTHS]
 
 
 def _month_of(match: re.Match[str]) -> int:

@@ -15,6 +15,7 @@ from danvan.law.any_case import AnyCase
 from danvan.law.duties import Bearing, Modality
 from danvan.law.extract_areas import NO_AREA, AreaWords
 from danvan.law.extract_bearers import Bearers, Named
+from danvan.law.extract_joins import THEN
 from danvan.law.extract_modality import modality_of
 from danvan.law.extract_partners import Partners, partners, without
 from danvan.law.extract_places import Place, Surroundings
@@ -38,7 +39,8 @@ _LEADS: Final = re.compile(r"\W*(?:\w+\s+){0,3}?chủ\s+trì\s*,?\s*phối\s+h�
 _SURE: Final[Mapping[str, float]] = {
     "rhythm_each": 0.95, "rhythm_per": 0.95, "rhythm_once": 0.95, "rhythm_told": 0.95,
     "at_least": 0.95, "due_day": 0.9, "within": 0.85, "rhythm_plain": 0.85,
-    "rhythm_listed": 0.75, "rhythm_turn": 0.7,
+    "rhythm_listed": 0.75, "rhythm_bare": 0.75, "rhythm_least": 0.85, "rhythm_within": 0.8,
+    "rhythm_turn": 0.7,
     "periodically": 0.85, "when_needed": 0.85, "unscheduled": 0.8, "on_invitation": 0.7,
     "at_once": 0.85, "in_good_time": 0.9, "before_an_act": 0.85,
     "before_a_session": 0.8, "only_after": 0.75,
@@ -75,7 +77,8 @@ _CAUSE: Final = re.compile(
     re.IGNORECASE,
 )
 _TIME_LEADS: Final = re.compile(
-    r"[\s,]*(?:\b(?:vào|trong|trước|chậm\s+nhất(?:\s+vào)?|muộn\s+nhất|xong|hoàn\s+thành))?\s*$",
+    r"[\s,:]*(?:\b(?:vào|trong|trước|chậm\s+nhất(?:\s+(?:là|vào))*|muộn\s+nhất|xong|hoàn\s+thành))?\s*"
+    r"(?:ngày\s+[0-9]{1,2}\s*(?:,|và)?\s*)*$",
     re.IGNORECASE,
 )
 _OFFICE: Final = re.compile(
@@ -160,6 +163,9 @@ class Keeper:
         if cause and DEED.match(self.text, cause.end(), end):
             start = cause.end()
         start = _so(self.text, start, end)
+        so = THEN.match(self.text, start, end) if not DEED.match(self.text, start, end) else None
+        if so and DEED.match(self.text, so.end(), end):
+            start = so.end()
         match = _OWED.match(self.text, start, end)
         at = match.end() if match else start
         leads = _WITH_OTHERS.match(self.text, at, end)
@@ -182,7 +188,7 @@ class Keeper:
         near = start <= reading.start < reading.end <= span.end and reading.start - start < _NEAR
         if near and reading.pattern not in _PART_OF_ACT:
             start = reading.end
-        while start < span.end and self.text[start] in " ,:":
+        while start < span.end and self.text[start] in " ,:)":
             start += 1
         end = span.end
         while end > start and self.text[end - 1] in " .,;:/":
@@ -270,7 +276,8 @@ def _without_time(text: str, start: int, end: int, reading: Reading) -> int:
     for first, last in sorted(spans, reverse=True):
         if start + _SHORTEST < first < end <= last + _NEAR and text[last:end].strip(" .,;") == "":
             end = first
-            end = start + len(_TIME_LEADS.sub("", text[start:end]).rstrip(" ,"))
+            said = _TIME_LEADS.sub("", text[start:end]).rstrip(" ,:")
+            end = start + len(said) if len(said) > _SHORTEST else last
     return end
 
 

@@ -43,17 +43,33 @@ def _led(reading: Reading, parts: Sequence[tuple[Deed, str]]) -> set[int]:
     return {0} if reading.timing in _HABITS else set(range(len(parts)))
 
 
-def measured(text: str, found: Sequence[Reading], end: int) -> dict[int, Span]:
+def measured(text: str, found: Sequence[Reading], act: Span) -> dict[int, Span]:
     """Return the acts of readings that stand in one row, each with a verb of its own: "báo cáo 6
     tháng trước ngày 15/6, báo cáo năm trước ngày 10/12"; by the places of the readings.
+
+    Args:
+        text: The cleaned text.
+        found: Readings of one segment.
+        act: Its act, with the words of time.
     """
-    own = [
-        (reading.start, place)
+    own = {
+        place: reading.start
         for place, reading in enumerate(found)
         if reading.pattern == _PLAIN_RHYTHM and DEED.match(text, reading.start, reading.end)
-    ]
-    if len({start for start, _ in own}) < _PAIR:
+    }
+    begins = sorted(set(own.values()))
+    if not begins:
         return {}
-    begins = sorted({start for start, _ in own})
-    ends = dict(zip(begins, [*begins[1:], end], strict=True))
-    return {place: Span(start, ends[start]) for start, place in own}
+    ends = dict(zip(begins, [*begins[1:], act.end], strict=True))
+    acts = {place: Span(start, _trimmed(text, start, ends[start])) for place, start in own.items()}
+    for place, reading in enumerate(found):
+        if place not in own and reading.period and reading.start < begins[0] > act.start:
+            acts[place] = Span(act.start, _trimmed(text, act.start, begins[0]))
+    alone = len(found) == 1 and begins[0] > act.start + _PAIR
+    return {} if alone else acts
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Return the end of an act without what joins it to the next."""
+    said = text[start:end].rstrip(" ,;:.")
+    return start + len(said.removesuffix(" và").rstrip(" ,"))

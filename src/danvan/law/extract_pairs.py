@@ -15,13 +15,14 @@ from danvan.law.extract_due import Due
 from danvan.law.extract_times import Hit
 
 _REPORTING: Final = re.compile(r"báo\s+cáo", re.IGNORECASE)
-_SAID_EARLY: Final = 15
+_SAID_EARLY: Final = 14
 _HALVES: Final = frozenset({"6", "7"})
 _NINTH: Final = frozenset({"9", "10"})
 _PAIR: Final = ("first half", "second half")
 _LONG_BEATS: Final = frozenset({"annual", "semiannual", "nine_months"})
 _QUARTERS_OF_A_YEAR: Final = 4
 _FROM_NOW: Final = "từ nay"
+_SAYS_DAY: Final = re.compile(r"[0-9]\s*(?:/|tháng\s)\s*[0-9]|ng[àa]y\s+[0-9]", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\s*(?:,|;)?\s*(?:và|hoặc)?\s*")
 
 
@@ -65,10 +66,10 @@ def matched(
     """Return each due day with the rhythm it belongs to; none where it is due once."""
     found: list[tuple[Due, PeriodName | None]] = []
     taken: set[str] = set()
-    turns = _by_turns(beats, days)
+    turns = by_turns(beats, days)
     for place, due in enumerate(days):
-        if turns and due.year is None:
-            period = turns[place]
+        if turns:
+            period: PeriodName | None = turns[place]
         else:
             period = _period_of(segment, beats, days, due, taken)
         if period:
@@ -77,7 +78,7 @@ def matched(
     return found
 
 
-def _by_turns(beats: Sequence[Hit], days: Sequence[Due]) -> list[PeriodName] | None:
+def by_turns(beats: Sequence[Hit], days: Sequence[Due]) -> list[PeriodName] | None:
     """Return the rhythm of each due day where rhythms and due days take turns: "6 tháng trước ngày
     15/6, năm trước ngày 10/12"; ``None`` where they do not.
     """
@@ -114,8 +115,10 @@ def _period_of(
 
 def _beside(segment: Segment, days: Sequence[Due], due: Due) -> int:
     """Return how many days of the year stand in one list with a day, itself among them."""
-    dated = [each for each in days if each.month and each.month.isdecimal()]
-    place = next(at for at, each in enumerate(dated) if each is due)
+    dated = [each for each in days if _SAYS_DAY.search(each.text)]
+    place = next((at for at, each in enumerate(dated) if each is due), None)
+    if place is None:
+        return 1
     first = last = place
     while first and _joined(segment, dated[first - 1], dated[first]):
         first -= 1

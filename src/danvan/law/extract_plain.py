@@ -130,7 +130,7 @@ def begins(
         said: Its subject, where it has one.
         listed: Whether it stands in a list of what somebody owes.
     """
-    behind = _beside(text, behind, span.end)
+    behind = _past(text, _beside(text, behind, span.end), span.end)
     own = _past(text, said.end, span.end) if said and span.start < said.end <= span.end else None
     if own is not None and (ACT.match(text, own, span.end) or _SAYS.match(text, own, span.end)):
         return Begin(own, "subject_acts")
@@ -143,15 +143,15 @@ def begins(
         return Begin(soon.start("owes"), "subject_acts")
     if own is not None:
         return Begin(own, "listed") if own < span.end and listed else None
-    return _passive(text, span, listed=listed)
+    return _passive(text, span, behind, listed=listed)
 
 
-def _passive(text: str, span: Span, *, listed: bool) -> Begin | None:
+def _passive(text: str, span: Span, behind: int, *, listed: bool) -> Begin | None:
     """Return where a segment without subject and verb at its head orders something."""
     if _MUST.search(text, span.start, span.end) or _FORBIDS.match(text, span.start, span.end):
         return Begin(span.start, "passive")
-    if listed and not _NOUN_FIRST.match(text, span.start, span.end):
-        return Begin(span.start, "listed")
+    if listed and behind < span.end and not _NOUN_FIRST.match(text, behind, span.end):
+        return Begin(behind, "listed")
     return None
 
 

@@ -15,7 +15,7 @@ from danvan.law.any_case import AnyCase
 from danvan.law.duties import PeriodName, Timing
 from danvan.law.extract_deadlines import deadlines
 from danvan.law.extract_due import Due
-from danvan.law.extract_pairs import Segment, matched, takes
+from danvan.law.extract_pairs import Segment, by_turns, matched, takes
 from danvan.law.extract_times import Hit, rhythms, words_of_time
 
 _AS_NOUN: Final = re.compile(
@@ -56,8 +56,10 @@ _FROM_SIGNING: Final = re.compile(
 _LOOK_BACK: Final = 300
 _HABITS: Final = frozenset({"timely", "standing"})
 _OF_A_YEAR: Final = frozenset({"rhythm_plain", "rhythm_turn"})
+_BY_THE_DAY: Final = frozenset({"own_rules", "signing"})
 _ENDS: Final = re.compile(r"(?:từ\s+nay\s+)?(?:cho\s+)?đến\s+(?:hết|cuối)\s", re.IGNORECASE)
 """Words of a day up to which something goes on; a rhythm that ends on it is not due on it."""
+_TOUCHES: Final = re.compile(r"[\s,(]*")
 _ORDER: Final = re.compile(r"trước\s+khi\s+(?P<act>.+)", re.IGNORECASE)
 
 
@@ -104,12 +106,18 @@ def readings(segment: Segment) -> list[Reading]:
     found = _as_one([*_series(segment, beats, dues), *_spans(beats, dues), *others])
     if all(each.timing in _HABITS for each in found):
         found += [*_undated(segment), *(() if found else _caused(segment))][:1]
-    return sorted(found, key=lambda reading: reading.start)
+    return sorted(found, key=_place)
+
+
+def _place(reading: Reading) -> tuple[int, int]:
+    """Return where a reading stands among others: two days of one rhythm in the order of days."""
+    due = reading.due.start if reading.due and reading.period else reading.start
+    return min(reading.start, due), due
 
 
 def _recurring(beats: Sequence[Hit], dues: Sequence[Due]) -> list[Hit]:
     """Return the rhythms without those that a day with its year makes a thing of once."""
-    if not any(due.year for due in dues):
+    if not any(due.year for due in dues) or by_turns(beats, dues):
         return list(beats)
     return [hit for hit in beats if hit.pattern not in _OF_A_YEAR]
 
@@ -125,7 +133,7 @@ def _as_one(found: Sequence[Reading]) -> list[Reading]:
         merged = urgent._replace(due=within.due, matched=matched)
         return [merged if each is urgent else each for each in found if each is not within]
     if any(each.timing == "once" and each.due for each in found):
-        return [each for each in found if each.pattern != "own_rules"]
+        return [each for each in found if each.pattern not in _BY_THE_DAY]
     return list(found)
 
 
@@ -146,10 +154,17 @@ def _series(segment: Segment, beats: Sequence[Hit], dues: Sequence[Due]) -> Iter
 
 
 def _beat(segment: Segment, hit: Hit, due: Due | None) -> Reading:
-    matched = (segment.text[hit.start : hit.end], *([due.text] if due else []))
+    said = segment.text[hit.start : hit.end]
+    words = (said, *([hit.floor] if hit.floor and hit.floor not in said else []))
     least = hit.times if hit.timing == "at_least" else None
-    timing: Timing = "dated" if due else hit.timing
-    return Reading(timing, hit.pattern, hit.start, hit.end, matched, hit.period, least, due)
+    if due is None:
+        return Reading(hit.timing, hit.pattern, hit.start, hit.end, words, hit.period, least)
+    start, end = hit.start, hit.end
+    low, high = min(end, due.end), max(start, due.start)
+    if low >= high or _TOUCHES.fullmatch(segment.text, low, high):
+        start, end = min(start, due.start), max(end, due.end)
+    matched = (*words, due.text)
+    return Reading("dated", hit.pattern, start, end, matched, hit.period, least, due)
 
 
 def _spans(beats: Sequence[Hit], dues: Sequence[Due]) -> Iterator[Reading]:
@@ -223,8 +238,9 @@ def _describes(segment: Segment, hit: Hit, before: str, beats: Sequence[Hit]) ->
     if hit.pattern == "regularly":
         is_trait = _TRAIT_OF_HABIT.search(before) is not None
         return is_trait or _IS.match(segment.text, hit.end, segment.end) is not None
-    if hit.pattern == "unscheduled":
-        return _AS_TRAIT.search(before) is not None
+    if hit.pattern in {"unscheduled", "follow_up"}:
+        trait = hit.pattern == "unscheduled" and _AS_TRAIT.search(before) is not None
+        return trait or (hit.pattern == "follow_up" and _cause(segment) is not None)
     if hit.pattern == "opinion_first":
         return _PASSED.search(segment.words) is None or "rước khi" in segment.words
     if hit.timing == "span":

@@ -22,7 +22,7 @@ _TIMES: Final = (
     r"(?:lần|lớp|ca|chuyến|bài|buổi|cuộc|kỳ|phiên|đợt|lượt|hội\s+nghị|mô\s+hình|chuyên\s+đề"
     r"|số|tin|đoàn)"
 )
-_NUMBERED: Final = rf"\s*[0-9]+(?!\s*(?:\([^()]*\)\s*)?(?:{_TIMES}|[0-9]))"
+_NUMBERED: Final = rf"\s*[0-9]+(?!\s*(?:\([^()]*\)\s*)?(?:{_TIMES}|ngày(?!\s*[0-9])|[0-9]))"
 _COUNT: Final = rf"(?:(?:{NUMBER})\s*(?:\([^()\d]{{1,20}}\)\s*)?)?"
 _UNIT: Final = (
     rf"{_COUNT}(?:tuần|tháng(?!{_NUMBERED}|\s*(?:giêng|chạp))"
@@ -48,12 +48,14 @@ _MEASURED: Final = (
 _IN: Final = r"(?:/|trong\s+một|trong|mỗi|một|trên)"
 _RHYTHM: Final = AnyCase(
     r"\b(?:"
-    rf"(?P<per>(?P<per_n>{NUMBER})\s*{_TIMES}\s*{_IN}\s*(?P<per_of>{_WIDE}))"
+    rf"(?P<per>(?P<per_n>{NUMBER})\s*(?:\([^()]*\)\s*)?(?:{_TIMES}|ngày)\s*{_IN}\s*(?P<per_of>{_WIDE}))"
     rf"|(?P<once>(?:{_EACH}\s+){{0,2}}(?P<once_of>{_WIDE}|{_COUNT}(?:ngày|vụ(?:\s+sản\s+xuất)?))\s*(?:/|là\s+)?\s*"
     rf"(?P<once_n>{NUMBER})?\s*(?:lần|kỳ)\b)"
-    rf"|(?P<told>{_EACH}\s+(?P<told_of>{_WIDE})\s+(?P<told_n>{NUMBER})\s*(?:\([^)]*\)\s*)?{_TIMES})"
+    rf"|(?P<told>{_EACH}\s+(?P<told_of>{_WIDE})\s+(?:(?:ít\s+nhất|tối\s+thiểu)\s+)?(?P<told_n>{NUMBER})\s*(?:\([^)]*\)\s*)?(?:{_TIMES}|ngày(?!\w)))"
     rf"|(?P<each>{_EACH}\s+(?:{_EACH}\s+)?(?P<each_of>{_WIDE}(?:{_SEP}(?:{_EACH}\s+)?{_UNIT})*))"
     rf"|(?P<plain>{_MEASURED}\s+(?P<plain_of>{_LIST}))"
+    rf"|(?P<bare>(?P<bare_of>{_UNIT})(?=\s*:?\s*(?:gửi\s+)?(?:trước|chậm\s+nhất(?:\s+là)?|vào|muộn\s+nhất)"
+    r"\s+(?:ngày\s+[0-9]|[0-9]{1,2}/)))"
     rf"|(?P<listed>(?P<listed_of>{_UNIT}(?:{_SEP}{_UNIT})+))"
     rf"|(?P<least>(?:ít\s+nhất|tối\s+thiểu)\s+(?P<least_n>{NUMBER})\s+(?!ngày|giờ|tháng|năm|tuần)[^,;.\n]{{1,60}}?"
     r"(?:\strong\s+(?:một\s+|mỗi\s+)?|/)(?P<least_of>tuần|tháng|quý|năm)(?!\w|\s*[0-9]))"
@@ -64,7 +66,7 @@ _RHYTHM: Final = AnyCase(
     r"(?!\w|\s*[0-9]|\s+(?:[IV]+\b|sau|này|tới)))"
     r")"
 )
-_WAYS: Final = ("per", "once", "told", "each", "plain", "listed", "least", "turn", "within")
+_WAYS: Final = ("per", "once", "told", "each", "plain", "bare", "listed", "least", "turn", "within")
 _COUNTED: Final = frozenset({"per", "once", "told", "least"})
 _RECURS: Final = frozenset({"once", "each"})
 """Ways that say a rhythm also where it has no name: "hai tuần một lần"."""
@@ -81,7 +83,8 @@ _HALF: Final = re.compile(r"(?:đầu|cuối)\s+năm|\([^()]*(?:[0-9]|ngày)[^()
 """What stands beside the units of a list and is none."""
 _FLOOR: Final = AnyCase(
     rf"\b(?:ít\s+nhất|tối\s+thiểu|không\s+(?:ít\s+hơn|dưới))(?:\s+(?:là|phải|có|tổ\s+chức))?"
-    rf"(?:\s+(?P<n>{NUMBER})(?!\s*(?:\([^)]*\)\s*)?(?:tháng|quý|năm|tuần|ngày|giờ)))?"
+    rf"(?:\s+(?P<n>{NUMBER})(?!\s*(?:\([^)]*\)\s*)?(?:tháng|quý|năm|tuần|ngày|giờ))"
+    r"(?:\s*\([^)]*\))?(?:\s+lần(?!\w))?)?"
 )
 _MONTHS: Final[dict[int, PeriodName]] = {
     1: "monthly",
@@ -109,6 +112,7 @@ class Hit(NamedTuple):
         period: Rhythm, where they name one.
         times: How often within one period; 0 where they do not say.
         group: Where the list begins that they are an item of.
+        floor: Words of a floor that stand apart from them.
     """
 
     timing: Timing
@@ -118,6 +122,7 @@ class Hit(NamedTuple):
     period: PeriodName | None = None
     times: int = 0
     group: int = -1
+    floor: str = ""
 
 
 _WORDS: Final[Mapping[str, tuple[Timing, re.Pattern[str]]]] = {
@@ -132,7 +137,7 @@ _TELLING: Final = re.compile(any_of(_TOLD_BY))
 _UNITS: Final = ("tuần", "tháng", "quý", "quí", "năm", "nhiệm kỳ", "học kỳ", "lần")
 _ANY: Final = AnyCase(
     r"định\s+kỳ|hàng\s|hằng\s|hang\s|mỗi\s|từng\s|lần|tháng|quý|quí|năm|tuần|cần|đột\s+xuất|khi|nhanh|ngay"
-    r"|kịp\s+thời|mới\s|h[àằ]ng|thời\s+(?:gian|hạn)|chế\s+độ|trước|ý\s+kiến|tổng\s+hợp|ký\s+kết|giai\s+đoạn"
+    r"|[0-9]/[0-9]|kịp\s+thời|mới\s|h[àằ]ng|thời\s+(?:gian|hạn)|chế\s+độ|trước|ý\s+kiến|tổng\s+hợp|ký\s+kết|giai\s+đoạn"
     r"|nhiệm\s+kỳ|thường\s+xuyên|lập\s+tức|ngày|chậm|báo\s+cáo|căn\s+cứ|nếu"
 )
 
@@ -163,15 +168,19 @@ def rhythms(text: str, start: int, end: int) -> list[Hit]:
             found.setdefault(hit.period or "", hit)
     hits = list(found.values())
     if floors and hits:
-        floor = floors[0]
-        least = number_of(floor["n"]) if floor["n"] else None
-        nearest = min(hits, key=lambda hit: abs(hit.start - floor.start()))
-        count = least or nearest.times or 1
-        low, high = min(floor.start(), nearest.start), max(floor.end(), nearest.end)
-        hits[hits.index(nearest)] = nearest._replace(
-            timing="at_least", start=low, end=high, times=count, pattern="at_least"
-        )
+        nearest = min(hits, key=lambda hit: abs(hit.start - floors[0].start()))
+        hits[hits.index(nearest)] = _floored(text, nearest, floors[0])
     return hits
+
+
+def _floored(text: str, hit: Hit, floor: re.Match[str]) -> Hit:
+    """Return a rhythm as a floor: "mỗi quý ít nhất hai lần", "mỗi quý tổ chức ít nhất hai cuộc"."""
+    least = number_of(floor["n"]) if floor["n"] else None
+    told = hit._replace(timing="at_least", times=least or hit.times or 1, pattern="at_least")
+    low, high = min(hit.end, floor.end()), max(hit.start, floor.start())
+    if text[low:high].strip(" ,("):
+        return told._replace(floor=floor[0])
+    return told._replace(start=min(floor.start(), hit.start), end=max(floor.end(), hit.end))
 
 
 def _of_match(match: re.Match[str], kind: str) -> Iterator[Hit]:
