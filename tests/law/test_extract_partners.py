@@ -46,6 +46,17 @@ def told(words):
         ("Cho ý kiến về phương án trước khi Công an xã quyết định.", {"commune_police"}),
         ("Cử người dự các cuộc họp của Công an xã.", {"commune_police"}),
         ("Phối hợp với các cơ quan liên quan rà soát hộ nghèo.", {"political_system_bodies_any"}),
+        (
+            "Hướng dẫn Công an xã, các hộ kinh doanh khai báo.",
+            {"commune_police", "các hộ kinh doanh"},
+        ),
+        ("Đối thoại với tiểu thương trong tháng 3.", {"tiểu thương"}),
+        ("Ủy quyền cho Công an xã tiếp thay.", {"commune_police"}),
+        ("Mở lớp bồi dưỡng cho già làng.", {"già làng"}),
+        (
+            "Tạo điều kiện để các cơ quan, tổ chức, cá nhân góp ý.",
+            {"political_system_bodies_any", "people"},
+        ),
         ("Mời Bí thư Hội Nông dân xã dự họp.", {"Bí thư Hội Nông dân xã"}),
     ],
 )
@@ -65,6 +76,9 @@ def test_those_an_act_is_done_with_or_upon(words, expected):
         "Rà soát văn bản trước khi trình Đảng ủy.",
         "Tổ chức hội nghị đối thoại giữa Bí thư Đảng ủy với Nhân dân.",
         "Ủy ban nhân dân xã chỉ đạo Ủy ban nhân dân xã.",
+        "Niêm yết lịch tiếp công dân.",
+        "Thực hiện nhiệm vụ của Ban Chỉ đạo xã về chuyển đổi số.",
+        "Họp phản biện trước khi Công an xã trình Đảng ủy.",
     ],
 )
 def test_those_who_are_only_spoken_of(words):
@@ -78,6 +92,9 @@ def test_those_who_are_only_spoken_of(words):
         ("Tham mưu giúp Đảng ủy về công tác dân vận.", {("commune_party_committee", "receiver")}),
         ("Thông báo kết quả bằng văn bản cho Công an xã.", {("commune_police", "receiver")}),
         ("Đăng ký với Công an xã một mô hình.", {("commune_police", "receiver")}),
+        ("Gửi báo cáo về Phòng Nội vụ chậm nhất ngày 10.", {("Phòng Nội vụ", "receiver")}),
+        ("Trả lời kiến nghị của cử tri.", {("voters", "receiver")}),
+        ("Thông báo để cử tri biết giờ họp.", {("voters", "receiver")}),
         ("Trả lời cử tri ở thôn mình.", {("voters", "receiver")}),
         (
             "Báo cáo Đảng ủy (qua Công an xã), sao gửi các chi bộ.",
@@ -98,3 +115,30 @@ def test_what_is_owed_is_not_owed_to_oneself():
     found = proposed("Công an xã phối hợp với các chi bộ, Công an xã giữ trật tự.")[0]
 
     assert [each.role for each in found.counterparts] == ["party_cell"]
+
+
+def test_a_list_has_the_partners_of_the_words_that_lead_in():
+    text = (
+        f"{HEAD}1. Gửi báo cáo về Đảng ủy (qua Công an xã) theo lịch sau:\n\n"
+        "a) Báo cáo quý trước ngày 15 tháng cuối quý;\n\n"
+        "b) Báo cáo năm gửi Hội Nông dân xã trước ngày 10/12.\n\n"
+        "2. Phối hợp với Công an xã làm các việc sau:\n\na) Kiểm tra chợ.\n"
+    )
+
+    found = {each.address: each for each in propose(read_document(text))}
+
+    quarterly = {
+        (each.named.role, each.delivery) for each in found["art_1__cl_1__point_a"].receivers
+    }
+    assert quarterly == {("commune_party_committee", "receiver"), ("commune_police", "via")}
+    yearly = [each.named.role for each in found["art_1__cl_1__point_b"].receivers]
+    assert yearly == ["commune_farmers_association"]
+    met = found["art_1__cl_2__point_a"].counterparts
+    assert [each.role for each in met] == ["commune_police"]
+
+
+def test_haste_is_told_to_somebody_too():
+    found = proposed("Thông báo ngay cho Công an xã khi có cháy.")[0]
+
+    assert found.act.startswith("Thông báo ngay")
+    assert [each.named.role for each in found.receivers] == ["commune_police"]

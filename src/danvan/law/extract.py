@@ -24,6 +24,7 @@ from danvan.law.extract_keeping import Keeper, Told
 from danvan.law.extract_meant import deed_of, each_of_its_own, measured
 from danvan.law.extract_names import ASSIGNS
 from danvan.law.extract_pairs import Segment
+from danvan.law.extract_partners import partners
 from danvan.law.extract_places import Place, Surroundings
 from danvan.law.extract_plain import (
     OF_WHOM,
@@ -62,6 +63,7 @@ _PRINCIPLES: Final = re.compile(r"nguyên\s+tắc\b[^:]{0,40}:$", re.IGNORECASE)
 _PRINCIPLED: Final = re.compile(r"^\W*(?:các\s+)?(?:nguyên\s+tắc|mục\s+đích)\b", re.IGNORECASE)
 _OF_A_YEAR: Final = frozenset({"dispatch", "plan", "notice", "directive"})
 _LAST_RESORT: Final = frozenset({"report_undated", "on_event"})
+_ACTS: Final = frozenset({"on_event", "at_once"})
 _LEADS_IN: Final = re.compile(r"trước\s+khi|khi\s+(?:có|được|nhận)|căn\s+cứ|ngay", re.IGNORECASE)
 _SHORTEST: Final = 6
 _LONGEST_LEAD: Final = 300
@@ -175,6 +177,7 @@ class _Extractor:
         """Read the sentences of a node; return what a list after it inherits."""
         subject: Bearers | None = None
         lead: Bearers | None = None
+        others, levels = None, place.bearers.levels
         for sentence in sentences(self.text, words_start(node), node.end):
             if of_itself(self.text, sentence.start, sentence.end):
                 self._of_itself(node, sentence, place)
@@ -184,12 +187,15 @@ class _Extractor:
             if node.children and self._leads_in(sentence):
                 if _PRINCIPLES.search(words):
                     return replace(place, describes="principle")
-                lead = self.reader.subject(sentence.start, sentence.end, place.bearers.levels)
+                lead = self.reader.subject(sentence.start, sentence.end, levels)
+                first = max(lead.end if lead else 0, sentence.start)
+                others = partners(self.reader, first, sentence.end, levels)
         if subject is not None:
             self.subjects.known[node.address] = subject
         if lead is None or not lead.named:
-            return place
-        return Place(Bearers(lead.named, "lead", place.bearers.levels), topic=place.topic)
+            return replace(place, others=others) if others else place
+        led = Bearers(lead.named, "lead", levels)
+        return Place(led, topic=place.topic, others=others)
 
     def _leads_in(self, sentence: Sentence) -> bool:
         """Say whether a list after a sentence belongs to it: a colon, or bodies and no more."""
@@ -329,7 +335,7 @@ class _Extractor:
         """Return where the words go on behind the time that a segment begins with."""
         at = span.start
         for reading in sorted(found, key=lambda each: each.start):
-            if reading.pattern == "on_event" or _LEADS_IN.match(self.text, reading.start):
+            if reading.pattern in _ACTS or _LEADS_IN.match(self.text, reading.start):
                 continue
             gap = self.text[at : reading.start].strip(" ,()").casefold()
             if reading.start < at or gap in {"", "và", "hoặc", "và trong", "hoặc trong"}:

@@ -32,10 +32,11 @@ _SPEAKS: Final = re.compile(
     r"|đăng ký|cung cấp|chuyển|bàn giao|công khai|công bố|phổ biến|minh bạch|đề xuất|đề nghị)"
     r"|(?P<teach>tập huấn|bồi dưỡng|hướng dẫn|nâng cao|tuyên truyền|đào tạo|điều kiện|hỗ trợ"
     r"|huấn luyện"
-    r"|giao|tặng|cấp phát|tham mưu)"
+    r"|giao|ủy quyền|tặng|cấp phát|tham mưu)"
     r"|(?P<meet>phối hợp|làm việc|họp|thống nhất|trao đổi|cùng|ký kết|bàn(?: bạc)?|đối thoại"
     r"|tiếp xúc"
-    r"|giải quyết|rút ngắn|hiệp thương|gặp(?: gỡ)?|tham gia|liên hệ|gắn|kết hợp|thảo luận|hội ý"
+    r"|giải quyết|rút ngắn"
+    r"|thuận tiện|thuận lợi|hiệp thương|gặp(?: gỡ)?|tham gia|liên hệ|gắn|kết hợp|thảo luận|hội ý"
     r"|chia sẻ|giao ban))(?!\w)"
 )
 """Verbs of telling, of teaching and of meeting."""
@@ -59,15 +60,26 @@ _OF_THEIRS: Final = re.compile(
     r"|(?:tham dự|dự|tham gia) (?:[^;.]{0,20} )?(?:họp|hội nghị|phiên họp|đoàn)(?: [^;.]{0,30})?"
     r") của$"
 )
-_GATHERED: Final = re.compile(r"(?<!\w)(?:tổng hợp|tập hợp) [^;.]*ý kiến|^kiến nghị")
-_OF_WHAT: Final = re.compile(r"(?<!\w)(?:về|việc|buổi|cuộc) (?:(?:công tác|việc) )?\w+(?: \w+)?$")
+_GATHERED: Final = re.compile(r"(?<!\w)(?:tổng hợp|tập hợp) |^kiến nghị")
+_ANSWERED: Final = re.compile(r"trả lời (?:[\w,]+ ){0,6}của$")
+_OF_WHAT: Final = re.compile(
+    r"(?<!\w)(?:về|(?<!làm )việc|buổi|cuộc|lịch|nơi|kết quả|kết luận|trình tự|quy chế|quy định|luật"
+    r"|trong|sau|phòng|hình thức|nội dung|kỹ năng|phiếu|địa điểm|thời gian)"
+    r" (?:(?:công tác|việc) )?\w+(?:,? \w+)?$"
+)
+"""Nouns that hold a verb, so that it is no act."""
+
+_KNOWS: Final = re.compile(r"\s*(?:được\s+)?(?:biết|nắm)(?!\w)")
 _BETWEEN: Final = re.compile(r"(?:hội nghị|cuộc|buổi) [^;.]*giữa ")
 _LET: Final = re.compile(
     r"(?:tạo (?:mọi )?(?:điều kiện|thuận lợi)|cho phép|kinh phí)(?: \w+){0,3}? (?:để|cho)$"
 )
+_COURSE: Final = re.compile(r"(?<!\w)(?:hội nghị|lớp|khóa|tập huấn|buổi) [^;.]*cho$")
 _GOT: Final = re.compile(r"(?<!\w)(?:lấy|gom|thu thập|tiếp nhận|nhận|nghe|thu nhận) [^;.]*$")
 _COPY: Final = re.compile(r"(?:đồng|đồng thời|sao) gửi(?: (?:cho|đến|về|tới))?$")
-_BEFOREHAND: Final = re.compile(r"trước khi (?:gửi|trình|báo cáo)(?: (?:cho|lên|về))?$")
+_BEFOREHAND: Final = re.compile(
+    r"trước khi (?:[^,;.]{1,60} )?(?:gửi|trình|báo cáo)(?: (?:cho|lên|về))?$"
+)
 _ATTENDED: Final = re.compile(
     r"(?<!\w)(?:tham dự|dự|tham gia) [^;.]*(?:họp|hội nghị|lớp|đoàn|buổi) [^;.]* do$"
 )
@@ -104,11 +116,13 @@ def kind_of(text: str, start: int, at: int, list_end: Callable[[], int]) -> Kind
         return ""
     said = " ".join(words)
     rule = _BY_LAST.get(words[-1].lstrip("(*"))
-    found = rule(said) if rule is not None else None
-    if found is not None:
+    if rule is not None and (found := rule(said)) is not None:
         return found
     if said.endswith(_ADVISES):
-        return "with" if DEED.match(text, list_end()) else "to"
+        acts = not said.endswith(" đề xuất") or said.endswith("tham mưu, đề xuất")
+        return "with" if acts and DEED.match(text, list_end()) else "to"
+    if words[-1] == "để":
+        return "to" if _KNOWS.match(text, list_end()) else ""
     return _direct(" ".join(words[-_TWO:]), said)
 
 
@@ -128,7 +142,8 @@ def _direct(verb: str, said: str) -> Kind:
     """Return the kind of a body that a verb of two syllables governs with no word between them."""
     if verb in _UPON:
         return _upon(said)
-    return "to" if verb in _TOLD and not _BEFOREHAND.search(said) else ""
+    told = verb in _TOLD and not _BEFOREHAND.search(said) and not _OF_WHAT.search(said)
+    return "to" if told else ""
 
 
 def _last_verb(said: str) -> str:
@@ -154,6 +169,8 @@ def _for(said: str) -> Kind | None:
         return "with"
     if said.endswith("tham mưu cho"):
         return "to"
+    if _COURSE.search(said):
+        return "with"
     last = _last_verb(said)
     return "to" if last == "tell" else "with" if last == "teach" else ""
 
@@ -171,6 +188,8 @@ def _with(said: str) -> Kind | None:
 
 def _of(said: str) -> Kind | None:
     """Return the kind behind "của": whose matters, part or say the act is about."""
+    if _ANSWERED.search(said):
+        return "to"
     if not _OF_THEIRS.search(said) or _DEEPER.search(said):
         return ""
     return "gathered" if _GATHERED.search(said) else "with"
@@ -185,7 +204,7 @@ def _sent(said: str) -> Kind | None:
 
 def _upon(said: str) -> Kind | None:
     """Return the kind behind a verb that is done with or upon somebody."""
-    return "" if _OF_WHAT.search(said) else "with"
+    return "" if _OF_WHAT.search(said) or said.endswith("ban chỉ đạo") else "with"
 
 
 def _before(said: str) -> Kind | None:
@@ -203,6 +222,11 @@ def _through(_: str) -> Kind | None:
     return "via"
 
 
+def _let(said: str) -> Kind | None:
+    """Return the kind behind "để"; nothing where what stands behind the body decides."""
+    return "with" if _LET.search(said) else None
+
+
 def _only(pattern: re.Pattern[str]) -> Callable[[str], Kind | None]:
     """Return a rule for a word that means somebody to act with only in one way of speaking."""
     return lambda said: "with" if pattern.search(said) else ""
@@ -216,7 +240,7 @@ _BY_LAST: Final[Mapping[str, Callable[[str], Kind | None]]] = {
     "giúp": _helping,
     "qua": _through,
     "khi": _only(_HEARD),
-    "để": _only(_LET),
+    "để": _let,
     "từ": _only(_GOT),
     "do": _only(_ATTENDED),
     **dict.fromkeys(("làm", "kiêm"), _only(_AS_WHAT)),

@@ -17,7 +17,7 @@ from danvan.law.extract_areas import NO_AREA, AreaWords
 from danvan.law.extract_bearers import Bearers, Named
 from danvan.law.extract_joins import THEN
 from danvan.law.extract_modality import modality_of
-from danvan.law.extract_partners import Partners, partners, without
+from danvan.law.extract_partners import Partners, joined, partners, without
 from danvan.law.extract_places import Place, Surroundings
 from danvan.law.extract_plain import SURE as _PLAIN
 from danvan.law.extract_plain import modality_of_deed
@@ -139,14 +139,14 @@ class Keeper:
             bearers = Bearers((_ISSUING,), "sentence", bearers.levels)
         modality = self._modality(told, bearers)
         end = _without_time(self.text, start, end, reading)
-        others = without(others, bearers.named)
+        others = without(joined(others, told.place.others), bearers.named)
         self._keep(told, bearers, reading, Span(start, end), others, modality)
 
     def add_plain(self, told: Told, bearers: Bearers, reading: Reading, modality: Modality) -> None:
         """Add one proposal without words of time; its act is the span behind the time."""
         act = told.behind
         others = partners(self.reader, act.start, act.end, self._levels(bearers))
-        others = without(others, bearers.named)
+        others = without(joined(others, told.place.others), bearers.named)
         said = modality_of_deed(self.text[act.start : act.end], modality, reading.timing)
         said = _power_of(bearers, said)
         start = self._main_verb(act.start, act.end)

@@ -7,7 +7,7 @@ Writes: bodies by what stands before them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
@@ -17,17 +17,51 @@ from danvan.law.bodies import Mention
 from danvan.law.duties import Delivery
 from danvan.law.extract_bearers import Named, Reader
 from danvan.law.extract_governors import Kind, kind_of
+from danvan.law.extract_names import UNKNOWN
+from danvan.law.word_tries import any_of
 
 _BEFORE: Final = 60
 _BETWEEN: Final = AnyCase(r"\bgiữa\s+")
 _DELIVERY: Final[Mapping[str, Delivery]] = {"copy": "copy", "via": "via"}
 _UNCLE: Final = re.compile(r"\s+Hồ\s+Chí\s+Minh")
 _TITLE: Final = re.compile(
-    r"(?:phó\s+)?(?:chủ\s+tịch|bí\s+thư|chủ\s+nhiệm|người\s+đứng\s+đầu|thủ\s+trưởng|giám\s+đốc)$",
+    r"(?:phó\s+)?(?:chủ\s+tịch|bí\s+thư|chủ\s+nhiệm|người\s+đứng\s+đầu|thủ\s+trưởng"
+    r"|giám\s+đốc)$",
     re.IGNORECASE,
 )
 _OF_BODY: Final = re.compile(r"\s+(?:(?:các|của)\s+)?")
-_ALONE: Final = {"người đứng đầu": "agency_heads"}
+_ALONE: Final = {
+    "người đứng đầu": "agency_heads", "cá nhân": "people", "thôn": "residential_unit",
+    "xóm": "residential_unit", "tổ dân phố": "residential_unit", "khu dân cư": "residential_unit",
+    "người việt nam ở nước ngoài": "people",
+}  # fmt: skip
+"""What names mean among partners that say no body by themselves."""
+
+_ENDS: Final = re.compile(
+    r"\s(?:trước|trong\s+(?:việc|thời|tháng|quý|năm|vòng|ngày|[0-9]+)|ít\s+nhất|tối\s+thiểu|không\s+quá"
+    r"|mỗi|để|biết|chậm|muộn|vào|(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|ngay|khi|sau|bằng|theo|từ"
+    r"|nhằm|định\s+kỳ|một\s+lần|trên|về|[0-9]+)(?!\w)",
+    re.IGNORECASE,
+)
+_NO_NAME: Final = re.compile(
+    r"(?:các\s+)?(?:cán\s+bộ|chiến\s+s[ĩỹ]|công\s+chức|viên\s+chức|đơn\s+vị|địa\s+phương|bộ\s+phận"
+    r"|tổ\s+chức(?:\s.*)?|ban|cơ\s+quan|ai|nơi\s+nhận|đoàn|người|khách|đại\s+diện|thành\s+viên"
+    r"|ban\s+công\s+tác.*|bên|nơi|ngành|xã|hội|tổ|sở)",
+    re.IGNORECASE,
+)
+"""Nouns that name no body by themselves."""
+
+_LEADS: Final = (
+    "với", "cùng", "cho", "gửi", "trình", "báo cáo", "về", "đến", "tới", "qua", "chỉ đạo",
+    "ủy quyền cho",
+    "hướng dẫn", "đôn đốc", "yêu cầu", "giúp", "tham mưu", "mời", "hỏi", "nghe", "giao", "từ",
+    "vận động", "thông báo", "nộp", "chuyển", "lên", "báo", "kiểm tra", "giám sát", "phân công",
+    "gặp", "tiếp", "lấy ý kiến", "ý kiến của", "đề nghị", "báo ngay", "trả lời", "trước", "cử",
+)  # fmt: skip
+_SEEK: Final = re.compile(
+    rf"(?<!\w)(?:{any_of(_LEADS)})\s+(?:(?:các|những|từng|mọi|đồng\s+chí)\s+)?", re.IGNORECASE
+)
+"""Words behind which bodies are looked for that no pack knows."""
 _SEPARATORS: Final = re.compile(r"^\s*(?:,|và|;|hoặc|,\s*và)?\s*(?:các|những)?\s*$", re.IGNORECASE)
 
 
@@ -65,17 +99,64 @@ def partners(reader: Reader, start: int, end: int, levels: Sequence[str]) -> Par
         levels: As for bearers.
     """
     found = Found({}, {}, {})
+    known = _whole(reader, reader.bodies.find(start, end))
     kind: Kind = ""
     behind = start
-    for mention in _whole(reader, reader.bodies.find(start, end)):
+    for mention in sorted([*known, *_strangers(reader, start, end, known)], key=_begin):
         listed = kind and _SEPARATORS.match(reader.text[behind : mention.start])
         if not listed:
             ends = partial(_list_end, reader, mention.start, end)
             kind = kind_of(reader.text, start, mention.start, ends)
+        if kind and not listed:
+            for each in _unknown_beside(reader, mention, end):
+                _put(found, kind, _meant(reader, each, levels))
         behind = mention.end
         if kind and not _UNCLE.match(reader.text, mention.end):
             _put(found, kind, _meant(reader, mention, levels))
     return found.told()
+
+
+def _begin(mention: Mention) -> int:
+    return mention.start
+
+
+def _strangers(reader: Reader, start: int, end: int, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the bodies that no pack knows which words that govern a body lead to."""
+    taken = {each.start for each in known}
+    for match in _SEEK.finditer(reader.text, start, end):
+        at = match.end()
+        if at in taken or UNKNOWN.match(reader.text, at, end) is None:
+            continue
+        mentions, _ = reader.listed(at, end)
+        first = _cut(mentions[0]) if mentions else None
+        if first is None or first.candidates or _holds(known, first):
+            continue
+        yield first
+
+
+def _holds(known: Sequence[Mention], mention: Mention) -> bool:
+    """Say whether a mention overlaps one of those known."""
+    return any(each.start < mention.end and mention.start < each.end for each in known)
+
+
+def _unknown_beside(reader: Reader, mention: Mention, end: int) -> Iterator[Mention]:
+    """Yield the bodies that no pack knows in the list that a body heads."""
+    mentions, _ = reader.listed(mention.start, end)
+    for each in mentions[1:]:
+        cut = None if each.candidates else _cut(each)
+        if cut is not None:
+            yield cut
+
+
+def _cut(mention: Mention) -> Mention | None:
+    """Return the name of a body that no pack knows without the time and purpose that stand behind
+    it; nothing where no name is left that tells one body from another.
+    """
+    match = _ENDS.search(mention.text)
+    words = mention.text[: match.start()].rstrip(" ,") if match else mention.text
+    if _NO_NAME.fullmatch(words):
+        return None
+    return Mention(words, mention.start, mention.start + len(words), mention.candidates)
 
 
 class Found(NamedTuple):
@@ -132,6 +213,15 @@ def _meant(reader: Reader, mention: Mention, levels: Sequence[str]) -> Named:
     if (role or "").endswith("_political_system_bodies") and "hệ thống" not in words:
         role = "political_system_bodies_any"
     return Named(named.text, _ALONE.get(words, role))
+
+
+def joined(others: Partners, lead: Partners | None) -> Partners:
+    """Return partners with those of the words that lead in a list; receivers where it has none."""
+    if lead is None:
+        return others
+    counterparts = {each.role or each.text: each for each in others.counterparts}
+    more = {each.role or each.text: each for each in lead.counterparts}
+    return Partners(tuple({**more, **counterparts}.values()), others.receivers or lead.receivers)
 
 
 def without(others: Partners, named: Sequence[Named]) -> Partners:

@@ -16,6 +16,7 @@ from danvan.law.bodies_levels import level_of
 from danvan.law.bodies_read import NamedBodies
 from danvan.law.duties import Modality
 from danvan.law.extract_bearers import Bearers, Named, Reader, Source
+from danvan.law.extract_partners import Partners
 from danvan.law.extract_sentences import heading_span
 from danvan.law.text.document import Document
 from danvan.law.text.tree import Node, walk
@@ -41,6 +42,7 @@ class Place:
         describes: ``definition`` or ``principle`` where it only explains words or states
             principles.
         topic: Nearest heading.
+        others: With whom and to whom what stands in a list is done, by the words that lead in.
         only: Whether nothing in it is due in time, either: explanations, and principles in a list.
     """
 
@@ -49,6 +51,7 @@ class Place:
     describes: Modality | None = None
     only: bool = True
     topic: str = ""
+    others: Partners | None = None
 
 
 class Surroundings:
