@@ -8,7 +8,7 @@ Writes: bodies as written, each with its slug where a pack knows it, and where t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, Literal, NamedTuple
@@ -36,6 +36,7 @@ from danvan.law.extract_names import (
     LEADING,
     LED,
     OFFICE_WORDS,
+    OWED_AT,
     OWED_BY,
     OWES,
     SHOWN,
@@ -44,6 +45,7 @@ from danvan.law.extract_names import (
     UNKNOWN,
 )
 from danvan.law.extract_verbs import ACT, DEED, VERB
+from danvan.law.word_tries import any_of
 
 Source = Literal["subject", "sentence", "lead", "heading", "section", "addressee", "issuer", "none"]
 
@@ -95,6 +97,14 @@ class Reader(Namer):
     ) -> None:
         super().__init__(text, index, bodies)
         self.parties = parties
+        self.aliases: Mapping[str, Mapping[str, str]] = {}
+        self.aliased: re.Pattern[str] | None = None
+
+    def learn(self, aliases: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep the short names that the document itself gives bodies."""
+        self.aliases = aliases
+        if aliases:
+            self.aliased = re.compile(rf"(?:{any_of(aliases)})(?!\w|\s+(?-i:[A-ZĐ]))")
 
     def listed(self, start: int, end: int) -> tuple[list[Mention], int]:
         """Return the list of bodies that begins at an offset, and where it ends."""
@@ -128,6 +138,10 @@ class Reader(Namer):
         both = BOTH.match(self.text, begin, end) if self.parties else None
         if both is not None:
             return Mention(both[0], both.start(), both.end())
+        short = self.aliased.match(self.text, at, end) if self.aliased else None
+        if short is not None:
+            name = " ".join(short[0].split())
+            return Mention(short[0], at, short.end(), self.aliases.get(name, {}))
         for place in dict.fromkeys((begin, at)):
             if UNKNOWN.match(self.text, place, end):
                 return self.unknown(begin, place, end)
@@ -186,8 +200,10 @@ class Reader(Namer):
     def _assigned_at(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
         """Return the bodies behind "giao", "đề nghị" and the like at an offset."""
         assigned = ASSIGNS.match(self.text, start, end)
-        mentions, behind = self.listed(assigned.end(), end) if assigned else ([], start)
-        if not mentions:
+        owed = None if assigned else OWED_AT.match(self.text, start, end)
+        given = assigned or owed
+        mentions, behind = self.listed(given.end(), end) if given else ([], start)
+        if not mentions or (owed and self.text[behind : behind + 1] != ":"):
             return None
         return Bearers(self.named(mentions, levels), "subject", levels, behind)
 

@@ -17,7 +17,7 @@ SEPARATOR: Final = re.compile(
 )
 RANGE: Final = re.compile(r"\s+từ\s+\S+(?:\s+\S+)?\s+đến\s+(?:các\s+)?", re.IGNORECASE)
 BOTH: Final = re.compile(
-    r"(?:hai|các|mỗi|cả\s+hai)\s+(?:cơ\s+quan|bên|đơn\s+vị|ngành)(?!\s*,|\s+(?:có\s+)?liên)",
+    r"(?:hai|ba|bốn|các|mỗi|cả\s+hai|cả\s+ba)\s+(?:cơ\s+quan|bên|đơn\s+vị|ngành|lực\s+lượng)(?!\s*,|\s+(?:có\s+)?liên)",
     re.IGNORECASE,
 )
 BESIDES: Final = re.compile(

@@ -11,7 +11,7 @@ from danvan.law.extract_people import PEOPLE, WHOLE
 _HEAD_NOUNS: Final = (
     r"ban|ủy\s+ban|uỷ\s+ban|hội\s+đồng|hội(?!\s+nghị|\s+thảo|\s+ý)|đoàn(?!\s+kết)|sở|phòng(?!\s*,?\s*(?:chống|ngừa))"
     r"|văn\s+phòng|công\s+an|chi\s+bộ|trung\s+tâm|trạm|tổ(?!\s+chức\s+(?:thực|triển|các|việc|hội|cho|tuyên))|đội"
-    r"|trưởng|phó|chủ\s+tịch|bí\s+thư|cục|chi\s+cục|thanh\s+tra|kho\s+bạc|đài|lãnh\s+đạo(?=\s+(?:ủy|ubnd|ban|khối|đảng|các\s|phòng|sở|hội|văn|cơ\s+quan|đơn\s+vị|huyện|xã|tỉnh))|thủ\s+trưởng|giám\s+đốc"
+    r"|trưởng|phó|chủ\s+tịch|bí\s+thư|cục|chi\s+cục|thanh\s+tra|kho\s+bạc|đài|lãnh\s+đạo(?=\s+(?:hai|ủy|ubnd|ban|khối|đảng|các\s|phòng|sở|hội|văn|cơ\s+quan|đơn\s+vị|huyện|xã|tỉnh))|thủ\s+trưởng|giám\s+đốc"
     r"|người\s+đứng\s+đầu|công\s+chức|cán\s+bộ|thành\s+viên|các\s+thành\s+viên|cơ\s+quan|đơn\s+vị|các\s+cơ\s+quan"
     r"|các\s+đơn\s+vị|các\s+địa\s+phương|các\s+tổ\s+chức|các\s+đồng\s+chí|đồng\s+chí|các\s+phòng|các\s+ban|các\s+ngành"
     r"|viện|tòa\s+án|quân\s+sự|trường(?!\s+hợp)|các\s+trường(?!\s+hợp)|doanh\s+nghiệp|hợp\s+tác\s+xã|hai\s+cơ\s+quan|hai\s+bên"
@@ -122,6 +122,12 @@ OWED_BY: Final = re.compile(
     re.IGNORECASE,
 )
 """"Trách nhiệm của" and the like, behind which whoever owes it stands."""
+
+OWED_AT: Final = re.compile(
+    r"\s*(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền|nghĩa\s+vụ)(?:\s+(?:cụ\s+thể|chính))?\s+của\s+",
+    re.IGNORECASE,
+)
+"""The same at the head of a sentence."""
 
 OWES: Final = re.compile(
     r"\s+(?:trực\s+tiếp\s+báo\s+cáo|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|chủ\s+trì)(?!\w)",

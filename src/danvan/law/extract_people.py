@@ -69,7 +69,7 @@ _WHOLE: Final = any_of(
     )
 )
 PEOPLE: Final = (
-    rf"{_TRADES}|{DOERS}|(?:{_OTHERS})\s+viên|đài(?=\s+(?-i:[A-ZĐ]))"
+    rf"(?-i:BCĐ|BQL|HTX|BGH|CLB|UBKT|BCHQS|BHXH|BĐD|BHYT|TTYT|TYT|MTTQ|HPN|HND|ĐTN|ANTT|VPĐU|TTPVHCC)(?!\\w)|{_TRADES}|{DOERS}|(?:{_OTHERS})\s+viên|đài(?=\s+(?-i:[A-ZĐ]))"
     r"|(?:ông|bà|anh|chị|cô|thầy)(?=\s+(?-i:[A-ZĐ]))"
     r"|(?:xã|phường|quận|huyện|tỉnh)(?!\s+(?:hội(?!\s+phụ)|ủy|uỷ|đội|đoàn|viên))"
 )

@@ -6,7 +6,6 @@ Writes: for each node the bearers of sentences that name none, and the levels th
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,21 +14,17 @@ from danvan.law.bodies import BodyIndex
 from danvan.law.bodies_levels import level_of
 from danvan.law.bodies_read import NamedBodies
 from danvan.law.duties import Modality
+from danvan.law.extract_aliases import learned
 from danvan.law.extract_bearers import Bearers, Named, Reader, Source
 from danvan.law.extract_partners import Partners
 from danvan.law.extract_sentences import heading_span
+from danvan.law.extract_sides import sides_in_head, sides_in_title, speakers
 from danvan.law.text.document import Document
 from danvan.law.text.tree import Node, walk
 
 _HEADED: Final = frozenset({"article", "clause", "point"})
-_SIDES: Final = 2
-_PARTED: Final = re.compile(r"\s+[-–]\s+|\n")
-_BETWEEN: Final = re.compile(
-    r"(?:phối hợp|liên tịch)\b.*?\bgiữa\s+(?P<one>[^,]{4,90}?)\s+(?:và|với)"
-    r"\s+(?P<other>[^,]{4,90}?)"
-    r"(?:\s+(?:trong|về|để|giai đoạn|nhiệm kỳ|năm)\s|[.,]|$)",
-    re.IGNORECASE | re.DOTALL,
-)
+_SPEAKS_FOR_ITSELF: Final = frozenset({"plan", "programme"})
+"""Kinds in which a sentence without a subject tells what the issuer will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +66,13 @@ class Surroundings:
         head = next((node.text for node in walk(document.nodes) if node.level == "letterhead"), "")
         self.level = level_of(document.header, head, document.text)
         self.index = index
-        self.parties = self._sides()
-        self.reader = Reader(self.text, index, self.parties, bodies)
+        self.reader = Reader(self.text, index, (), bodies)
+        self.reader.learn(learned(self.text, index))
+        first = next((node for node in walk(document.nodes) if node.level == "preamble"), None)
+        self.speaks: tuple[Named, ...] = ()
+        if first is not None:
+            self.speaks = speakers(self.reader, first.start, first.end, (self.level,))
+        self.parties = self.reader.parties = self._sides()
 
     def base(self) -> Place:
         """Return whom the whole document means: its addressees, or the sides of an agreement."""
@@ -80,6 +80,8 @@ class Surroundings:
             return Place(self._addressees())
         if self.parties:
             return Place(Bearers(self.parties, "issuer", (self.level,)), jointly=True)
+        if self.header.kind in _SPEAKS_FOR_ITSELF and self.speaks:
+            return Place(Bearers(self.speaks, "issuer", (self.level,)))
         return Place(Bearers((), "none", (self.level,)))
 
     def issuer(self) -> Bearers:
@@ -104,23 +106,15 @@ class Surroundings:
         return Place(Bearers(found.named, source, found.levels))
 
     def _sides(self) -> tuple[Named, ...]:
-        """Return the sides of an agreement."""
-        sides = [each for line in self.header.issuers for each in _PARTED.split(line)]
-        if len(sides) < _SIDES:
-            sides = self._in_title()
-        if len(sides) < _SIDES:
-            return ()
-        found: list[Named] = []
-        for issuer in sides:
-            mentions = self.index.find(issuer)
-            role = self.index.role(mentions[0], (self.level,)) if mentions else None
-            found.append(Named(issuer, role))
-        return tuple(found)
-
-    def _in_title(self) -> list[str]:
-        """Return the two bodies that a title of coordination names."""
-        match = _BETWEEN.search(self.header.title or "")
-        return [match["one"].strip(), match["other"].strip()] if match else []
+        """Return the sides of an agreement, from where most of them are named."""
+        levels = (self.level,)
+        title = Reader(self.header.title or "", self.index)
+        told = (
+            sides_in_title(title, levels),
+            self.speaks if len(self.speaks) > 1 else (),
+            sides_in_head(self.reader, self.header.issuers, levels),
+        )
+        return max(told, key=len)
 
     def _addressees(self) -> Bearers:
         """Return the addressees of a letter as bearers of what it orders of nobody else."""

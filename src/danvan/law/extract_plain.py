@@ -143,7 +143,13 @@ def begins(
         return Begin(soon.start("owes"), "subject_acts")
     if own is not None:
         return Begin(own, "listed") if own < span.end and listed else None
-    return _passive(text, span, behind, listed=listed)
+    found = Begin(span.start, "passive") if _has_agent(said) else None
+    return found or _passive(text, span, behind, listed=listed)
+
+
+def _has_agent(said: Bearers | None) -> bool:
+    """Say whether "do ..." or "được ..." in a segment tells who does it."""
+    return said is not None and said.source == "sentence"
 
 
 def _passive(text: str, span: Span, behind: int, *, listed: bool) -> Begin | None:
