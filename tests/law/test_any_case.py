@@ -14,6 +14,7 @@ PATTERNS = (
     r"(?<!dự )\bán\s+(?P<what>IV|II|I)\b|\bquý(?!\s*[IV]+\b)",
     r"(?:\s|^)bộ(?=\s+(?-i:[A-ZĐ]))",
     r"\W*kỳ",
+    r"\s*,?\s*\b(?:quý|kỳ)\b",
 )
 _PIECES = (
     "báo", "BÁO CÁO", "Báo cáo", "dự án II", "Án iv", "quý", "Quý IV", "bộ Y tế", "Bộ y tế", "kỳ",
@@ -41,6 +42,14 @@ def test_matches_are_those_of_the_pattern_itself(pattern, keep, text, data):
     assert spans(found) == spans(plain.finditer(text, start, end))
 
 
+@given(text=_TEXT, at=st.integers(0, 3))
+def test_end_is_that_of_the_match(text, at):
+    pattern = r"\s*(?:báo(?:\s+cáo)?|quý)(?!\w)"
+    found = re.compile(pattern, re.IGNORECASE).match(text, at)
+
+    assert AnyCase(pattern).end_at(text, at) == (found.end() if found else -1)
+
+
 @given(st.text())
 def test_small_letters_stay_where_they_are(text):
     assert len(in_small_letters(text)) == len(text)
@@ -52,3 +61,4 @@ def test_long_text_without_its_small_letters_is_searched_by_the_pattern_itself()
     assert UNKNOWN.search(long).start() == 10_000
     assert [each[0] for each in UNKNOWN.finditer(long)] == ["Bộ"]
     assert UNKNOWN.match(long, 10_000)[0] == "Bộ"
+    assert AnyCase("bộ").end_at(long, 10_000) == 10_002

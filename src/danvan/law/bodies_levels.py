@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from danvan.law.any_case import in_small_letters
 from danvan.law.syllables import Syllable, key_of, keys_of
 from danvan.law.text.header import Header
 
@@ -52,8 +53,7 @@ _NUMBER: Final = re.compile(r"^\s*Số\b|^Kính gửi", re.MULTILINE)
 _PLACES: Final = re.compile(
     r"(?P<commune>đảng ủy|\bxã\b(?! hội)|phường|thị trấn|đặc khu)"
     r"|(?P<district>huyện|\bquận\b|thị xã|thị ủy)"
-    r"|(?P<city>thành phố|thành ủy)|(?P<province>tỉnh)",
-    re.IGNORECASE,
+    r"|(?P<city>thành phố|thành ủy)|(?P<province>tỉnh)"
 )
 
 
@@ -178,7 +178,7 @@ def level_of(header: Header, head: str, text: str) -> str:
         if found:
             return found
     counts: dict[str, int] = {}
-    for match in _PLACES.finditer(text, 0, _ENOUGH):
+    for match in _PLACES.finditer(in_small_letters(text[:_ENOUGH])):
         name = match.lastgroup or ""
         counts[name] = counts.get(name, 0) + 1
     return max(counts, key=lambda name: counts[name]) if counts else "commune"
@@ -186,7 +186,7 @@ def level_of(header: Header, head: str, text: str) -> str:
 
 def _smallest(said: str) -> str | None:
     """Return the smallest level that words name; "thành phố" in a province is a district."""
-    found = {match.lastgroup for match in _PLACES.finditer(said)}
+    found = {match.lastgroup for match in _PLACES.finditer(in_small_letters(said))}
     if {"city", "province"} <= found:
         return "district" if "commune" not in found else "commune"
     return next((level for level in _FROM_SMALL if level in found), None)

@@ -57,6 +57,8 @@ def _acting(reader: Reader, span: Span) -> Iterator[tuple[int, int, int]]:
     """Yield commas behind which bodies stand in capitals and act: where it stands, where they
     begin and end.
     """
+    if reader.text.find(",", span.start, span.end) < 0:
+        return
     acts = _ACT.search(reader.text, span.start, span.end)
     passed = acts.start() if acts else span.end
     for comma in _TURN.finditer(reader.text, passed, span.end):

@@ -72,9 +72,9 @@ _MOST: Final = 60
 """Bounds the work on a text that is nothing but days."""
 
 _HINT: Final = AnyCase(r"[0-9]|ngày|tháng|quý|tuần|năm|giờ")
-_DAY_HINT: Final = re.compile(r"ng[àa]y\s|[0-9]/[0-9]", re.IGNORECASE)
-_MONTH_HINT: Final = re.compile(r"tháng|qu[ýí]", re.IGNORECASE)
-_YEAR_HINT: Final = re.compile(r"năm", re.IGNORECASE)
+_DAY_HINT: Final = AnyCase(r"ng[àa]y\s|[0-9]/[0-9]")
+_MONTH_HINT: Final = AnyCase(r"tháng|qu[ýí]")
+_YEAR_HINT: Final = AnyCase(r"năm")
 _NUMBERS: Final = re.compile(r"[0-9]+")
 _COUNTED: Final = re.compile(
     r"(?:tính|chốt|số\s+liệu|có\s+mặt|kể|ban\s+hành|ký)\s+$", re.IGNORECASE

@@ -13,16 +13,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from danvan.law.any_case import AnyCase
+from danvan.law.any_case import AnyCase, small_of
 from danvan.law.extract_areas import AreaWords, Weighed
 from danvan.law.extract_verbs import DEED, FIRM
 
 _JOIN: Final = re.compile(
-    r"(?:,\s*(?:và\s+)?|\s+và\s+|\s+rồi\s+|\s+hoặc\s+|,?\s+đồng\s+thời\s*,?\s+)"
+    r"[,\s](?:(?<=,)\s*(?:và\s+)?|(?<=\s)\s*(?:(?:và|rồi|hoặc)\s+|đồng\s+thời\s*,?\s+))"
     r"(?:(?:(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)|kịp\s+thời|đồng\s+thời|thường\s+xuyên|trực\s+tiếp|tích\s+cực|chủ\s+động|định\s+kỳ"
-    r"|nghiêm\s+khắc|nghiêm\s+túc|làm\s+tốt|thực\s+hiện\s+tốt)\s+)?",
-    re.IGNORECASE,
+    r"|nghiêm\s+khắc|nghiêm\s+túc|làm\s+tốt|thực\s+hiện\s+tốt)\s+)?"
 )
+"""What may stand between two verbs, in small letters."""
+
 _JOINS: Final = re.compile(r"[\s,]*(?:(?:và|rồi|hoặc)\s+)?")
 _UNIT_LIST: Final = AnyCase(r"(?:cơ\s+quan|đơn\s+vị|địa\s+phương|cấp\s+ủy|ngành)\s*$")
 _ORGANISED: Final = re.compile(r"tổ\s+chức(?!\w)", re.IGNORECASE)
@@ -75,10 +76,9 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where another verb phrase may begin."""
     last = start
     count = 0
-    for match in _JOIN.finditer(text, start, end):
-        verb = DEED.match(text, match.end(), end)
+    for match in _JOIN.finditer(small_of(text), start, end):
         if (
-            verb is None
+            DEED.end_at(text, match.end(), end) < 0
             or _CITES.match(text, match.end(), end)
             or _PURPOSE.search(text, last, match.start())
         ):
@@ -126,8 +126,8 @@ def _with_objects(text: str, phrases: Sequence[Deed], words: AreaWords) -> Itera
 
 def _is_bare(text: str, phrase: Deed) -> bool:
     """Say whether a phrase is a verb and nothing else."""
-    match = DEED.match(text, phrase.start, phrase.end)
-    return match is not None and not text[match.end() : phrase.end].strip(" ,")
+    behind = DEED.end_at(text, phrase.start, phrase.end)
+    return behind >= 0 and not text[behind : phrase.end].strip(" ,")
 
 
 def _parted(text: str, before: Deed, phrase: Deed, words: AreaWords) -> bool:

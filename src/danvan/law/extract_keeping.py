@@ -163,7 +163,7 @@ class Keeper:
         if cause and DEED.match(self.text, cause.end(), end):
             start = cause.end()
         start = _so(self.text, start, end)
-        so = THEN.match(self.text, start, end) if not DEED.match(self.text, start, end) else None
+        so = THEN.match(self.text, start, end) if DEED.end_at(self.text, start, end) < 0 else None
         if so and DEED.match(self.text, so.end(), end):
             start = so.end()
         match = _OWED.match(self.text, start, end)

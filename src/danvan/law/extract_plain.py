@@ -136,7 +136,7 @@ def begins(
         return Begin(own, "subject_acts")
     if _STATES.search(text, span.start, span.end):
         return Begin(span.start, "states")
-    if DEED.match(text, behind, span.end):
+    if DEED.end_at(text, behind, span.end) >= 0:
         return Begin(behind, "verb_first")
     soon = _OWES_SOON.match(text, own, span.end) if own is not None else None
     if soon:
@@ -240,7 +240,7 @@ def ordered_in(text: str, span: Span) -> Ordered:
 
 def matched_words(text: str, act: Span, ordered: Ordered) -> tuple[str, ...]:
     """Return the words that speak for an act: what it is owed by, and its verb."""
-    verb = DEED.match(text, act.start, act.end)
-    found = (ordered.must, verb[0].strip() if verb else "")
+    behind = DEED.end_at(text, act.start, act.end)
+    found = (ordered.must, text[act.start : max(behind, act.start)].strip())
     first = " ".join(text[act.start : act.end].split()[:_FIRST])
     return tuple(dict.fromkeys(each for each in found if each)) or (first,)

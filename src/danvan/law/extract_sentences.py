@@ -19,7 +19,9 @@ _NUMBER: Final = {
     "section": re.compile(r"\s*(?:[^\W\d_]+\s+)?(?:[0-9]+|[IVXLC]+|[A-Z])(?!\w)\s*[.):–-]*\s*"),
     "dash": re.compile(r"\s*[-–—•●▪◦+*]+\s*"),
 }
-_END: Final = re.compile(r"[.!?…][\"”’)]*[^\S\n]+(?=(?P<next>\S))|\n+|\./\.")
+_END: Final = re.compile(
+    r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[\"”’)]*[^\S\n]+(?=(?P<next>\S))|(?<=\.)/\.)"
+)
 _PART: Final = re.compile(r";\s*")
 _LONGEST_HEADING: Final = 2_000
 _LONGEST: Final = 5_000

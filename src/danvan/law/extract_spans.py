@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from danvan.law.any_case import AnyCase
 from danvan.law.duties import Relation
 from danvan.law.extract_due import Due, Measure
 from danvan.law.extract_numbers import NUMBER, number_of
@@ -17,24 +18,21 @@ _UNIT: Final = r"(?:ngày\s+làm\s+việc|ngày|giờ|tiếng|tuần|tháng|h)(?
 _MEASURE: Final = rf"(?P<n>{NUMBER})\s*(?:\([^)]{{1,20}}\)\s*)?(?P<unit>{_UNIT})"
 _NO_SPAN: Final = r"(?!\s+(?:một|1|01)\s+lần|\s*/|\s+(?:đầu|cuối)\s)"
 _AT_MOST: Final = r"(?:không\s+quá|tối\s+đa|chậm\s+nhất|ít\s+nhất|tối\s+thiểu)"
-_WITHIN: Final = re.compile(
+_WITHIN: Final = AnyCase(
     rf"\b(?P<link>(?:trong|sau)(?:\s+(?:thời\s+hạn|thời\s+gian|vòng|khoảng))?(?:\s+(?:là\s+)?{_AT_MOST})*"
     rf"|thời\s+(?:hạn|gian)\s+(?:\w+\s+){{0,5}}?(?:là|không\s+quá|tối\s+đa)(?:\s+{_AT_MOST})?"
     rf"|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:sau|trong(?:\s+vòng)?|trước))?|không\s+quá|tối\s+đa"
     rf"|trước(?:\s+{_AT_MOST})?|ít\s+nhất|tối\s+thiểu)\s+"
     rf"{_MEASURE}{_NO_SPAN}"
-    rf"(?P<event>\s*,?\s*(?:\(\S[^)]*\)\s*)?(?:kể\s+từ|tính\s+từ|từ|sau|trước|khi)\s+(?:khi\s+|ngày\s+|thời\s+điểm\s+)?[^,;.\n]{{1,80}})?",
-    re.IGNORECASE,
+    rf"(?P<event>\s*,?\s*(?:\(\S[^)]*\)\s*)?(?:kể\s+từ|tính\s+từ|từ|sau|trước|khi)\s+(?:khi\s+|ngày\s+|thời\s+điểm\s+)?[^,;.\n]{{1,80}})?"
 )
-_BEFORE: Final = re.compile(
+_BEFORE: Final = AnyCase(
     rf"\btrước\s+(?:khi|ngày(?!\s*[0-9])|phiên|cuộc|kỳ|buổi|hội\s+nghị|đợt|lúc|thời\s+điểm)\s[^,;.:()0-9]{{1,60}}?"
-    rf",?\s+(?:(?:{_AT_MOST}|là)\s+){{0,2}}{_MEASURE}{_NO_SPAN}",
-    re.IGNORECASE,
+    rf",?\s+(?:(?:{_AT_MOST}|là)\s+){{0,2}}{_MEASURE}{_NO_SPAN}"
 )
-_SAME_DAY: Final = re.compile(
+_SAME_DAY: Final = AnyCase(
     r"\btrong\s+(?:cùng\s+)?ngày(?P<work>\s+làm\s+việc)?"
-    r"(?=\s*[,;.()]|\s+(?:và|cho|để|nếu|khi|kể|phải|hoặc|nhận)\s|\s*$)",
-    re.IGNORECASE,
+    r"(?=\s*[,;.()]|\s+(?:và|cho|để|nếu|khi|kể|phải|hoặc|nhận)\s|\s*$)"
 )
 _CLOCK: Final = re.compile(
     r"\s*(?:[0-9]{2}\b|phút|h[àằ]ng\s+ngày|mỗi\s+ngày|ngày|cùng|sáng|chiều|trưa|tối|thứ|của\s+ngày)",
@@ -45,9 +43,7 @@ _TOLD_AHEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _FLOOR_ENDS: Final = re.compile(rf"\s(?:(?:{_AT_MOST}|là)\s+){{1,2}}$", re.IGNORECASE)
-_HINT: Final = re.compile(
-    r"[0-9a-zđ](?:\s*\([^)]{1,20}\))?\s*(?:ngày|giờ|tiếng|tuần|tháng|h\b)", re.IGNORECASE
-)
+_HINT: Final = AnyCase(r"[0-9a-zđ](?:\s*\([^)]{1,20}\))?\s*(?:ngày|giờ|tiếng|tuần|tháng|h\b)")
 _UNITS: Final[dict[str, Measure]] = {
     "giờ": "hour",
     "tiếng": "hour",

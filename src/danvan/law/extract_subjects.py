@@ -66,7 +66,7 @@ class Subjects:
             sides = between(self.reader, span.start, span.end, levels)
             if sides:
                 return Bearers(sides[:1], "subject", levels, start)
-            acts = DEED.match(self.text, start, span.end) is not None
+            acts = DEED.end_at(self.text, start, span.end) >= 0
             return None if acts else self.reader.agent(span.start, span.end, levels)
         if place.bearers.named and _is_generic(said):
             return Bearers(place.bearers.named, "heading", levels, said.end)

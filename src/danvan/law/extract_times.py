@@ -125,8 +125,8 @@ class Hit(NamedTuple):
     floor: str = ""
 
 
-_WORDS: Final[Mapping[str, tuple[Timing, re.Pattern[str]]]] = {
-    name: (timing, re.compile(pattern, re.IGNORECASE)) for name, timing, pattern in PATTERNS
+_WORDS: Final[Mapping[str, tuple[Timing, AnyCase]]] = {
+    name: (timing, AnyCase(pattern)) for name, timing, pattern in PATTERNS
 }
 _TOLD_BY: Final[Mapping[str, list[str]]] = {
     hint: [name for name, listed in HINTS.items() if hint in listed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from danvan.law.any_case import AnyCase
 from danvan.law.extract_common_verbs import COMMON_VERBS
 from danvan.law.extract_people import DOERS, FOR
 from danvan.law.word_tries import any_of
@@ -77,26 +78,25 @@ NOUNS_ALIKE: Final = any_of(
      "trực thăng", "trực tuyến", "trực thuộc", "đặt hàng", "đón tiếp")
 )  # fmt: skip
 """Words that begin as a verb does and are none."""
-VERB: Final = re.compile(rf"\s*(?!{DOERS})(?:{VERB_WORDS})(?!\w)", re.IGNORECASE)
+VERB: Final = AnyCase(rf"\s*(?!{DOERS})(?:{VERB_WORDS})(?!\w)")
 """A verb of administration at a place."""
 
 _HOW: Final = (
     r"\s*(?:(?:được\s+quyền|phải|cần|được|sẽ|cùng|đều|tích\s+cực|chủ\s+động|nghiêm\s+túc|nghiêm\s+khắc|tự|tiếp\s+tục"
     r"|kịp\s+thời|thường\s+xuyên|trực\s+tiếp|đồng\s+thời|thực\s+sự|không\s+được|không|nghiêm)\s+){0,3}"
 )
-DEED: Final = re.compile(rf"{_HOW}(?!{DOERS})(?:{DEED_WORDS})(?!\w)", re.IGNORECASE)
+DEED: Final = AnyCase(rf"{_HOW}(?!{DOERS})(?:{DEED_WORDS})(?!\w)")
 """A verb that a deed may begin with, adverbs before it allowed."""
 
 ACT: Final = re.compile(rf"{_HOW}(?!{DOERS})(?:{ACT_WORDS})(?!\w)", re.IGNORECASE)
 """The same behind a subject, where more verbs are told from nouns."""
 
-FIRM: Final = re.compile(
+FIRM: Final = AnyCase(
     r"\s*(?:phân\s+công\s+(?:\w+\s+){0,2}(?:đồng\s+chí|lãnh\s+đạo|cán\s+bộ|người|thành\s+viên)"
     r"|chỉ\s+đạo|lãnh\s+đạo|phát\s+huy|nâng\s+cao|củng\s+cố|tăng\s+cường|xử\s+lý|tiếp\s+nhận"
     r"|thông\s+báo|trả\s+lời|công\s+khai|bảo\s+đảm|đảm\s+bảo|hướng\s+dẫn|giải\s+quyết|tuyên\s+truyền"
     r"|biểu\s+dương|tiếp\s+công\s+dân|tạo\s+điều\s+kiện|ban\s+hành|triển\s+khai|gửi|định\s+kỳ\s+báo"
     r"|báo\s+cáo\s+(?:ban|thường|đảng|ủy|uỷ|ubnd|cấp|với|cho|về|kết|kịp|lên)"
-    r"|(?:kiến\s+nghị|đề\s+nghị|phản\s+ánh)\s+(?:với|về|tới|lên|đến)|tổ\s+chức|thực\s+hiện)(?!\w)",
-    re.IGNORECASE,
+    r"|(?:kiến\s+nghị|đề\s+nghị|phản\s+ánh)\s+(?:với|về|tới|lên|đến)|tổ\s+chức|thực\s+hiện)(?!\w)"
 )
 """A verb that is hardly ever a noun in a list."""
