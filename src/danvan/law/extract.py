@@ -7,7 +7,6 @@ the pattern and a confidence; a person confirms, edits or rejects them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,11 +14,22 @@ from typing import Final
 
 from danvan.law.bodies import BodyIndex, body_index
 from danvan.law.bodies_read import NamedBodies
-from danvan.law.duties import Modality
 from danvan.law.extract_areas import AreaWords, area_words
 from danvan.law.extract_bearers import Bearers
+from danvan.law.extract_carrying import (
+    again,
+    before_colon,
+    behind_time,
+    carried,
+    closing,
+    leading,
+    only_time,
+    repeated,
+    without,
+)
 from danvan.law.extract_clauses import parted
 from danvan.law.extract_deeds import Deed, deeds
+from danvan.law.extract_describing import ENACTS, PRINCIPLES, described_by, year_of
 from danvan.law.extract_keeping import Keeper, Told
 from danvan.law.extract_meant import deed_of, each_of_its_own, measured
 from danvan.law.extract_names import ASSIGNS
@@ -49,22 +59,7 @@ from danvan.law.text.tree import Node
 _OPENING: Final = frozenset({"preamble", "letterhead"})
 _READ: Final = frozenset({"article", "clause", "point", "dash", "paragraph", "closing", "section"})
 _LISTS: Final = frozenset({"lead", "heading", "section", "addressee"})
-_ENACTS: Final = re.compile(
-    r"thống\s+nhất\s+(?:ban\s+hành|ký\s+kết)"
-    r"|\b(?:yêu\s+cầu|giao|đề\s+nghị)\b[^.;]*?(?:sau|nhiệm\s+vụ)",
-    re.IGNORECASE,
-)
-_DEFINES: Final = re.compile(
-    r"giải\s+thích\s+từ|từ\s+ngữ|định\s+nghĩa|phạm\s+vi"
-    r"|đối\s+tượng\s+(?:áp\s+dụng|điều\s+chỉnh)",
-    re.IGNORECASE,
-)
-_PRINCIPLES: Final = re.compile(r"nguyên\s+tắc\b[^:]{0,40}:$", re.IGNORECASE)
-_PRINCIPLED: Final = re.compile(r"^\W*(?:các\s+)?(?:nguyên\s+tắc|mục\s+đích)\b", re.IGNORECASE)
-_OF_A_YEAR: Final = frozenset({"dispatch", "plan", "notice", "directive"})
 _LAST_RESORT: Final = frozenset({"report_undated", "on_event"})
-_ACTS: Final = frozenset({"on_event", "at_once"})
-_LEADS_IN: Final = re.compile(r"trước\s+khi|khi\s+(?:có|được|nhận)|căn\s+cứ|ngay", re.IGNORECASE)
 _SHORTEST: Final = 6
 _LONGEST_LEAD: Final = 300
 
@@ -101,7 +96,8 @@ class _Extractor:
         self.areas: AreaWords = area_words()
         self.keeper = Keeper(self.around, lexicon(), self.areas)
         self.amending = {each.address for each in document.amendments}
-        self.year = self._year()
+        self.year = year_of(document.header)
+        self.begun = 0
 
     def run(self, nodes: Sequence[Node]) -> tuple[Proposal, ...]:
         """Return the proposals of a tree, whose depth is bounded by its levels."""
@@ -118,20 +114,13 @@ class _Extractor:
                 waiting.append(iter([(child, inner) for child in node.children]))
         return tuple(self.keeper.found)
 
-    def _year(self) -> int | None:
-        """Return the one year that the document is about: its term, or the year of a plan."""
-        header = self.header
-        if header.term_from and header.term_from == header.term_until:
-            return int(header.term_from[:4])
-        return header.on.year if header.on and header.kind in _OF_A_YEAR else None
-
     def _node(self, node: Node, place: Place) -> Place:
         """Read one node; return what its children inherit."""
         own = self.around.headed(node, place)
         own = replace(own, topic=node.heading or place.topic)
         if node.level in _OPENING:
             self._enacting(node, own)
-        elif node.level in _READ and (described := _described(node.heading or "")):
+        elif node.level in _READ and (described := described_by(node.heading or "")):
             own = replace(own, describes=described, only=described == "definition")
             self._describing(node, own)
         elif node.level in _READ and own.describes:
@@ -147,7 +136,7 @@ class _Extractor:
             return
         for sentence in sentences(self.text, node.start, node.end):
             words = self.text[sentence.start : sentence.end]
-            if not _ENACTS.search(words) or (node.level == "letterhead" and words[-1] != ":"):
+            if not ENACTS.search(words) or (node.level == "letterhead" and words[-1] != ":"):
                 continue
             told = (header.term_text or str(header.term_from),)
             reading = Reading("span", "term", sentence.start, sentence.end, told)
@@ -178,6 +167,8 @@ class _Extractor:
         subject: Bearers | None = None
         lead: Bearers | None = None
         others, levels = None, place.bearers.levels
+        govern: tuple[Reading, ...] = ()
+        self.begun = len(self.keeper.found)
         for sentence in sentences(self.text, words_start(node), node.end):
             if of_itself(self.text, sentence.start, sentence.end):
                 self._of_itself(node, sentence, place)
@@ -185,17 +176,29 @@ class _Extractor:
             subject = self._sentence(node, sentence, place, subject)
             words = self.text[sentence.start : sentence.end].rstrip()
             if node.children and self._leads_in(sentence):
-                if _PRINCIPLES.search(words):
+                if PRINCIPLES.search(words):
                     return replace(place, describes="principle")
                 lead = self.reader.subject(sentence.start, sentence.end, levels)
                 first = max(lead.end if lead else 0, sentence.start)
                 others = partners(self.reader, first, sentence.end, levels)
+                govern = self._leading(sentence)
+        carried(self.keeper.found, self.begun, place.govern)
         if subject is not None:
             self.subjects.known[node.address] = subject
+        govern = govern or place.govern
         if lead is None or not lead.named:
-            return replace(place, others=others) if others else place
+            return replace(place, others=others or place.others, govern=govern)
         led = Bearers(lead.named, "lead", levels)
-        return Place(led, topic=place.topic, others=others)
+        return Place(led, topic=place.topic, others=others, govern=govern)
+
+    def _leading(self, sentence: Sentence) -> tuple[Reading, ...]:
+        """Return the words of time that lead a list in; they order nothing by themselves."""
+        span = sentence.segments[-1] if sentence.segments else Span(sentence.start, sentence.end)
+        if not has_time(self.text, span.start, span.end):
+            return ()
+        govern = leading(self.text, span, self._readings(span))
+        without(self.keeper.found, self.begun, govern)
+        return govern
 
     def _leads_in(self, sentence: Sentence) -> bool:
         """Say whether a list after a sentence belongs to it: a colon, or bodies and no more."""
@@ -225,9 +228,12 @@ class _Extractor:
         inside: Bearers | None = None
         governing: list[Reading] = []
         event: str | None = None
+        kept = len(self.keeper.found)
         for number, span in enumerate(spans):
             found = self._readings(span) if timed else []
-            behind = self._behind_time(span, found)
+            if self._carries(span, found, kept):
+                continue
+            behind = behind_time(self.text, span, found)
             said = own = self.subjects.of(span, behind, place)
             if said is None:
                 said = inherited(inside, place, before)
@@ -235,7 +241,7 @@ class _Extractor:
                 found = [*governing, *(each for each in found if each.pattern not in _LAST_RESORT)]
             inside = said if own or found or len(spans) > 1 else inside
             if number == 0:
-                governing = self._governing(found, behind)
+                governing = before_colon(self.text, found, behind)
             event = event or next(
                 (each.event for each in found if each.pattern == "on_event"), None
             )
@@ -243,7 +249,22 @@ class _Extractor:
             leads = self.text[sentence.end - 1] == ":" and span == spans[-1]
             parts = [] if leads else self._deeds(told, own, said)
             self._segment(told, said, found, parts, event, owner=own is not None)
+            if number and (ends := closing(self.text, span, found)):
+                carried(self.keeper.found, kept, ends)
         return inside if inside and inside.source in {"subject", "sentence"} else before
+
+    def _carries(self, span: Span, found: Sequence[Reading], kept: int) -> bool:
+        """Give words that say nothing but when to the deeds before them; say whether they do."""
+        proposals = self.keeper.found
+        since = min(kept, self.begun)
+        if not found or len(proposals) == since:
+            return False
+        if len(proposals) > kept and again(self.text, span, found):
+            repeated(proposals, found)
+            return True
+        govern = only_time(self.text, span, found)
+        carried(proposals, since, govern)
+        return bool(govern)
 
     def _readings(self, span: Span) -> list[Reading]:
         return readings(Segment(self.text, span.start, span.end, self._cited_in(span), self.year))
@@ -323,28 +344,3 @@ class _Extractor:
         first = max(bisect_left(self.cited, (span.start, 0, "")) - 1, 0)
         last = bisect_left(self.cited, (span.end, 0, ""))
         return [(start, end) for start, end, _ in self.cited[first:last]]
-
-    def _governing(self, found: Sequence[Reading], behind: int) -> list[Reading]:
-        """Return the rhythms before a colon, which govern every segment of the sentence."""
-        head = [each for each in found if each.period and each.start < behind]
-        if head and self.text[behind : behind + 2].lstrip().startswith(":"):
-            return [each._replace(due=None, timing="period") if each.due else each for each in head]
-        return []
-
-    def _behind_time(self, span: Span, found: Sequence[Reading]) -> int:
-        """Return where the words go on behind the time that a segment begins with."""
-        at = span.start
-        for reading in sorted(found, key=lambda each: each.start):
-            if reading.pattern in _ACTS or _LEADS_IN.match(self.text, reading.start):
-                continue
-            gap = self.text[at : reading.start].strip(" ,()").casefold()
-            if reading.start < at or gap in {"", "và", "hoặc", "và trong", "hoặc trong"}:
-                at = max(at, reading.end)
-        return at
-
-
-def _described(heading: str) -> Modality | None:
-    """Return what a heading makes of all that stands under it: explanations or principles."""
-    if _DEFINES.search(heading):
-        return "definition"
-    return "principle" if _PRINCIPLED.search(heading) else None

@@ -21,7 +21,7 @@ _LINK: Final = (
     rf"(?:xong\s+{_BEFORE}|đến\s+{_BEFORE}|{_BEFORE}"
     rf"|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|{_BEFORE}|đến|trong))?"
     r"|không\s+(?:quá|muộn\s+hơn|chậm\s+hơn)|vào|(?:từ\s+nay\s+(?:cho\s+)?)?đến(?:\s+hết)?|hết"
-    r"|hạn\s+(?:chót|cuối)(?:\s+là)?)"
+    r"|hạn\s+(?:chót|cuối)(?:\s+là)?|(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ)(?:\s+\w+){0,4}?\s*(?::|là))"
 )
 _OF: Final = r"(?:của\s+)?"
 _EACH: Final = r"(?:h[àằa]ng|mỗi|các|từng)"

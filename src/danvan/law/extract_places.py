@@ -18,6 +18,7 @@ from danvan.law.extract_aliases import learned
 from danvan.law.extract_bearers import Bearers, Named, Reader, Source
 from danvan.law.extract_partners import Partners
 from danvan.law.extract_sentences import heading_span
+from danvan.law.extract_series import Reading
 from danvan.law.extract_sides import sides_in_head, sides_in_title, speakers
 from danvan.law.text.document import Document
 from danvan.law.text.tree import Node, walk
@@ -39,6 +40,7 @@ class Place:
         topic: Nearest heading.
         others: With whom and to whom what stands in a list is done, by the words that lead in.
         only: Whether nothing in it is due in time, either: explanations, and principles in a list.
+        govern: Words of time that lead it in, for what has none of its own.
     """
 
     bearers: Bearers
@@ -47,6 +49,7 @@ class Place:
     only: bool = True
     topic: str = ""
     others: Partners | None = None
+    govern: tuple[Reading, ...] = ()
 
 
 class Surroundings:
