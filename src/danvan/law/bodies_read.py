@@ -14,6 +14,7 @@ from danvan.law.bodies import BodyIndex, Mention
 from danvan.law.syllables import Syllable, key_of, new_syllable
 from danvan.law.wording import Wording
 
+_TWO: Final = 2
 _AHEAD: Final = 12
 """So many syllables behind a name may decide how far it goes."""
 
@@ -92,10 +93,30 @@ class NamedBodies:
             return known
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
-        hit = self.index.at(self.wording.text, self._syllables(place, last), 0)
-        found = (hit[0], place + hit[1]) if hit else None
-        self._kept[place, last] = found
+        found = self._kept[place, last] = self._look(place, last)
         return found
+
+    def _look(self, place: int, last: int) -> _Hit | None:
+        """Return the body named at a place, from no more syllables than decide it."""
+        longest = self._longest_at(place)
+        if not longest:
+            return None
+        seen = longest + _AHEAD
+        while True:
+            bound = min(place + seen, last)
+            hit = self.index.at(self.wording.text, self._syllables(place, bound), 0)
+            if bound == last or hit is None or hit[1] + _AHEAD <= bound - place:
+                return (hit[0], place + hit[1]) if hit else None
+            seen *= 2
+
+    def _longest_at(self, place: int) -> int:
+        """Return how many syllables the longest name has that stands at a place, 0 without any."""
+        keys = self._keys
+        for name in self.index.names[keys[place], keys[place + 1]]:
+            length = len(name.keys)
+            if length == _TWO or name.keys == tuple(keys[place : place + length]):
+                return length
+        return 0
 
     def _syllables(self, first: int, last: int) -> list[Syllable]:
         each = zip(

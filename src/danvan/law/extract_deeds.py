@@ -101,13 +101,11 @@ def _together(text: str, phrases: Sequence[Deed], words: AreaWords) -> list[Deed
     found: list[Deed] = []
     for phrase in _with_objects(text, phrases, words):
         before = found[-1] if found else None
-        if before is None or not _parted(text, before, phrase, words):
-            first = before.start if before else phrase.start
-            if before:
-                found.pop()
-            found.append(Deed(first, phrase.end, words.of(text[first : phrase.end])))
-        else:
+        if before is None or _parted(text, before, phrase, words):
             found.append(phrase)
+        else:
+            whole = words.of(text[before.start : phrase.end])
+            found[-1] = Deed(before.start, phrase.end, whole)
     return [each._replace(end=_trimmed(text, each.start, each.end)) for each in found]
 
 
@@ -119,9 +117,11 @@ def _with_objects(text: str, phrases: Sequence[Deed], words: AreaWords) -> Itera
         if bare and phrase is not phrases[-1]:
             first = phrase.start if first is None else first
             continue
-        start = phrase.start if first is None else first
-        first = None
-        yield Deed(start, phrase.end, words.of(text[start : phrase.end]))
+        if first is None:
+            yield phrase
+        else:
+            yield Deed(first, phrase.end, words.of(text[first : phrase.end]))
+            first = None
 
 
 def _is_bare(text: str, phrase: Deed) -> bool:

@@ -58,9 +58,7 @@ _LEADS: Final = (
     "vận động", "thông báo", "nộp", "chuyển", "lên", "báo", "kiểm tra", "giám sát", "phân công",
     "gặp", "tiếp", "lấy ý kiến", "ý kiến của", "đề nghị", "báo ngay", "trả lời", "trước", "cử",
 )  # fmt: skip
-_SEEK: Final = re.compile(
-    rf"(?<!\w)(?:{any_of(_LEADS)})\s+(?:(?:các|những|từng|mọi|đồng\s+chí)\s+)?", re.IGNORECASE
-)
+_SEEK: Final = AnyCase(rf"(?<!\w)(?:{any_of(_LEADS)})\s+(?:(?:các|những|từng|mọi|đồng\s+chí)\s+)?")
 """Words behind which bodies are looked for that no pack knows."""
 _SEPARATORS: Final = re.compile(r"^\s*(?:,|và|;|hoặc|,\s*và)?\s*(?:các|những)?\s*$", re.IGNORECASE)
 

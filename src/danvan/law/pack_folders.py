@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import danvan
@@ -23,9 +24,15 @@ def packs_folder() -> Path:
     named = os.environ.get("DANVAN_PACKS")
     if named:
         return Path(named)
-    package = Path(danvan.__file__).resolve().parent
-    beside = package.parent.parent / "packs"
-    return beside if beside.is_dir() else package / "packs"
+    inside, beside = _shelves(danvan.__file__)
+    return beside if beside.is_dir() else inside
+
+
+@lru_cache(maxsize=4)
+def _shelves(module: str) -> tuple[Path, Path]:
+    """Return where packs may lie in a package and beside its source."""
+    package = Path(module).resolve().parent
+    return package / "packs", package.parent.parent / "packs"
 
 
 def pack_folder(name_or_path: str, also: Sequence[Path] = ()) -> Path:
