@@ -44,12 +44,14 @@ class Desk:
         return actor
 
 
-def make_desk(name: str = "Khối Dân vận", *, roles: tuple[str, ...] = EVERY_ROLE) -> Desk:
+def make_desk(
+    name: str = "Khối Dân vận", *, roles: tuple[str, ...] = EVERY_ROLE, side: str = "party"
+) -> Desk:
     """Make a tree of its own with one body and one post; its today is TODAY."""
     key = f"tree-{next(numbers)}"
     commune = UnitFacts(f"Xã {key}", "commune", "none", f"Commune {key}")
     root = add_unit(commune, key=key, valid_from=START, by=BY, is_locality=True, demo_on=TODAY)
-    body = UnitFacts(name, "commune", "party", "Mass Mobilisation Bloc")
+    body = UnitFacts(name, "commune", side, "Mass Mobilisation Bloc")
     unit = add_unit(body, key="bloc", valid_from=START, by=BY, parent=root)
     rebuild_closure(root)
     return Desk(root, unit, add_clerk(unit, roles=roles), roles)

@@ -49,7 +49,7 @@ def open_desk(name: str = "Ủy ban nhân dân", **options) -> Desk:
     """Make a desk whose door is open, under the limits of the base pack."""
     load_rules()
     forget_all()
-    desk = make_desk(name, **options)
+    desk = make_desk(name, **{"side": "state"} | options)
     set_door(desk.unit, FACTS, desk.actor)
     return desk
 

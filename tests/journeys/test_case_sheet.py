@@ -26,7 +26,7 @@ def desk_of(site) -> Desk:
     del site
     load_rules()
     load_pack(law_packs.load(pack_folder("vn-base")), by="test")
-    return make_desk("Ủy ban nhân dân xã")
+    return make_desk("Ủy ban nhân dân xã", side="state")
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def workbook(folder: Path, *rows: dict[str, str]) -> Path:
 def place(site) -> Desk:
     del site
     load_pack(law_packs.load(pack_folder("vn-base")), by="test")
-    return make_desk("Ủy ban nhân dân xã")
+    return make_desk("Ủy ban nhân dân xã", side="state")
 
 
 @pytest.fixture

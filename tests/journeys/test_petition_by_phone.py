@@ -24,7 +24,7 @@ def office(site):
     """Return a desk whose door is closed so far, with one residential group."""
     load_rules()
     forget_all()
-    desk = make_desk("Ủy ban nhân dân phường Mẫu")
+    desk = make_desk("Ủy ban nhân dân phường Mẫu", side="state")
     facts = UnitFacts("Tổ dân phố 5", "hamlet", "none", "Group 5")
     add_unit(facts, key="group-5", valid_from=START, by=BY, parent=desk.root)
     rebuild_closure(desk.root)

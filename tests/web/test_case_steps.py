@@ -21,7 +21,7 @@ OURS = {"competence": "ours", "condition": "eligible", "before": "nothing"}
 def desk(db) -> Desk:
     del db
     load_rules()
-    return make_desk()
+    return make_desk(side="state")
 
 
 def keys(steps) -> list[str]:

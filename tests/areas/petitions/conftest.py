@@ -19,7 +19,7 @@ RECEIVED = date(2026, 4, 6)
 def desk(db) -> Desk:
     del db
     load_rules()
-    return make_desk()
+    return make_desk("Ủy ban nhân dân xã", side="state")
 
 
 @pytest.fixture

@@ -34,6 +34,17 @@ def test_petition_stands_with_its_clock_and_promised_day(desk):
     assert case.petition.petitioners.get().name == "Người gửi thử"
 
 
+def test_party_body_that_says_nothing_handles_it_by_the_rules_of_the_party(desk):
+    office = make_desk("Văn phòng Đảng ủy xã")
+
+    told, chosen = take_in(office).case, take_in(office, facts={"track": "state"}).case
+
+    assert (told.petition.track, chosen.petition.track) == ("party", "state")
+    assert take_in(desk).case.petition.track == "state"
+    assert list(told.clocks.values_list("key", flat=True)) == ["party_notice"]
+    assert told.due_on == date(2026, 4, 20)
+
+
 def test_code_and_number_are_kept_only_as_digests(desk):
     handed = take_in(desk)
 

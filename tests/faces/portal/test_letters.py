@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -41,6 +43,21 @@ def test_receipt_shows_code_pin_and_promised_day_with_its_reason():
     letter = letter_of(sent)
     assert f"{letter.promised_on:%d/%m/%Y}" in sent.page
     assert "/portal/why/" in sent.page
+
+
+def test_letter_to_a_party_body_is_promised_what_the_party_owes():
+    desk = open_desk("Văn phòng Đảng ủy xã", side="party")
+
+    sent = send(desk, kind="petitions.complaint")
+    why = (
+        Client()
+        .get(f"/portal/why/{desk.unit.pk}/petitions.complaint/{desk.actor.today}/")
+        .content.decode()
+    )
+
+    assert letter_of(sent).promised_on == date(2026, 5, 4)
+    assert "11-QĐi/TW" in why
+    assert "124/2020" not in why
 
 
 def test_form_sent_twice_shows_the_same_receipt_and_writes_once():

@@ -22,6 +22,7 @@ from danvan.kernel.cases.kinds import ClockRule, Label
 from danvan.kernel.cases.models import Case, CaseLink, Clock, Relation
 from danvan.kernel.cases.running import UNSTATED, calendar_of, running
 from danvan.kernel.organisations.models import Unit
+from danvan.kernel.organisations.tree import period_of
 from danvan.kernel.packs.rules import handling, limits, representatives
 from danvan.law.clocks import DueDay, due_day
 from danvan.law.errors import LawError
@@ -53,6 +54,12 @@ def circumstances(case: Case) -> tuple[str, ...]:
         "second": petition.instance > 1,
     }
     return tuple(key for key, holds in told.items() if holds)
+
+
+def track_of(unit_id: int, on: date) -> Track:
+    """Return under whose rules a unit handles what it receives, where nobody says otherwise."""
+    period = period_of(unit_id, on)
+    return Track.PARTY if period is not None and period.side == "party" else Track.STATE
 
 
 def is_state(case: Case) -> bool:

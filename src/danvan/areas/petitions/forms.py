@@ -73,7 +73,13 @@ class IntakeForm(HouseForm):
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     part = forms.ChoiceField(label=_("Người này là"), choices=Part.choices)
     track = forms.ChoiceField(
-        label=_("Giải quyết theo"), choices=Track.choices, required=False, initial=Track.STATE
+        label=_("Giải quyết theo"),
+        choices=[("", _("nơi nhận: cơ quan đảng hay cơ quan khác")), *Track.choices],
+        required=False,
+        help_text=_(
+            "Quyết định thời hạn phải giữ. Cơ quan đảng theo quy định của Đảng, cơ quan khác theo"
+            " pháp luật của Nhà nước; chọn khi đơn này khác."
+        ),
     )
     raised_through = forms.ChoiceField(
         label=_("Cử tri nêu qua"),
@@ -119,7 +125,8 @@ class IntakeForm(HouseForm):
             channel=told["channel"],
             senders=(sender,) if named else (),
             facts={name: told[name] for name in names}
-            | {"place_id": told["place"], "track": told["track"] or Track.STATE}
+            | {"place_id": told["place"]}
+            | ({"track": told["track"]} if told["track"] else {})
             | {"raised_through": told.get("raised_through", "")},
             first_slug=told.get("first", ""),
         )

@@ -61,6 +61,7 @@ def opened(intake: Intake, actor: Actor) -> Case:
     """Open a petition with its senders; call it in a transaction. Raises what receiving raises."""
     first = _first(intake, actor)
     facts = {"text": intake.text, "received_on": intake.received_on, "channel": intake.channel}
+    facts["track"] = conditions.track_of(intake.unit_id, intake.received_on)
     facts |= dict(intake.facts) | ({"instance": 2} if first else {})
     case = open_case(
         intake.kind,
@@ -125,10 +126,11 @@ def open_letter(letter: Letter, actor: Actor) -> Case:
     )
 
 
-def supposed(kind: str, on: date, channel: str) -> Case:
+def supposed(kind: str, unit_id: int, on: date, channel: str) -> Case:
     """Return a petition as it would be opened, unsaved: which clocks would run is asked of it."""
-    case = Case(kind=kind, opened_on=on, state=kinds.get(kind).initial)
-    Petition(case=case, received_on=on, channel=channel)
+    case = Case(kind=kind, unit_id=unit_id, opened_on=on, state=kinds.get(kind).initial)
+    track = conditions.track_of(unit_id, on)
+    Petition(case=case, received_on=on, channel=channel, track=track)
     return case
 
 

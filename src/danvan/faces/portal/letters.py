@@ -26,7 +26,7 @@ from danvan.kernel.letterbox.enclosing import MOST_FILES, staged
 from danvan.kernel.letterbox.flooding import SPAN
 from danvan.kernel.letterbox.models import Door
 from danvan.kernel.letterbox.offering import offers
-from danvan.kernel.letterbox.promising import promised
+from danvan.kernel.letterbox.promising import At, promised
 from danvan.kernel.organisations.days import legal_day, today_of
 from danvan.law.errors import LawError
 from danvan.law.messages import say
@@ -188,7 +188,7 @@ def show_why(request: HttpRequest, kind: str, unit_id: int, day: str) -> HttpRes
     if door is None or kind not in offers():
         raise Http404
     try:
-        found = promised(kind, door.unit.root_id or door.pk, on)
+        found = promised(kind, At.of(door.unit), on)
     except (KeyError, LawError):
         raise Http404 from None
     if found is None:

@@ -24,7 +24,7 @@ from danvan.kernel.letterbox import doors, following
 from danvan.kernel.letterbox.enclosing import MOST_FILES, enclosed, staged
 from danvan.kernel.letterbox.models import Letter
 from danvan.kernel.letterbox.offering import offers
-from danvan.kernel.letterbox.promising import promised
+from danvan.kernel.letterbox.promising import At, promised
 from danvan.kernel.letterbox.receipts import by_pass, find, pass_of
 from danvan.kernel.organisations.days import today_of
 from danvan.web.errors import sentence
@@ -149,8 +149,7 @@ def _has_why(letter: Letter) -> bool:
     """Whether the page that tells the days tells the day that was promised here."""
     if letter.kind not in offers() or letter.promised_on is None:
         return False
-    root_id = letter.unit.root_id or letter.unit_id
-    found = promised(letter.kind, root_id, letter.received_on)
+    found = promised(letter.kind, At.of(letter.unit), letter.received_on)
     is_told = found is not None and found.on == letter.promised_on
     return is_told and doors.open_door(letter.unit_id) is not None
 

@@ -27,8 +27,8 @@ class Offer:
         take: Dotted path of a function of the letter and an actor that opens the case; it is called
             in the transaction that joins both.
         tell: Dotted path of a function of the case and a language that returns :class:`Told`.
-        suppose: Dotted path of a function of kind, day and channel that returns the case as it
-            would be opened, unsaved; clocks are asked whether they would run for it.
+        suppose: Dotted path of a function of kind, unit, day and channel that returns the case as
+            it would be opened, unsaved; clocks are asked whether they would run for it.
     """
 
     kind: str

@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from danvan.kernel.cases import kinds, running
 from danvan.kernel.letterbox.offering import offers
 from danvan.kernel.letterbox.remembering import remembered
+from danvan.kernel.organisations.models import Unit
 from danvan.kernel.packs.queries import calendar
 from danvan.law.counting import CountedDay, day_by_day
 from danvan.law.errors import LawError
@@ -36,9 +37,22 @@ class Promised:
     days: tuple[CountedDay, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a letter is received: the unit says under whose rules, its tree by which calendar."""
+
+    unit_id: int
+    root_id: int
+
+    @staticmethod
+    def of(unit: Unit) -> At:
+        """Return a unit as a promise asks of it."""
+        return At(unit.pk, unit.root_id or unit.pk)
+
+
 @remembered(KEPT_FOR)
-def promised(kind_key: str, root_id: int, on: date, channel: str = "web") -> Promised | None:
-    """Return what is promised for a letter of a kind received on a day.
+def promised(kind_key: str, unit: At, on: date, channel: str = "web") -> Promised | None:
+    """Return what is promised for a letter of a kind received at a unit on a day.
 
     Args:
         channel: How it came in, as the room knows it.
@@ -46,19 +60,19 @@ def promised(kind_key: str, root_id: int, on: date, channel: str = "web") -> Pro
     Returns:
         ``None`` where the law gives no day, or no pack with limits and calendar is loaded.
     """
-    found = calendar(root_id)
+    found = calendar(unit.root_id)
     if found is None:
         return None
     made = []
-    for limit in _limits(kind_key, on, channel):
+    for limit in _limits(kind_key, unit.unit_id, on, channel):
         due, days = day_by_day(limit.limit, on, found)
         made.append(Promised(due.on, due.is_provisional, limit, days))
     return min(made, key=lambda one: one.on, default=None)
 
 
-def _limits(kind_key: str, on: date, channel: str) -> list[LimitValue]:
+def _limits(kind_key: str, unit_id: int, on: date, channel: str) -> list[LimitValue]:
     """The limits of the clocks that lead and would run from opening."""
-    case = import_string(offers()[kind_key].suppose)(kind_key, on, channel)
+    case = import_string(offers()[kind_key].suppose)(kind_key, unit_id, on, channel)
     found = []
     for rule in kinds.get(kind_key).clocks:
         applies = rule.applies is None or rule.applies(case)

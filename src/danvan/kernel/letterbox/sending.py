@@ -20,7 +20,7 @@ from danvan.kernel.letterbox.doors import open_door
 from danvan.kernel.letterbox.flooding import SPAN, is_flooding
 from danvan.kernel.letterbox.models import Letter
 from danvan.kernel.letterbox.offering import offers
-from danvan.kernel.letterbox.promising import promised
+from danvan.kernel.letterbox.promising import At, promised
 from danvan.kernel.letterbox.tickets import Ticket
 from danvan.kernel.organisations.days import today_of
 from danvan.papers.secrecy import secret_mark
@@ -67,7 +67,7 @@ def post(ticket: Ticket, kind: str, content: Mapping[str, Any], *, origin: str =
         return _known(ticket)
     today = today_of(door.unit)
     root_id = door.unit.root_id or door.unit_id
-    promise = promised(kind, root_id, today, content.get("channel", ""))
+    promise = promised(kind, At.of(door.unit), today, content.get("channel", ""))
     letter = Letter(
         code_digest=slip.code_digest,
         pin_digest=slip.pin_digest,

@@ -23,7 +23,7 @@ from danvan.kernel.cases.refused import Refused
 from danvan.kernel.letterbox.codes import Slip, fresh_slip
 from danvan.kernel.letterbox.models import Enclosure, Letter
 from danvan.kernel.letterbox.offering import offers
-from danvan.kernel.letterbox.promising import promised
+from danvan.kernel.letterbox.promising import At, promised
 from danvan.kernel.organisations.days import today_of
 from danvan.kernel.organisations.models import Unit
 
@@ -76,8 +76,7 @@ def enter(
     """
     if received_on > actor.today:
         raise Refused("CASE-05", day=received_on, today=actor.today, last=None)
-    root_id = unit.root_id or unit.pk
-    promise = promised(kind, root_id, received_on, content.get("channel", ""))
+    promise = promised(kind, At.of(unit), received_on, content.get("channel", ""))
     slip = fresh_slip()
     letter = Letter.objects.create(
         code_digest=slip.code_digest,
