@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 from danvan.law.bodies import BodyIndex, Mention
 from danvan.law.bodies_read import NamedBodies
+from danvan.law.extract_heads import AUTHORITY, COMMITTEE, COMMITTEE_TOO, of_heads
 from danvan.law.extract_joins import (
     BESIDES,
     BOTH,
@@ -22,6 +23,7 @@ from danvan.law.extract_joins import (
     BY,
     CAN,
     DETERMINER,
+    PLACED,
     RANGE,
     SEPARATOR,
     THEN,
@@ -35,9 +37,7 @@ from danvan.law.extract_names import (
     GOES_ON,
     LEADING,
     LED,
-    OFFICE_WORDS,
     OWED_AT,
-    OWED_BY,
     OWES,
     SHOWN,
     STRANGER,
@@ -133,7 +133,7 @@ class Reader(Namer):
         for begin in dict.fromkeys((start, at)):
             hit = self.bodies.first(begin, min(end, begin + LONGEST))
             if hit is not None and not self.text[begin : hit.start].strip(' "“('):
-                return self._longer(hit, end)
+                return self._longer(hit, end) if hit.end < end else hit
         begin = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
         both = BOTH.match(self.text, begin, end) if self.parties else None
         if both is not None:
@@ -150,19 +150,33 @@ class Reader(Namer):
     def _longer(self, hit: Mention, end: int) -> Mention:
         """Return a known body, or the longer name of another that begins with its words."""
         more = GOES_ON.match(self.text, hit.end, end)
-        if more is None or not UNKNOWN.match(self.text, hit.start, end):
+        if more is None:
+            placed = PLACED.match(self.text, hit.end, end)
+            return replace(hit, end=placed.end()) if placed else hit
+        if not UNKNOWN.match(self.text, hit.start, end):
             return hit
-        if not more["who"] and AFTER_SUBJECT.match(self.text, hit.end, end):
+        if not more["who"] and self._is_told_of(hit.end, end):
             return hit
         longer = self.unknown(hit.start, hit.start, end)
-        if longer is None or longer.end <= hit.end:
-            return hit
-        if not AFTER_SUBJECT.match(self.text, longer.end, end):
+        if longer is None or not self._is_whole(hit, longer, end):
             return hit
         rest = self.text[hit.end : longer.end].split()
         if all(word[0].isupper() for word in rest):
             return replace(hit, text=longer.text, end=longer.end)
         return longer
+
+    def _is_whole(self, hit: Mention, longer: Mention, end: int) -> bool:
+        """Say whether a name ends where a longer reading of it does."""
+        if longer.end <= hit.end:
+            return False
+        listed = SEPARATOR.match(self.text, longer.end, end) is not None
+        behind = self.text[longer.end : end].lstrip(" .:;*")
+        return listed or not behind or self._is_told_of(longer.end, end)
+
+    def _is_told_of(self, behind: int, end: int) -> bool:
+        """Say whether something is said of the bodies that end at an offset; verbs are small."""
+        match = AFTER_SUBJECT.match(self.text, behind, end)
+        return match is not None and not self.text[behind + 1 : behind + 2].isupper()
 
     def named(self, mentions: Sequence[Mention], levels: Sequence[str]) -> tuple[Named, ...]:
         """Return mentions with their slugs, each body once.
@@ -174,7 +188,9 @@ class Reader(Namer):
         if roles and (roles[0] or "").endswith("_any") and mentions[0].level is None:
             roles = [self.index.role(each, ("any",)) for each in mentions]
         found: dict[str, Named] = {}
-        for each, role in zip(mentions, roles, strict=True):
+        for each, role in zip(mentions, of_heads(mentions, roles), strict=True):
+            if role == AUTHORITY and COMMITTEE_TOO.match(each.text):
+                found.setdefault(COMMITTEE, Named(each.text, COMMITTEE))
             if role is None and self.parties and BOTH.fullmatch(each.text.strip()):
                 found |= {party.text: party for party in self.parties}
             else:
@@ -254,7 +270,7 @@ class Reader(Namer):
         if not mentions:
             return None
         known = bool(mentions[0].candidates)
-        acts = AFTER_SUBJECT.match(self.text, behind, end) is not None
+        acts = self._is_told_of(behind, end)
         if not acts and (not known or NOT_ABOUT.match(self.text, behind, end)):
             return None
         if not known:
@@ -286,42 +302,3 @@ class Reader(Namer):
         if hit is None or LED.search(self.text, start, hit.start):
             return None
         return Bearers(self.named([hit], levels), "subject", levels, match.start())
-
-    def heading(self, words_start: int, words_end: int, levels: tuple[str, ...]) -> Bearers | None:
-        """Return the bodies that a heading names: "Trách nhiệm của ...", or ``None``."""
-        office = OFFICE_WORDS.match(self.text, words_start, words_end)
-        start = office.end() if office else words_start
-        assigned = ASSIGNS.match(self.text, start, words_end)
-        mentions, behind = self.listed(assigned.end() if assigned else start, words_end)
-        if not mentions and OWED_BY.search(self.text, words_start, start):
-            return self._headed_by_name(start, words_end, levels)
-        if not mentions:
-            return None
-        rest = self.text[behind:words_end].strip(" .:*\n")
-        owed = OWED_BY.search(self.text, words_start, start) is not None
-        if (
-            rest
-            and not owed
-            and not re.match(r"(?:trong|về|đối với|với|tại|khi|chủ trì|được|có|thực hiện|\()", rest)
-        ):
-            return None
-        said = [level for each in mentions if (level := _level(each))]
-        plain = [each for each in mentions if each.candidates]
-        if not plain and len(self.text[mentions[0].start : words_end]) > LONGEST:
-            return None
-        own = tuple(said[:1])
-        return Bearers(self.named(mentions, (*own, *levels)), "heading", (*own, *levels), behind)
-
-    def _headed_by_name(self, start: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
-        """Return whoever "Trách nhiệm của ..." names, by no word of its own."""
-        words = re.split(r"\s+(?:trong|khi|đối với|về)\s|[.:(\n]", self.text[start:end])[0].strip()
-        if not words or len(words) > LONGEST:
-            return None
-        return Bearers((Named(words, None),), "heading", levels, start + len(words))
-
-
-def _level(mention: Mention) -> str | None:
-    """Return the level that a mention leaves no doubt about."""
-    if mention.level is None and len(mention.candidates) == 1:
-        return next(iter(mention.candidates))
-    return mention.level

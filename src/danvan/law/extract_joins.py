@@ -32,5 +32,12 @@ UNDER: Final = re.compile(
     r"\s+trực\s+thuộc\s+(?:trung\s+ương|tỉnh|thành\s+phố|huyện|bộ)(?!\w)", re.IGNORECASE
 )
 """What a place belongs to, behind its name."""
+
+PLACED: Final = re.compile(
+    r"(?:\s+trực\s+thuộc(?!\s+(?:trung|tỉnh|thành|huyện|bộ|xã|phường|đảng)))?(?:\s+(?:(?:đóng(?:\s+chân)?|hoạt\s+động|có\s+trụ\s+sở)\s+)?(?:trên|ở|tại)\s+địa\s+bàn"
+    r"(?:\s+(?:tỉnh|huyện|xã|phường|thành\s+phố|thôn|thị\s+trấn))?)?",
+    re.IGNORECASE,
+)
+"""Where a known body stands, behind its name."""
 AND: Final = re.compile(r"(?:,|\svà)\s+")
 """What parts the items of a list."""

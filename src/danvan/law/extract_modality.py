@@ -17,6 +17,7 @@ _MODALS: Final = (
     r"có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|chịu\s+trách\s+nhiệm|có\s+thể|có\s+quyền|không\s+được"
     r"|phải|cần|được|sẽ|cùng|đều|thì|tích\s+cực|chủ\s+động|nghiêm\s+túc"
     r"|luân\s+phiên|lần\s+lượt"
+    r"|(?:mỗi|từng)\s+(?:đơn\s+vị|nơi|bên|tổ\s+chức|cơ\s+quan|hội|chi\s+bộ|người|địa\s+phương)"
 )
 _ADVERBS: Final = (
     r"định\s+kỳ|(?:hàng|hằng|mỗi)\s+(?:tuần|tháng|quý|năm)|thường\s+xuyên|kịp\s+thời|trước\s+khi"
@@ -25,7 +26,7 @@ _ADVERBS: Final = (
 )
 AFTER_SUBJECT: Final = re.compile(
     r"\s+(?:theo|trong\s+phạm\s+vi|là)\s[^;]{0,80}?\s(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải)\s|"
-    rf"\s*,?\s*(?:cùng\s+cấp\s+)?(?::|(?:{_MODALS}|{_ADVERBS}|{ACT_WORDS})(?!\w))",
+    rf"\s*,?\s*(?:cùng\s+cấp\s+)?(?::|(?!(?:{NOUNS_ALIKE})(?!\w))(?:{_MODALS}|{_ADVERBS}|{ACT_WORDS})(?!\w))",
     re.IGNORECASE,
 )
 """What may stand behind the bodies that are the subject of a sentence."""

@@ -47,6 +47,7 @@ class Namer:
     def __init__(self, text: str, index: BodyIndex, bodies: NamedBodies | None = None) -> None:
         self.text = text
         self.index = index
+        self.titled = False
         self.bodies = bodies or NamedBodies(index, Wording(text))
 
     def unknown(self, begin: int, place: int, end: int) -> Mention | None:
@@ -114,7 +115,7 @@ class Namer:
         """Say whether something else is said of a body behind the verb that it may be named for."""
         further = self._further(at, end)
         if further is None:
-            return sure
+            return sure or self.titled
         between = self.text[at : further.start()]
         if further["when"]:
             further = self._further(further.end(), end) or further

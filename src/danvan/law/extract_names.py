@@ -7,6 +7,7 @@ from typing import Final
 
 from danvan.law.any_case import AnyCase
 from danvan.law.extract_people import PEOPLE, WHOLE
+from danvan.law.word_tries import CAPITALS
 
 _HEAD_NOUNS: Final = (
     r"ban|ủy\s+ban|uỷ\s+ban|hội\s+đồng|hội(?!\s+nghị|\s+thảo|\s+ý)|đoàn(?!\s+kết)|sở|phòng(?!\s*,?\s*(?:chống|ngừa))"
@@ -29,13 +30,13 @@ _HEAD_NOUNS: Final = (
     r"|(?:giảng|diễn|thành|đoàn|hội|kiểm|xã|tuần\s+tra|cộng\s+tác|tuyên\s+truyền|vận\s+động|huấn\s+luyện|điều\s+tra|thanh\s+tra)\s+viên"
     r"|(?:trạm|xưởng|ca|kíp|toán|khoa|thôn|bản|ấp|trại|cửa\s+hàng|hội|đoàn|ban|phòng|kế\s+toán|điều\s+dưỡng|hạt|bến|thuyền)\s+trưởng"
     r"|thủ\s+(?:kho|thư|từ)|khoa(?!\s+học)|khách|ai|(?:bác|y|dược|nghệ|hộ)\s+(?:sĩ|sỹ)|(?:kỹ|luật)\s+sư|quỹ|hạt|xí\s+nghiệp"
-    r"|nhà\s+(?:trẻ|xe|hàng|sản\s+xuất|cung\s+cấp)|khách\s+sạn|cơ\s+sở\s+(?=sản|kinh|giáo|khám|y\s+tế|chăn|dịch|lưu|chế\s+biến|đào|bảo|tôn|thờ|thu|thực|nuôi|giết)|trang\s+trại|hộ|tổ\s+chức(?=\s*,|\s+(?:được|có|không|phải))"
+    r"|nhà\s+(?:trẻ|xe|đền|chùa|thờ|hát|trường|ga|báo|sách|hàng|sản\s+xuất|cung\s+cấp)|khách\s+sạn|cơ\s+sở(?=\s+(?:sản|kinh|giáo|khám|y\s+tế|chăn|dịch|lưu|chế\s+biến|đào|bảo|tôn|thờ|thu|thực|nuôi|giết|in|may|cai|trợ|bán|mầm))|trang\s+trại|hộ|tổ\s+chức(?=\s*,|\s+(?:được|có|không|phải))"
     r"|đảng\s+viên|bộ\s+phận|thường\s+trực|thường\s+vụ|liên\s+đoàn|ngân\s+hàng|bảo\s+hiểm|mặt\s+trận|đảng\s+ủy|chi\s+ủy"
 )
 UNKNOWN: Final = AnyCase(rf"(?:{PEOPLE}|{_HEAD_NOUNS})(?!\w)(?!\s+hành\b)")
 """Nouns with which the name of a body or of people begins."""
 
-NAME_GOES_ON: Final = re.compile(r"(?:,|\s+và|\s+-)\s+(?-i:[A-ZĐ])\w+", re.IGNORECASE)
+NAME_GOES_ON: Final = re.compile(rf"(?:,|\s+và|\s+-)\s+(?-i:[{CAPITALS}])\w+", re.IGNORECASE)
 """A part of a name behind a comma or "và", in capitals: "Bộ Giáo dục và Đào tạo"."""
 
 THINGS: Final = re.compile(
@@ -78,11 +79,12 @@ TITLE: Final = re.compile(WHOLE, re.IGNORECASE)
 """Nouns that are whole by themselves, so that any verb behind them is what they do."""
 
 GOES_ON: Final = re.compile(
-    r"\s+(?:(?-i:[A-ZĐ])|(?:cơ\s+sở|trường|viên|dòng\s+họ|bộ\s+phận|khu\s+vực|ngành|khối|cụm|chuyên\s+trách"
+    rf"\s+(?:(?-i:[{CAPITALS}])"
+    r"|(?:cơ\s+sở|trường|viên|dòng\s+họ|bộ\s+phận|khu\s+vực|ngành|khối|cụm|chuyên\s+trách"
     r"|lâm\s+thời|dự\s+bị|thường\s+trực|chính\s+thức|nữ|trẻ|mới|cao\s+tuổi)(?!\w)"
     r"|(?P<who>phụ\s+trách|kiêm|được\s+(?:phân\s+công|ủy\s+quyền|uỷ\s+quyền|giao|cử)"
-    r"|(?<=ban )(?:quản|điều|giám|kiểm|chỉ)\s)"
-    r")",
+    r"|(?<=ban )(?:quản|điều|giám|kiểm|chỉ)\s)|(?<=trưởng ban )\w|(?<=phó ban )\w"
+    r"|(?<=đảng ủy )(?:các|khối)\s)",
     re.IGNORECASE,
 )
 """Words behind a known name with which the longer name of another body goes on."""
@@ -91,7 +93,7 @@ SINGLE: Final = re.compile(r"(?:(?:một|đồng\s+chí|tập\s+thể|cả|riên
 """Words before a name that do not belong to it."""
 
 ASSIGNS: Final = re.compile(
-    r"\s*(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công\s+(?=ban\b|khối\b|văn\b|ủy\b|uỷ\b|các\s+(?:ban|cơ|đơn|chi)))\s*(?:cho\s+)?",
+    r"\s*(?:giao|yêu\s+cầu|đề\s+nghị|nghiêm\s+cấm|cấm|phân\s+công\s+(?=ban\b|khối\b|văn\b|ủy\b|uỷ\b|các\s+(?:ban|cơ|đơn|chi)))\s*(?:cho\s+)?",
     re.IGNORECASE,
 )
 """Words that give something to the bodies behind them."""
@@ -124,7 +126,8 @@ OWED_BY: Final = re.compile(
 """"Trách nhiệm của" and the like, behind which whoever owes it stands."""
 
 OWED_AT: Final = re.compile(
-    r"\s*(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền|nghĩa\s+vụ)(?:\s+(?:cụ\s+thể|chính))?\s+của\s+",
+    r"\s*(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền|nghĩa\s+vụ)(?:\s+(?:cụ\s+thể|chính))?\s+của\s+"
+    r"|\s*đối\s+với\s+(?!(?:các\s+|những\s+)?(?:người|hộ|học\s+sinh|trẻ|công\s+dân|cá\s+nhân|gia\s+đình|khách|ai|nhà|trường)(?!\w))",
     re.IGNORECASE,
 )
 """The same at the head of a sentence."""

@@ -35,6 +35,7 @@ _OTHERS: Final = any_of(
 )
 _TRADES: Final = any_of(
     _each(
+        "chi, đảng bộ|cộng đồng|khu dân cư|quần chúng|trực chỉ huy|trực lãnh đạo|trực ban|"
         "bà con|nhân dân|nông dân|ngư dân|cư dân|giáo dân|dân làng|dân bản|tín đồ|phật tử|"
         "chức sắc|chức việc|nhà chùa|nhà thờ|giáo xứ|sư trụ trì|ban hộ tự|ban khánh tiết|"
         "dòng họ|tộc họ|già làng|già bản|cấp dưỡng|bảo mẫu|cô nuôi|y tá|hộ lý|nữ hộ sinh|cô đỡ|"
@@ -110,7 +111,8 @@ OBJECT: Final = re.compile(
 
 FOR: Final = frozenset(
     _each(
-        "bảo vệ|bầu cử|bồi thường|biên tập|biên soạn|bốc xếp|chăm sóc|chỉ đạo|chỉ huy|chấm|"
+        "trả|tổng hợp|bảo vệ|bầu cử|bồi thường|biên tập|biên soạn|bốc xếp|chăm sóc|chỉ đạo|"
+        "chỉ huy|chấm|"
         "chấm thi|chữa cháy|coi thi|cứu hộ|cứu nạn|cứu trợ|dùng|giám sát|giải phóng|giải tỏa|"
         "giúp việc|giúp đỡ|giữ|giữ gìn|hòa giải|hoà giải|hỗ trợ|huấn luyện|hướng dẫn|khai thác|"
         "khảo sát|kiểm kê|kiểm soát|kiểm toán|kiểm tra|kiểm định|kiểm phiếu|liên lạc|lái|"

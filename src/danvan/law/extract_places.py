@@ -16,6 +16,7 @@ from danvan.law.bodies_read import NamedBodies
 from danvan.law.duties import Modality
 from danvan.law.extract_aliases import learned
 from danvan.law.extract_bearers import Bearers, Named, Reader, Source
+from danvan.law.extract_headings import headed
 from danvan.law.extract_partners import Partners
 from danvan.law.extract_sentences import heading_span
 from danvan.law.extract_series import Reading
@@ -102,7 +103,7 @@ class Surroundings:
         head = heading_span(node)
         if head is None:
             return place
-        found = self.reader.heading(head.start, head.end, place.bearers.levels[-1:])
+        found = headed(self.reader, head.start, head.end, place.bearers.levels[-1:])
         if found is None:
             return place
         source: Source = "heading" if node.level in _HEADED else "section"

@@ -42,7 +42,7 @@ _EFFECTS: Final = re.compile(
 )
 _SAYS: Final = re.compile(
     r"\s*,?\s*(?:cùng\s+cấp\s+|căn\s+cứ\b[^;]*?|theo\s+(?:chức\s+năng|thẩm\s+quyền|quy\s+định)\b[^;]*?|nhất\s+là\s[^;]*?"
-    r"|định\s+kỳ\s+|hằng\s+\w+\s+|hàng\s+\w+\s+)?"
+    r"|(?:mỗi|từng)\s+(?:đơn\s+vị|nơi|bên|tổ\s+chức|cơ\s+quan|hội|chi\s+bộ|người|địa\s+phương)\s+|định\s+kỳ\s+|hằng\s+\w+\s+|hàng\s+\w+\s+)?"
     r"(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ|quyền|nghĩa\s+vụ|thể)|chịu|phải|cần|được|không|sẽ|cùng|đều|thì)(?!\w)",
     re.IGNORECASE,
 )

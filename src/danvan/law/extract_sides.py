@@ -12,6 +12,7 @@ from typing import Final
 
 from danvan.law.bodies import Mention
 from danvan.law.extract_bearers import Named, Reader
+from danvan.law.word_tries import CAPITALS
 
 _SIDES: Final = 2
 _MOST: Final = 40
@@ -19,7 +20,7 @@ _PARTED: Final = re.compile(r"\s+[-–]\s+|\n")
 _BETWEEN: Final = re.compile(r"\bgiữa\s+", re.IGNORECASE)
 _WITH: Final = re.compile(r"\s+(?:với|cùng)\s+(?:các\s+)?", re.IGNORECASE)
 _ABOUT: Final = re.compile(r"\s+(?:trong|về|để|nhằm|giai\s+đoạn|nhiệm\s+kỳ|năm)\s", re.IGNORECASE)
-_BEGINS: Final = re.compile(r"(?:^|[,;:.\n])\s*(?=(?:các\s+)?[A-ZĐÀ-Ỹ])")
+_BEGINS: Final = re.compile(r"(?:^|[,;:.\n])\s*(?=(?:các\s+)?[" + CAPITALS + "])")
 _SPEAKS: Final = re.compile(
     r"\s+(?:cùng\s+)?(?:thống\s+nhất|ký\s+kết|xây\s+dựng|ban\s+hành|triển\s+khai|tổ\s+chức|đề\s+ra|hướng\s+dẫn"
     r"|quy\s+định|phối\s+hợp|thông\s+báo)(?!\w)",

@@ -64,7 +64,7 @@ class Subjects:
             said = self.reader.subject(span.start, span.end, levels)
         if said is None:
             sides = between(self.reader, span.start, span.end, levels)
-            if sides:
+            if sides and place.bearers.source != "issuer":
                 return Bearers(sides[:1], "subject", levels, start)
             acts = DEED.end_at(self.text, start, span.end) >= 0
             return None if acts else self.reader.agent(span.start, span.end, levels)

@@ -83,12 +83,15 @@ VERB: Final = AnyCase(rf"\s*(?!{DOERS})(?:{VERB_WORDS})(?!\w)")
 
 _HOW: Final = (
     r"\s*(?:(?:được\s+quyền|phải|cần|được|sẽ|cùng|đều|tích\s+cực|chủ\s+động|nghiêm\s+túc|nghiêm\s+khắc|tự|tiếp\s+tục"
-    r"|kịp\s+thời|thường\s+xuyên|trực\s+tiếp|đồng\s+thời|thực\s+sự|không\s+được|không|nghiêm)\s+){0,3}"
+    r"|kịp\s+thời|thường\s+xuyên|trực\s+tiếp|đồng\s+thời|thực\s+sự|không\s+được|không|nghiêm"
+    r"|(?:mỗi|từng)\s+(?:đơn\s+vị|nơi|bên|tổ\s+chức|cơ\s+quan|hội|chi\s+bộ|người|địa\s+phương))\s+){0,3}"
 )
 DEED: Final = AnyCase(rf"{_HOW}(?!{DOERS})(?:{DEED_WORDS})(?!\w)")
 """A verb that a deed may begin with, adverbs before it allowed."""
 
-ACT: Final = re.compile(rf"{_HOW}(?!{DOERS})(?:{ACT_WORDS})(?!\w)", re.IGNORECASE)
+ACT: Final = re.compile(
+    rf"{_HOW}(?!{DOERS}|(?:{NOUNS_ALIKE})(?!\w))(?:{ACT_WORDS})(?!\w)", re.IGNORECASE
+)
 """The same behind a subject, where more verbs are told from nouns."""
 
 FIRM: Final = AnyCase(

@@ -8,6 +8,11 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+CAPITALS: Final = "A-Z" + "".join(
+    chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper()
+)
+"""Capital letters of Vietnamese, for a class of letters in a pattern."""
+
 _Tree = dict[str, Any]
 
 _END: Final = ""
