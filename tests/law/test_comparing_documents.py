@@ -52,7 +52,7 @@ def test_reports_gain_days_and_lose_nine_months(compared):
         duty
         for duty in compared.duties
         if (duty.second or {}).get("address") == "att_1__art_24__cl_2"
-        and "gửi Ban Dân vận cùng cấp" in duty.second["act"]
+        and "báo cáo kết quả công tác dân vận với cấp ủy" in duty.second["act"]
     ]
     by_period = {duty.second["trigger"]["period"]: duty for duty in reports}
 

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from danvan.law.any_case import AnyCase
 from danvan.law.duties import Bearing, Modality
+from danvan.law.extract_acts import core_of
 from danvan.law.extract_areas import NO_AREA, AreaWords
 from danvan.law.extract_bearers import Bearers, Named
 from danvan.law.extract_joins import THEN
@@ -68,12 +69,13 @@ _OWED: Final = re.compile(
     re.IGNORECASE,
 )
 _WITH_OTHERS: Final = re.compile(
-    r"\s*chủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s+", re.IGNORECASE
+    r"\s*chủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s+",
+    re.IGNORECASE,
 )
 _ISSUES: Final = re.compile(r"ban\s+hành\s+kèm|thay\s+thế|bãi\s+bỏ", re.IGNORECASE)
 _SO: Final = re.compile(r"\s*thì\s+", re.IGNORECASE)
 _CAUSE: Final = re.compile(
-    r"\s*(?:trong\s+)?(?:trường\s+hợp|khi|nếu|sau\s+khi|trước\s+khi)\s[^;:]{2,200}?(?:,|\sthì)\s+",
+    r"\s*(?:trong\s+)?(?:trường\s+hợp|khi|nếu|sau\s+khi|trước\s+khi|căn\s+cứ|trên\s+cơ\s+sở)\s[^;:]{2,200}?(?:,|\sthì)\s+",
     re.IGNORECASE,
 )
 _TIME_LEADS: Final = re.compile(
@@ -205,7 +207,7 @@ class Keeper:
         modality: Modality,
     ) -> None:
         words = self.text[act.start : act.end]
-        area = self._area(told, reading, words, modality)
+        area, core = self._area(told, reading, words, modality), core_of(self.text, act)
         self.found.append(
             Proposal(
                 id=self._id(told.node.address),
@@ -217,9 +219,9 @@ class Keeper:
                 source=bearers.source,
                 bearing=_bearing(bearers, self.text[told.behind.start : act.end], told.place),
                 modality=modality,
-                act=words,
-                act_start=act.start,
-                act_end=act.end,
+                act=self.text[core.start : core.end],
+                act_start=core.start,
+                act_end=core.end,
                 counterparts=others.counterparts,
                 receivers=others.receivers,
                 timing=reading.timing,

@@ -39,8 +39,8 @@ _ALONE: Final = {
 
 _ENDS: Final = re.compile(
     r"\s(?:trước|trong\s+(?:việc|thời|tháng|quý|năm|vòng|ngày|[0-9]+)|ít\s+nhất|tối\s+thiểu|không\s+quá"
-    r"|mỗi|để|biết|chậm|muộn|vào|(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|ngay|khi|sau|bằng|theo|từ"
-    r"|nhằm|định\s+kỳ|một\s+lần|trên|về|[0-9]+)(?!\w)",
+    r"|mỗi|để|biết|chậm|muộn|(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|ngay|khi|sau|bằng|theo|từ"
+    r"|nhằm|định\s+kỳ|một\s+lần|trên|về|toàn|vào|[0-9]+)(?!\w)",
     re.IGNORECASE,
 )
 _NO_NAME: Final = re.compile(
