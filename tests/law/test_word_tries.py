@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan.law.word_tries import any_of
+from danvan.law.word_tries import any_of, any_word_of
 
 WORDS = st.lists(st.text("abđ ", min_size=1, max_size=5).filter(str.strip), max_size=8)
 
@@ -34,3 +34,15 @@ def test_a_trie_finds_where_any_of_its_phrases_stands(phrases, text):
     expected = plain.search(text)
 
     assert (found and found.start()) == (expected and expected.start())
+
+
+@given(
+    WORDS.map(lambda words: [each for each in words if each[0] != " "]),
+    st.text("abđ ", max_size=12),
+)
+def test_words_are_found_where_no_word_goes_on(phrases, text):
+    plain = re.compile(rf"(?<!\w)(?:{any_of(phrases)})(?!\w)")
+
+    found = re.finditer(rf"{any_word_of(phrases)}(?!\w)", text)
+
+    assert [each.span() for each in found] == [each.span() for each in plain.finditer(text)]

@@ -120,23 +120,22 @@ class BodyIndex:
         if place + 1 >= len(words):
             return None
         for name in self.names.get((words[place].key, words[place + 1].key), ()):
-            behind = place + len(name.keys)
-            if behind > len(words) or not _is(name.keys, words, place):
-                continue
-            suffix = suffix_at(text, words, behind, name.level)
-            beyond = suffix.behind
-            if name.level and beyond == behind:
-                beyond = past_name(text, words, behind)
-            last = words[beyond - 1]
-            mention = Mention(
-                text[words[place].start : last.end],
-                words[place].start,
-                last.end,
-                name.by_level,
-                name.level or suffix.level,
-            )
-            return mention, beyond
+            if place + len(name.keys) <= len(words) and _is(name.keys, words, place):
+                return self.mention(text, words, place, name)
         return None
+
+    def mention(
+        self, text: str, words: Sequence[Syllable], place: int, name: Name
+    ) -> tuple[Mention, int]:
+        """Return a body whose name is known to stand at a place, and the place behind its name."""
+        behind = place + len(name.keys)
+        suffix = suffix_at(text, words, behind, name.level)
+        beyond = suffix.behind
+        if name.level and beyond == behind:
+            beyond = past_name(text, words, behind)
+        first, last = words[place].start, words[beyond - 1].end
+        level = name.level or suffix.level
+        return Mention(text[first:last], first, last, name.by_level, level), beyond
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """Return every body that a text names, in order."""

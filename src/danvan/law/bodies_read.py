@@ -10,12 +10,12 @@ from bisect import bisect_left
 from itertools import compress, count
 from typing import Final
 
-from danvan.law.bodies import BodyIndex, Mention
+from danvan.law.bodies import BodyIndex, Mention, Name
 from danvan.law.syllables import Syllable, key_of, new_syllable
 from danvan.law.wording import Wording
 
 _TWO: Final = 2
-_AHEAD: Final = 12
+_AHEAD: Final = 6
 """So many syllables behind a name may decide how far it goes."""
 
 _MOST_KEPT: Final = 5_000
@@ -98,25 +98,31 @@ class NamedBodies:
 
     def _look(self, place: int, last: int) -> _Hit | None:
         """Return the body named at a place, from no more syllables than decide it."""
-        longest = self._longest_at(place)
-        if not longest:
+        name = self._name_at(place, last)
+        if name is None:
             return None
-        seen = longest + _AHEAD
+        seen = len(name.keys) + _AHEAD
         while True:
             bound = min(place + seen, last)
-            hit = self.index.at(self.wording.text, self._syllables(place, bound), 0)
-            if bound == last or hit is None or hit[1] + _AHEAD <= bound - place:
-                return (hit[0], place + hit[1]) if hit else None
+            mention, behind = self.index.mention(
+                self.wording.text, self._syllables(place, bound), 0, name
+            )
+            if bound == last or behind + _AHEAD <= seen:
+                return mention, place + behind
             seen *= 2
 
-    def _longest_at(self, place: int) -> int:
-        """Return how many syllables the longest name has that stands at a place, 0 without any."""
+    def _name_at(self, place: int, last: int) -> Name | None:
+        """Return the longest name that stands at a place and ends before another."""
         keys = self._keys
         for name in self.index.names[keys[place], keys[place + 1]]:
-            length = len(name.keys)
-            if length == _TWO or name.keys == tuple(keys[place : place + length]):
-                return length
-        return 0
+            said = name.keys
+            behind = place + len(said)
+            if behind <= last and (
+                behind == place + _TWO
+                or (keys[place + _TWO] == said[_TWO] and tuple(keys[place:behind]) == said)
+            ):
+                return name
+        return None
 
     def _syllables(self, first: int, last: int) -> list[Syllable]:
         each = zip(

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from danvan.law.lexicon import lexicon
 from danvan.law.pack_folders import packs_folder
-from danvan.law.word_tries import any_of
+from danvan.law.word_tries import any_word_of
 
 NO_AREA: Final = "other"
 _PURPOSE: Final = re.compile(r"\s(?:để|nhằm)\s")
@@ -90,4 +90,4 @@ def _read(_: Path) -> AreaWords:
     for table, weight in ((words.weak, _WEAK), (words.areas, _ACT), (words.topics, _TOPIC)):
         for area, phrases in table.items():
             weighed |= dict.fromkeys(phrases, Weighed(area, weight))
-    return AreaWords(re.compile(rf"(?<!\w)(?:{any_of(weighed)})(?!\w)"), weighed)
+    return AreaWords(re.compile(rf"{any_word_of(weighed)}(?!\w)"), weighed)

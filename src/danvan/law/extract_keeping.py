@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from danvan.law.any_case import AnyCase
@@ -92,6 +93,11 @@ _ISSUING: Final = Named("cơ quan ban hành", "issuing_body")
 _MOST_LETTERS: Final = len(_LETTERS)
 
 
+@lru_cache(maxsize=4)
+def _pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(any_of(words))
+
+
 class Told(NamedTuple):
     """A segment of a node: as a whole, behind the time that it begins with, and its place."""
 
@@ -116,7 +122,7 @@ class Keeper:
         self.words = words
         self.areas = areas
         self.kept_as = {word: key for key, listed in words.evidence.items() for word in listed}
-        self.proofs = re.compile(any_of(self.kept_as))
+        self.proofs = _pattern_of(tuple(self.kept_as))
         self.found: list[Proposal] = []
         self.counts: Counter[str] = Counter()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from danvan.law.duties import Bearing, Modality, PeriodName, Timing
@@ -138,6 +139,11 @@ def _named(named: Named) -> dict[str, object]:
 
 def _steps(address: str) -> dict[str, object]:
     """Return the numbers of the provision as printed, ``None`` for levels it has not."""
+    return dict(_numbers(address))
+
+
+@lru_cache(maxsize=256)
+def _numbers(address: str) -> Mapping[str, object]:
     numbers = {step.level: step.printed for step in Provision.parse(address).steps}
     return {level: numbers.get(level) for level in _STEPS}
 

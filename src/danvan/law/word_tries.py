@@ -34,6 +34,26 @@ def any_of(phrases: Iterable[str]) -> str:
     return _written(tree) if tree else "(?!)"
 
 
+def any_word_of(phrases: Iterable[str]) -> str:
+    r"""Return a pattern as ``any_of`` does, for phrases that begin a word.
+
+    That nothing of a word stands before is asked behind the first letter, so that a search passes
+    quickly over letters with which no phrase begins.
+
+    Example:
+        >>> any_word_of(["báo cáo", "bàn"])
+        '(?:b(?<!\\wb)(?:áo\\s+cáo|àn))'
+    """
+    by_letter: dict[str, list[str]] = {}
+    for phrase in phrases:
+        by_letter.setdefault(phrase[0], []).append(phrase[1:])
+    parts = [
+        rf"{_spelled(letter)}(?<!\w{_spelled(letter)}){any_of(rest)}"
+        for letter, rest in by_letter.items()
+    ]
+    return f"(?:{'|'.join(parts)})" if parts else "(?!)"
+
+
 def _written(tree: _Tree) -> str:
     """Return the pattern of a branch; its depth is that of the longest phrase."""
     ends = _END in tree
