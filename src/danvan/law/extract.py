@@ -37,7 +37,6 @@ from danvan.law.extract_pairs import Segment
 from danvan.law.extract_partners import partners
 from danvan.law.extract_places import Place, Surroundings
 from danvan.law.extract_plain import (
-    OF_WHOM,
     Ordered,
     begins,
     effects,
@@ -50,6 +49,7 @@ from danvan.law.extract_plain import (
 from danvan.law.extract_sentences import Sentence, Span, sentences, words_start
 from danvan.law.extract_series import Reading, readings
 from danvan.law.extract_subjects import Subjects, inherited
+from danvan.law.extract_tasks import Tasks
 from danvan.law.extract_times import has_time
 from danvan.law.lexicon import lexicon
 from danvan.law.proposals import Proposal
@@ -98,6 +98,7 @@ class _Extractor:
         self.amending = {each.address for each in document.amendments}
         self.year = year_of(document.header)
         self.begun = 0
+        self.tasks = Tasks(self.keeper, self.year)
 
     def run(self, nodes: Sequence[Node]) -> tuple[Proposal, ...]:
         """Return the proposals of a tree, whose depth is bounded by its levels."""
@@ -125,7 +126,9 @@ class _Extractor:
             self._describing(node, own)
         elif node.level in _READ and own.describes:
             self._describing(node, own)
-        elif node.level in _READ:
+        elif node.level == "table":
+            self.tasks.table(node, own)
+        elif node.level in _READ and not self.tasks.knows(node, own):
             return self._sentences(node, own)
         return own
 
@@ -172,6 +175,8 @@ class _Extractor:
         for sentence in sentences(self.text, words_start(node), node.end):
             if of_itself(self.text, sentence.start, sentence.end):
                 self._of_itself(node, sentence, place)
+                continue
+            if self.tasks.beside(sentence.start, sentence.end, self.begun):
                 continue
             subject = self._sentence(node, sentence, place, subject)
             words = self.text[sentence.start : sentence.end].rstrip()
@@ -327,18 +332,10 @@ class _Extractor:
         modality = ordered.modality
         if pattern == "states":
             modality = "principle"
-            bearers = self._of_whom(told.span, bearers)
+            bearers = self.subjects.of_whom(told.span, bearers)
         matched = matched_words(self.text, told.behind, ordered)
         reading = Reading(timing, why or pattern, start, end, matched, event=event)
         self.keeper.add_plain(told, bearers, reading, modality)
-
-    def _of_whom(self, span: Span, bearers: Bearers) -> Bearers:
-        """Return the bodies whose duty something is said to be."""
-        match = OF_WHOM.search(self.text, span.start, span.end)
-        mentions, _ = self.reader.listed(match.end(), span.end) if match else ([], 0)
-        if not mentions:
-            return bearers
-        return Bearers(self.reader.named(mentions, bearers.levels), "sentence", bearers.levels)
 
     def _cited_in(self, span: Span) -> list[tuple[int, int]]:
         first = max(bisect_left(self.cited, (span.start, 0, "")) - 1, 0)

@@ -51,8 +51,8 @@ _BARE_DAY: Final = re.compile(
 _NUMERAL: Final = r"(?:IV|III|II|I|[1-4])\b"
 _MONTH: Final = AnyCase(
     rf"\b(?P<link>trong|{_LINK})\s+(?:(?:đầu|giữa|cuối|nửa\s+đầu|nửa\s+cuối|tuần\s+(?:đầu|cuối))\s+{_OF}|các\s+)?(?:"
-    r"tháng\s+(?:[0-9]{1,2}\s*(?:,|và|-|–|đến)\s*(?:hết\s+)?(?:tháng\s+)?){0,5}(?P<m>[0-9]{1,2})(?![0-9]|/[0-9]{1,2}/)(?:\s*(?:/|năm)\s*(?P<y>[0-9]{4}))?"
-    rf"|qu[ýí]\s+(?:{_NUMERAL}\s*(?:,|và|-|–|đến)\s*(?:hết\s+)?(?:qu[ýí]\s+)?){{0,3}}(?P<q>{_NUMERAL})(?:\s*(?:/|năm)\s*(?P<qy>[0-9]{{4}}))?"
+    r"tháng\s+(?P<months>(?:[0-9]{1,2}\s*(?:,|và|-|–|đến)\s*(?:hết\s+)?(?:tháng\s+)?){0,5})(?P<m>[0-9]{1,2})(?![0-9]|/[0-9]{1,2}/)(?:\s*(?:/|năm)\s*(?P<y>[0-9]{4}))?"
+    rf"|qu[ýí]\s+(?P<quarters>(?:{_NUMERAL}\s*(?:,|và|-|–|đến)\s*(?:hết\s+)?(?:qu[ýí]\s+)?){{0,3}})(?P<q>{_NUMERAL})(?:\s*(?:/|năm)\s*(?P<qy>[0-9]{{4}}))?"
     r"|(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?!\s+(?:của|học))(?:\s+(?P<hy>[0-9]{4}))?"
     r")(?P<year>\s+(?:của\s+)?(?:h[àằ]ng|mỗi)\s+năm)?"
 )
@@ -75,6 +75,8 @@ _HINT: Final = AnyCase(r"[0-9]|ngày|tháng|quý|tuần|năm|giờ")
 _DAY_HINT: Final = AnyCase(r"ng[àa]y\s|[0-9]/[0-9]")
 _MONTH_HINT: Final = AnyCase(r"tháng|qu[ýí]")
 _YEAR_HINT: Final = AnyCase(r"năm")
+_TO: Final = re.compile(r"đến|[-–]")
+_QUARTER: Final = re.compile(_NUMERAL, re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"[0-9]+")
 _COUNTED: Final = re.compile(
     r"(?:tính|chốt|số\s+liệu|có\s+mặt|kể|ban\s+hành|ký)\s+$", re.IGNORECASE
@@ -225,11 +227,13 @@ def _of_month(match: re.Match[str], month: int, year: int | None) -> Due:
 def _months_of(match: re.Match[str]) -> list[int]:
     """Return the months whose end is meant: the last of a row, each of those that stand apart."""
     last = _month_of(match)
-    if not match["year"] or not match["m"]:
+    row = [*_NUMBERS.findall(match["months"] or "")]
+    row = row or [each.casefold() for each in _QUARTER.findall(match["quarters"] or "")]
+    if not row or _TO.search(match["months"] or match["quarters"] or ""):
         return [last] if 1 <= last <= _MOST_MONTHS else []
-    named = sorted({int(each) for each in _NUMBERS.findall(match[0])})
-    ends = [each for each in named if each + 1 not in named]
-    return [each for each in ends if 1 <= each <= _MOST_MONTHS]
+    step = 1 if match["months"] else 3
+    named = {int(each) if match["months"] else _QUARTERS[each] for each in row} | {last}
+    return sorted(each for each in named if each + step not in named and 1 <= each <= _MOST_MONTHS)
 
 
 def _month_of(match: re.Match[str]) -> int:

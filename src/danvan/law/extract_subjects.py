@@ -14,6 +14,7 @@ from typing import Final
 from danvan.law.extract_bearers import Bearers, Reader
 from danvan.law.extract_partners import between
 from danvan.law.extract_places import Place
+from danvan.law.extract_plain import OF_WHOM
 from danvan.law.extract_sentences import Span
 from danvan.law.extract_verbs import DEED, VERB
 
@@ -93,6 +94,14 @@ class Subjects:
             return None
         said = self.known.get(self.cited[place][2])
         return Bearers(said.named, "sentence", levels, self.cited[place][1]) if said else None
+
+    def of_whom(self, span: Span, bearers: Bearers) -> Bearers:
+        """Return the bodies whose duty something is said to be."""
+        match = OF_WHOM.search(self.text, span.start, span.end)
+        mentions, _ = self.reader.listed(match.end(), span.end) if match else ([], 0)
+        if not mentions:
+            return bearers
+        return Bearers(self.reader.named(mentions, bearers.levels), "sentence", bearers.levels)
 
 
 def inherited(inside: Bearers | None, place: Place, before: Bearers | None) -> Bearers:
