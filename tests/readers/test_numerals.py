@@ -23,6 +23,15 @@ from danvan.readers.numerals import Numbers, mended
         (["Điều 9. Họp", "Điều 6ó. Xa"], ["Điều 9. Họp", "Điều 6ó. Xa"]),
         (["LIX VIỆC LỚN", "XXXI VIỆC KHÁC"], ["LIX VIỆC LỚN", "XXXI VIỆC KHÁC"]),
         ([f"{n} VIỆC LÀM" for n in ("XXIX", "XXIX")], ["XXIX VIỆC LÀM", "XXIX VIỆC LÀM"]),
+        (["Chương I", "Chương II -", "Chương II", "CHƯƠNG IV"],
+         ["Chương I", "Chương II", "Chương III", "CHƯƠNG IV"]),
+        (["Chương I", "QUY CHẾ", "Chương I"], ["Chương I", "QUY CHẾ", "Chương I"]),
+        (["_ Điều 1. Họp", "-_1. Mở", ".2, Đóng", "- 3. Ghi", "- b) Chép", ".đ) Gửi", "c4, Lưu"],
+         ["Điều 1. Họp", "1. Mở", "2. Đóng", "3. Ghi", "b) Chép", "đ) Gửi", "4. Lưu"]),
+        (["Điều 1, Phạm vi", "Điều 2, Điều 3 Quy chế này", "Điều 2. Việc"],
+         ["Điều 1. Phạm vi", "Điều 2, Điều 3 Quy chế này", "Điều 2. Việc"]),
+        (["- Điều 7. của Luật", "- 30 phút", "7, Công an", "- Họp", "2, 3 Điều này"],
+         ["- Điều 7. của Luật", "- 30 phút", "7, Công an", "- Họp", "2, 3 Điều này"]),
     ],
 )  # fmt: skip
 def test_numbers_are_mended_where_no_other_fits(read, meant):

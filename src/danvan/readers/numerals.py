@@ -1,7 +1,8 @@
-"""Mend the numbers of headings that a picture gave wrongly: strokes lost, a letter too many.
+"""Mend the numbers of headings that a picture gave wrongly: strokes lost, a letter too many, dirt.
 
-Reading pictures turns "II." into "I." or "IL", and "Điều 6." into "Điều 6ó.". A number is mended
-only where the one before it leaves no other; what was read is told as doubtful, never lost.
+Reading pictures turns "II." into "I." or "IL", "Điều 6." into "Điều 6ó." and "1." into "-1,". A
+number is mended only where the one before it leaves no other; what was read is told as doubtful,
+never lost.
 """
 
 from __future__ import annotations
@@ -22,6 +23,14 @@ _ROMAN: Final = tuple(
 _STROKES: Final = str.maketrans({"L": "I", "l": "I", "1": "I", "|": "I", "!": "I"})
 _SECTION: Final = re.compile(r"([IVXLl1|!]{1,5})(?:([.\-–)/]{1,2})\s*|\s+)(?=\S)(.+)")
 _ARTICLE: Final = re.compile(r"Đi[eêềếểễệ]u\s+([0-9]{1,3})(\S*)(.*)")
+_CHAPTER: Final = re.compile(r"(Chương|CHƯƠNG)\s+([IVXLl1|!]{1,5})[^\w]*")
+_CLAUSE: Final = re.compile(r"([0-9]{1,2})([.,])\s+(\D.*)")
+_DIRT: Final = re.compile(
+    r"(?:[-_.,'`^~|:;•·ˆ‹›¬]{1,3}\s?|[a-z](?=\d))(?=(Điều)\s\d+\.|Chương\s|CHƯƠNG\s|\d{1,2}[.,]\s|[a-zđ]\)\s)"
+)
+"""Specks before a number: no list of hyphens goes on with one."""
+_NAMED: Final = re.compile(r"\s*(?:Điều|Luật|Nghị|Quy|Quyết|Thông|Chương|Hiến)\b")
+"""What is cited goes on so: "Điều 5, Điều 6 Quy chế này"."""
 _NEW_PART: Final = frozenset({*(kind.upper() for kind in KINDS), "PHỤ LỤC"})
 _TOO_MANY: Final = re.compile(r"[oóòỏõọ0]\.?")
 """What is read out of the full stop behind a number; "6a." is an article of its own."""
@@ -33,8 +42,11 @@ class Numbers:
     """The numbers of headings as they go on, page after page."""
 
     def __init__(self) -> None:
-        self.section = self.article = 0
+        self._begin()
         self.sign = "."
+
+    def _begin(self) -> None:
+        self.chapter = self.section = self.article = self.clause = 0
 
     def mended(self, line: str) -> str:
         """Return a line as it should begin; the same line where nothing is wrong.
@@ -47,20 +59,53 @@ class Numbers:
         if line.strip().upper() == line.strip() and any(
             line.strip().startswith(kind) for kind in _NEW_PART
         ):
-            self.section = self.article = 0
+            self._begin()
             return line
-        article = _ARTICLE.fullmatch(line)
-        if article:
-            return self._article(line, article)
+        line = self._clean(line)
+        for form, mend in (
+            (_CHAPTER, self._chapter), (_ARTICLE, self._article), (_CLAUSE, self._clause),
+        ):  # fmt: skip
+            found = form.fullmatch(line)
+            if found:
+                return mend(line, found)
         section = _SECTION.fullmatch(line)
         return self._section(line, section) if section and _is_heading(section[3]) else line
+
+    def _clean(self, line: str) -> str:
+        """Return a line without the specks before its number."""
+        dirt = _DIRT.match(line)
+        if not dirt:
+            return line
+        if dirt[1] and not line[dirt.end() :].startswith(f"Điều {self.article + 1}."):
+            return line
+        return line[dirt.end() :]
+
+    def _chapter(self, _line: str, found: re.Match[str]) -> str:
+        read = found[2].translate(_STROKES)
+        number = _ROMAN.index(read) if read in _ROMAN else 0
+        if number and number == self.chapter and number + 1 < len(_ROMAN):
+            number += 1
+        self.chapter, self.section = number, 0
+        return f"{found[1]} {_ROMAN[number] if number else found[2]}"
 
     def _article(self, line: str, found: re.Match[str]) -> str:
         number, behind, rest = int(found[1]), found[2], found[3]
         is_next = number == self.article + 1
-        self.article = number
-        if is_next and _TOO_MANY.fullmatch(behind):
+        is_comma = behind == "," and not _NAMED.match(rest) and rest[1:2].isupper()
+        if behind == "," and not (is_next and is_comma):
+            return line
+        self.article, self.clause = number, 0
+        if is_next and (is_comma or _TOO_MANY.fullmatch(behind)):
             return f"{line[: found.start(2)]}.{rest}"
+        return line
+
+    def _clause(self, line: str, found: re.Match[str]) -> str:
+        number = int(found[1])
+        if found[2] == ",":
+            if number != self.clause + 1 or not found[3][0].isupper():
+                return line
+            line = f"{number}. {found[3]}"
+        self.clause = number
         return line
 
     def _section(self, line: str, found: re.Match[str]) -> str:

@@ -11,10 +11,11 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from statistics import median
 from typing import Final, NamedTuple
 
 from danvan.law.errors import ReadError
@@ -28,6 +29,8 @@ _PAGE_SECONDS: Final = 120
 _DOTS_AN_INCH: Final = 200
 _SURE: Final = 60
 """Words below this confidence, of 100, are doubtful."""
+_SPECK: Final = 0.2
+"""Largest size of dirt, as a share of the height of its line."""
 _NUMBER_WORDS: Final = 2
 """How many words of a line hold the number of its heading."""
 
@@ -135,13 +138,23 @@ def read_pictures(pictures: Iterable[bytes], name: str, encoding: str) -> Scan:
 
 
 def _lines(table: str) -> Iterator[list[tuple[str, int]]]:
-    """Yield the lines of a page as words with their confidence."""
+    """Yield the lines of a page as words with their confidence; specks of dirt are left out."""
     rows = csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     words = (row for row in rows if row["level"] == "5" and (row["text"] or "").strip())
     for _place, line in groupby(
         words, lambda row: (row["block_num"], row["par_num"], row["line_num"])
     ):
-        yield [(row["text"].strip(), int(float(row["conf"]))) for row in line]
+        read = list(line)
+        height = median(int(row["height"]) for row in read)
+        kept = [row for row in read if not _is_speck(row, height)]
+        if kept:
+            yield [(row["text"].strip(), int(float(row["conf"]))) for row in kept]
+
+
+def _is_speck(row: Mapping[str, str], height: float) -> bool:
+    """Return whether a word is a sign no larger than a full stop: a hyphen is wider."""
+    largest = max(int(row["width"]), int(row["height"]))
+    return largest < _SPECK * height and not any(sign.isalnum() for sign in row["text"])
 
 
 def _doubts(
