@@ -20,13 +20,27 @@ _ROMAN: Final = tuple(
 )
 """From nothing to XXIX."""
 
-_STROKES: Final = str.maketrans({"L": "I", "l": "I", "1": "I", "|": "I", "!": "I"})
-_SECTION: Final = re.compile(r"([IVXLl1|!]{1,5})(?:([.\-–)/]{1,2})\s*|\s+)(?=\S)(.+)")
-_ARTICLE: Final = re.compile(r"Đi[eêềếểễệ]u\s+([0-9]{1,3})(\S*)(.*)")
+_STROKES: Final = str.maketrans(
+    {"L": "I", "l": "I", "1": "I", "|": "I", "!": "I", "Ï": "I", "Í": "I", "H": "II", "T": "II"}
+)
+_SECTION: Final = re.compile(r"([IVXLHTÏÍl1|!]{1,5})(?:([.\-–)/]{1,2})\s*|\s+)(?=\S)(.+)")
+_ONLY_STROKES: Final = re.compile(r"[ILHTÏÍl1|!]+")
+_MOST_STROKES: Final = 3
+_GLUED: Final = re.compile(r"\W?[Ll1|](?=[BCDĐGHKLMNPQRSTVX])(.+)")
+"""The stroke of "I." at its heading: no word begins with L and another consonant."""
+_EATEN: Final = re.compile(r"(?=\S*[^\W\d_])\S{1,3}\s+(?=[^\W\d_]{2,}\s)(.+)")
+"""A number of which nothing was left but some signs, before a heading in capitals."""
+_ARTICLE: Final = re.compile(r"Đi[eêềếểễệ]u\s+[oóòỏõọ]?([0-9]{1,3})(\S*)(.*)")
 _CHAPTER: Final = re.compile(r"(Chương|CHƯƠNG)\s+([IVXLl1|!]{1,5})[^\w]*")
-_CLAUSE: Final = re.compile(r"([0-9]{1,2})([.,])\s+(\D.*)")
+_CLAUSE: Final = re.compile(r"([0-9]{1,2})([.,:;])\s+(\D.*)")
+_ALIKE: Final = frozenset({3, 5, 6, 8, 9})
+"""Figures that are read for one another."""
+_POINT: Final = re.compile(r"(\w{1,2})\)\s+(.+)")
+_LETTER_A: Final = frozenset("4äàáâ")
+"""What "a)" is read as."""
 _DIRT: Final = re.compile(
-    r"(?:[-_.,'`^~|:;•·ˆ‹›¬]{1,3}\s?|[a-z](?=\d))(?=(Điều)\s\d+\.|Chương\s|CHƯƠNG\s|\d{1,2}[.,]\s|[a-zđ]\)\s)"
+    r"(?:[-_.,'`^~|:;•·ˆ‹›¬]{1,3}\s?|[a-z](?=\d))"
+    r"(?=(Điều)\s\d+\.|Chương\s|CHƯƠNG\s|\d{1,2}(?:\.\d{1,2})*[.,]\s|[a-zđ]\)\s)"
 )
 """Specks before a number: no list of hyphens goes on with one."""
 _NAMED: Final = re.compile(r"\s*(?:Điều|Luật|Nghị|Quy|Quyết|Thông|Chương|Hiến)\b")
@@ -47,6 +61,7 @@ class Numbers:
 
     def _begin(self) -> None:
         self.chapter = self.section = self.article = self.clause = 0
+        self.point = ""
 
     def mended(self, line: str) -> str:
         """Return a line as it should begin; the same line where nothing is wrong.
@@ -64,12 +79,15 @@ class Numbers:
         line = self._clean(line)
         for form, mend in (
             (_CHAPTER, self._chapter), (_ARTICLE, self._article), (_CLAUSE, self._clause),
+            (_POINT, self._point),
         ):  # fmt: skip
             found = form.fullmatch(line)
             if found:
                 return mend(line, found)
         section = _SECTION.fullmatch(line)
-        return self._section(line, section) if section and _is_heading(section[3]) else line
+        if section and _is_heading(section[3]):
+            return self._section(line, section)
+        return self._lost(line)
 
     def _clean(self, line: str) -> str:
         """Return a line without the specks before its number."""
@@ -85,7 +103,7 @@ class Numbers:
         number = _ROMAN.index(read) if read in _ROMAN else 0
         if number and number == self.chapter and number + 1 < len(_ROMAN):
             number += 1
-        self.chapter, self.section = number, 0
+        self.chapter, self.section, self.clause = number, 0, 0
         return f"{found[1]} {_ROMAN[number] if number else found[2]}"
 
     def _article(self, line: str, found: re.Match[str]) -> str:
@@ -95,32 +113,59 @@ class Numbers:
         if behind == "," and not (is_next and is_comma):
             return line
         self.article, self.clause = number, 0
-        if is_next and (is_comma or _TOO_MANY.fullmatch(behind)):
-            return f"{line[: found.start(2)]}.{rest}"
+        is_wrong = is_comma or _TOO_MANY.fullmatch(behind) or not line[found.start(1) - 1].isspace()
+        if is_next and is_wrong:
+            return f"Điều {number}.{rest}"
         return line
 
     def _clause(self, line: str, found: re.Match[str]) -> str:
         number = int(found[1])
-        if found[2] == ",":
-            if number != self.clause + 1 or not found[3][0].isupper():
+        if 1 < number <= self.clause and {number, self.clause + 1} <= _ALIKE:
+            number = self.clause + 1
+            line = f"{number}. {found[3]}"
+        elif found[2] != ".":
+            if number not in {1, self.clause + 1} or not found[3][0].isupper():
                 return line
             line = f"{number}. {found[3]}"
         self.clause = number
         return line
 
+    def _point(self, line: str, found: re.Match[str]) -> str:
+        is_a = found[1] in _LETTER_A and self.point != "3"
+        self.point = found[1]
+        return f"a) {found[2]}" if is_a else line
+
     def _section(self, line: str, found: re.Match[str]) -> str:
-        read = found[1].translate(_STROKES)
-        number = _ROMAN.index(read) if read in _ROMAN else 0
-        if not number or found[1].isdecimal():
+        number = self._section_number(found[1])
+        if not number:
             return line
-        if self.section and number == self.section:
-            number += 1
         is_next = number == self.section + 1
-        self.section, sign = number, found[2] or self.sign
+        self.section, self.clause, sign = number, 0, found[2] or self.sign
         self.sign = sign
         if not is_next or number >= len(_ROMAN) or _ROMAN[number] == found[1]:
             return line
         return f"{_ROMAN[number]}{sign} {found[3]}"
+
+    def _section_number(self, token: str) -> int:
+        """Return the number of a section; of strokes alone nobody can count one, two or three."""
+        read = token.translate(_STROKES)
+        number = _ROMAN.index(read) if read in _ROMAN else 0
+        following = self.section + 1
+        if token.isdecimal():
+            return 0
+        if _ONLY_STROKES.fullmatch(token) and token.strip("I") and following <= _MOST_STROKES:
+            return following
+        return following if number and number == self.section else number
+
+    def _lost(self, line: str) -> str:
+        """Return a heading in capitals with the number of which only signs are left."""
+        found = (_EATEN if self.section else _GLUED).fullmatch(line)
+        if not found or not _is_heading(found[1]) or self.section + 1 >= len(_ROMAN):
+            return line
+        if self.section and not line[0].islower():
+            return line
+        self.section, self.clause = self.section + 1, 0
+        return f"{_ROMAN[self.section]}{self.sign} {found[1]}"
 
 
 def _is_heading(words: str) -> bool:

@@ -87,7 +87,10 @@ def _goes_on(
     """Say whether a sentence goes on from one line to the next."""
     before, after = pair
     if following is not None:
-        return _only_looks_like_mark(before, following, full=_is_full(before, width), apart=apart)
+        full = _is_full(before, width)
+        if width and not full and mark is not None and mark.kind == "article":
+            return False  # a heading shorter than the paper is wide: nothing broke it
+        return _only_looks_like_mark(before, following, full=full, apart=apart)
     if _stands_for_itself(before, mark) or _OPENS.match(after):
         return False
     full = _is_full(before, width)
