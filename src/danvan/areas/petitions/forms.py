@@ -22,11 +22,15 @@ from danvan.areas.petitions.models import (
     Track,
 )
 from danvan.areas.petitions.shapes import VOTERS, Intake, Sender
+from danvan.kernel.accounts.actors import Actor
 from danvan.web.forms import DayField, HouseForm
 
 MOST_SIGNS = 20_000
 """Characters of a petition typed in; more comes as a file."""
 MOST_SIGNATORIES = 100_000
+FEW_UNITS = 12
+"""That stand in one list; of more, the likely ones are listed and the rest searched for."""
+MOST_FOUND = 50
 ABOUT_SENDER = ("name", "address", "phone", "email", "part")
 
 
@@ -165,21 +169,66 @@ class PassOnForm(HouseForm):
     passed_to_unit = forms.TypedChoiceField(
         label=_("Đơn vị trong hệ thống"), coerce=int, empty_value=None, required=False
     )
+    find_unit = forms.CharField(
+        label=_("Không có trong danh sách trên: tìm theo tên"),
+        max_length=100,
+        required=False,
+        help_text=_(
+            "Gõ một phần tên, có dấu hay không dấu đều được, rồi bấm nút cuối trang: các đơn vị"
+            " tìm thấy hiện trong danh sách để chọn; chưa chuyển gì."
+        ),
+    )
     passed_to = forms.CharField(label=_("Hoặc cơ quan khác"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if self.actor is not None and self.case is not None:
-            own = self.case.unit_id
-            units = queries.units_of_tree(self.actor, get_language() or "vi")
-            self.offer("passed_to_unit", [("", "—"), *[one for one in units if one[0] != own]])
+            self._offer_units(self.actor, self.case.unit_id)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for one of the two."""
+        """Ask for one of the two; what was only searched for is offered, and chosen by a person."""
         told = super().clean()
-        if not (told.get("passed_to_unit") or told.get("passed_to")):
+        words = told.pop("find_unit", "")
+        if told.get("passed_to_unit") or told.get("passed_to"):
+            return told
+        if words and self.actor is not None:
+            self._offer_found(words, self.actor)
+        else:
             self.add_error("passed_to", _("Ghi cơ quan có thẩm quyền. (PET-03)"))
         return told
+
+    def _offer_units(self, actor: Actor, own: int) -> None:
+        """Show the likely units; any other of the tree can be searched for and is taken too."""
+        language = get_language() or "vi"
+        units = [one for one in queries.units_of_tree(actor, language) if one[0] != own]
+        self.offer("passed_to_unit", [("", "—"), *units])
+        if len(units) <= FEW_UNITS:
+            del self.fields["find_unit"]
+            return
+        asked = self.data.get(self.add_prefix("passed_to_unit"), "")
+        near = queries.units_near(actor, own, language)
+        shown = {str(pk) for _words, group in near for pk, _name in group}
+        chosen = [one for one in units if str(one[0]) == asked and asked not in shown]
+        self._show_units([*chosen, *near])
+
+    def _offer_found(self, words: str, actor: Actor) -> None:
+        own = self.case.unit_id if self.case else 0
+        found = queries.units_called(actor, words, get_language() or "vi")
+        found = [one for one in found if one[0] != own][:MOST_FOUND]
+        if not found:
+            self.add_error(
+                "find_unit", _("Không có đơn vị nào tên như vậy; gõ ít chữ hơn. (PET-05)")
+            )
+            return
+        self._show_units(found)
+        if len(found) == 1:
+            self.set_answer("passed_to_unit", str(found[0][0]))
+        self.add_error("passed_to_unit", _("Chọn một đơn vị tìm thấy rồi bấm lại. (PET-06)"))
+
+    def _show_units(self, units: list[Any]) -> None:
+        """Let the list show some units; what may be chosen stays the whole tree."""
+        field = self.fields["passed_to_unit"]
+        field.widget.choices = [("", "—"), *units]  # type: ignore[attr-defined]  # it is a select
 
 
 class AnswerForm(HouseForm):

@@ -22,8 +22,9 @@ from danvan.kernel.cases import kinds
 from danvan.kernel.cases.access import may, visible_cases
 from danvan.kernel.cases.models import Case, Clock, Relation, Taking
 from danvan.kernel.cases.running import running
+from danvan.kernel.cases.search import matching
 from danvan.kernel.letterbox.receipts import promised_to
-from danvan.kernel.organisations.models import Tier, Unit
+from danvan.kernel.organisations.models import Closure, Tier, Unit, UnitPeriod
 from danvan.kernel.organisations.tree import holding_on, names_of, units_of
 from danvan.kernel.packs.rules import grounds
 from danvan.kernel.publication.publishing import Source
@@ -171,6 +172,35 @@ def receiving_units(actor: Actor, language: str) -> list[tuple[int, str]]:
 def units_of_tree(actor: Actor, language: str) -> list[tuple[int, str]]:
     """Return the units of the actor's tree by name, in Vietnamese order."""
     return _sorted(names_of(_periods(actor), actor.today, language))
+
+
+def units_near(
+    actor: Actor, unit_id: int, language: str
+) -> list[tuple[object, list[tuple[int, str]]]]:
+    """Return the units a petition is most likely passed on to: above, beside and below a unit.
+
+    Only those where somebody handles cases today, in groups with a heading.
+    """
+    above = Closure.objects.filter(holding_on(actor.today), descendant=unit_id, depth__gt=0)
+    above_ids = set(above.values_list("ancestor_id", flat=True))
+    periods = UnitPeriod.objects.filter(holding_on(actor.today))
+    parents = periods.filter(unit=unit_id).values("parent")
+    groups = (
+        (_("Cấp trên"), above_ids),
+        (_("Cùng cấp"), set(periods.filter(parent__in=parents).values_list("unit_id", flat=True))),
+        (_("Cấp dưới"), set(periods.filter(parent=unit_id).values_list("unit_id", flat=True))),
+    )
+    able = [one for one in handling_units(actor, language) if one[0] != unit_id]
+    found = [(words, [one for one in able if one[0] in ids]) for words, ids in groups]
+    return [(words, units) for words, units in found if units]
+
+
+def units_called(actor: Actor, words: str, language: str) -> list[tuple[int, str]]:
+    """Return the units of the actor's tree whose names have all of some words, by name."""
+    rows = UnitPeriod.objects.filter(
+        holding_on(actor.today), matching(words), unit__in=_periods(actor)
+    )
+    return _sorted(names_of(rows.values_list("unit_id", flat=True), actor.today, language))
 
 
 def handling_units(actor: Actor, language: str) -> list[tuple[int, str]]:
