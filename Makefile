@@ -17,7 +17,7 @@ COMPILED := $(MESSAGES:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help needs demo test test-system accuracy bench bundle lock catalogues messages reference licences changelog \
+.PHONY: help needs demo test test-system bench-system accuracy bench bundle lock catalogues messages reference licences changelog \
 	screenshot format clean
 
 help: needs ## List the commands.
@@ -63,6 +63,9 @@ test: needs $(STAMPS)/dev messages ## Run every check on both databases; says wh
 
 test-system: ## As root: install what the tests need beyond Python (Chromium, PostgreSQL, fonts).
 	@sh tools/test_system.sh
+
+bench-system: ## As root: install what the benchmarks need beyond that (wrk, which sends petitions).
+	@sh tools/test_system.sh wrk
 
 accuracy: needs $(STAMPS)/run ## Print how much of structure and duties the reader finds; ARGUMENTS=--write keeps it.
 	@$(PY) benchmarks/accuracy.py $(ARGUMENTS)

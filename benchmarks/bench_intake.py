@@ -208,7 +208,7 @@ def main():
     if not os.environ.get("DANVAN_DATABASE_URL", "").startswith("postgres"):
         raise SystemExit("run it beside PostgreSQL: tools/postgres.sh PYTHON FILE")
     if shutil.which("wrk") is None:
-        print("not measured: wrk, which posts the letters, is not installed")
+        print("not measured: wrk, which posts the letters, is not installed: make bench-system")
         return
     make_databases()
     rates = {site: [] for site in SITES}

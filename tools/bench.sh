@@ -2,6 +2,7 @@
 # Run every benchmark, one after the other, beside one throw-away PostgreSQL with commits kept on disk.
 set -eu
 python=$1
+"$python" tools/missing.py bench || echo "What needs it is not measured." >&2
 found=0
 for file in benchmarks/bench_*.py; do
     test -f "$file" || continue

@@ -1,4 +1,7 @@
-"""Say what the tests need beyond Python and is not on this computer; exit 1 if so."""
+"""Say what the tests need beyond Python and is not on this computer; exit 1 if so.
+
+With ``bench`` say what the benchmarks need beyond that.
+"""
 
 from __future__ import annotations
 
@@ -61,8 +64,19 @@ def has_soft_token() -> bool:
     return shutil.which("softhsm2-util") is not None
 
 
-def missing() -> list[str]:
-    """Return the names of what is missing, in words."""
+def has_sender() -> bool:
+    """Return whether the program is there that sends letters to a site by the hundred."""
+    return shutil.which("wrk") is not None
+
+
+def missing(*, bench: bool = False) -> list[str]:
+    """Return the names of what is missing, in words.
+
+    Args:
+        bench: What the benchmarks need beyond the tests, instead of what the tests need.
+    """
+    if bench:
+        return [] if has_sender() else ["wrk"]
     needs = {
         "Chromium": has_browser,
         "libatomic1": has_driver_library,
@@ -77,10 +91,12 @@ def missing() -> list[str]:
 
 def main() -> int:
     """Print what is missing and how to get it."""
-    names = missing()
+    bench = sys.argv[1:] == ["bench"]
+    names, who = missing(bench=bench), "bench" if bench else "test"
     if names:
+        what = {"bench": "benchmarks", "test": "tests"}[who]
         print(
-            f"The tests need what is not here: {', '.join(names)}. As root: make test-system",
+            f"The {what} need what is not here: {', '.join(names)}. As root: make {who}-system",
             file=sys.stderr,
         )
     return 1 if names else 0

@@ -27,7 +27,10 @@ DRAWERS = {
     "util",
     "utils",
 }
-DRAWER_ALLOWED = {"src/danvan/config/settings/base.py"}
+DRAWER_ALLOWED = {
+    "src/danvan/config/settings/base.py",
+    "src/danvan/config/postgresql/base.py",  # where Django looks for a database
+}
 ROOM_FILES = {
     "__init__",
     "act_forms",

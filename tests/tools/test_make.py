@@ -28,3 +28,4 @@ def test_make_alone_lists_its_commands(repository: Path):
     assert told.returncode == 0
     assert "make demo" in told.stdout
     assert "make test-system" in told.stdout
+    assert "make bench-system" in told.stdout

@@ -35,6 +35,25 @@ def test_sentences_are_ours_and_carry_codes():
     assert errors(name="quá dài")["name"] == ["Dài quá 5 ký tự. (FORM-05)"]
 
 
+class Foreign(forms.Form):
+    code = forms.CharField()
+
+
+class Adopted(HouseForm, Foreign):
+    """Takes a field of a class that is not of the house."""
+
+
+def test_our_sentences_stay_in_our_forms():
+    before = Foreign().fields["code"].error_messages
+
+    ours, again = Adopted({}), Adopted({})
+    ours.fields["code"].error_messages["required"] = "Chỉ ở đây"
+
+    assert "(FORM-01)" in str(again.fields["code"].error_messages["required"])
+    assert Foreign().fields["code"].error_messages == before
+    assert "(FORM-01)" in str(Trial().fields["name"].error_messages["required"])
+
+
 def test_what_an_author_says_stays():
     assert Trial().fields["own"].error_messages["required"] == "Của tác giả"
 

@@ -1,4 +1,4 @@
-"""All addresses: the page toolkit, then every room that is switched on."""
+"""All addresses: the public door, where most is sent, the toolkit, every room that is on."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from danvan.faces.portal import pages
 ROOMS = [f"danvan.areas.{room}.urls" for room in settings.AREAS]
 
 urlpatterns = [
-    path("", include("danvan.web.urls")),
-    path("robots.txt", pages.show_robots, name="robots"),
     path("portal/", include("danvan.faces.portal.urls")),
     path("portal/", include("danvan.faces.portal.results_urls")),
+    path("robots.txt", pages.show_robots, name="robots"),
+    path("", include("danvan.web.urls")),
     *(path("", include(module)) for module in ROOMS if find_spec(module)),
 ]
 

@@ -87,8 +87,8 @@ def _head(lines: Sequence[str], most: int) -> list[tuple[int, str]]:
 def _on_page(lines: Sequence[tuple[int, str]], known: _Known) -> Iterator[tuple[int, str, str]]:
     before = ""
     for place, text in lines:
-        cells = [_plain(cell) for cell in _CELLS.split(text.strip())]
-        whole = _plain(text)
+        whole, parts = _plain(text), _CELLS.split(text.strip())
+        cells = [_plain(part) for part in parts] if len(parts) > 1 else ()
         for cell in dict.fromkeys([whole, *cells]):
             level = _level(cell, before, known)
             if level:

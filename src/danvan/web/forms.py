@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -118,14 +119,15 @@ class HouseForm(forms.Form):
     """
 
     use_required_attribute = False
+    speaks = False
+    """Whether the declared fields of this very class have our sentences."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         self.actor: Actor | None = options.pop("actor", None)
         self.case: Case | None = options.pop("case", None)
         options.setdefault("label_suffix", "")
+        _speak(type(self))
         super().__init__(*args, **options)
-        for field in self.fields.values():
-            field.error_messages |= _ours(field)
 
     def add_field(self, name: str, field: forms.Field) -> None:
         """Add a field that depends on what the form is about, with our sentences."""
@@ -158,6 +160,20 @@ class HouseForm(forms.Form):
                 is_line = field is not None and isinstance(field.widget, forms.TextInput)
                 cleaned[name] = " ".join(text.split()) if is_line else text
         return cleaned
+
+
+def _speak(form: type[HouseForm]) -> None:
+    """Give the declared fields of a class our sentences, once: every form of it copies them.
+
+    The fields may have come from a class that is not of the house, so they are copied first.
+    """
+    if "speaks" in vars(form):
+        return
+    fields = copy.deepcopy(form.base_fields)
+    for field in fields.values():
+        field.error_messages |= _ours(field)
+    form.base_fields = fields
+    form.speaks = True
 
 
 def _sent(data: Mapping[str, Any], key: str) -> list[Any]:

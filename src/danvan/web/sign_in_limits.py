@@ -32,10 +32,10 @@ def address_of(request: HttpRequest) -> str:
     our own proxies; what stands before them is whatever the caller wrote.
     """
     hops: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    told = request.META.get("REMOTE_ADDR", "")
-    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    passed = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     if hops and len(passed) >= hops and _is_address(passed[-hops]):
-        told = passed[-hops]
+        return passed[-hops]
+    told: str = request.META.get("REMOTE_ADDR", "")
     return told if _is_address(told) else UNKNOWN
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from danvan.faces.portal import letters
 from danvan.kernel.cases.models import Case
@@ -35,6 +37,18 @@ def test_letter_is_one_row_and_no_case():
     )
     assert letter.received_on == desk.actor.today
     assert not Case.objects.exists()
+
+
+def test_letter_costs_one_query_once_the_door_is_known():
+    desk, visitor = open_desk(), Client()
+    send(desk, visitor)
+    path, ticket = form_of(desk, visitor)
+
+    with CaptureQueriesContext(connection) as asked:
+        visitor.post(path, {**LETTER, "ticket": ticket})
+
+    told = [one["sql"].split()[0] for one in asked if "SAVEPOINT" not in one["sql"]]
+    assert told == ["INSERT"]
 
 
 def test_receipt_shows_code_pin_and_promised_day_with_its_reason():

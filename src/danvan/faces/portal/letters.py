@@ -18,7 +18,6 @@ from danvan.faces.portal.gates import public_form, public_page
 from danvan.faces.portal.naming import groups, unit_name
 from danvan.faces.portal.receipts import show_receipt
 from danvan.faces.portal.uploads import measured, stage_all
-from danvan.kernel.accounts.codes import spaced
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.letterbox import doors, sending, tickets
 from danvan.kernel.letterbox.codes import slip_of
@@ -105,7 +104,8 @@ def _letter(request: HttpRequest, way: Way) -> HttpResponse:
         form.add_error(None, sentence(refused))
     if request.FILES and (response := _sent_before(request, way, form, ticket)):
         return response
-    wrong = stage_all(request, handler, slip_of(ticket.secret).code_digest)
+    digest = slip_of(ticket.secret).code_digest if request.FILES else ""
+    wrong = stage_all(request, handler, digest)
     if not form.is_valid() or wrong:
         return _page(request, way, form, ticket, wrong=wrong, status=422)
     return _send(request, way, form, ticket)
@@ -138,13 +138,8 @@ def _send(request: HttpRequest, way: Way, form: LetterForm, ticket: tickets.Tick
 
 
 def _receipt(request: HttpRequest, posted: sending.Posted) -> HttpResponse:
-    context = {
-        "posted": posted,
-        "code": spaced(posted.slip.code),
-        "offer": offers()[posted.kind],
-        "unit": unit_name(posted.unit_id, posted.received_on, get_language() or "vi"),
-    }
-    return show_receipt(request, context)
+    unit = unit_name(posted.unit_id, posted.received_on, get_language() or "vi")
+    return show_receipt(request, posted, unit)
 
 
 def origin_of(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -12,4 +13,9 @@ MAINTENANCE = "maintenance"
 
 def is_paused() -> bool:
     """Return whether workers take no jobs now; what runs already runs to its end."""
-    return (Path(settings.VAR) / MAINTENANCE).exists()
+    return _sign(settings.VAR).exists()
+
+
+@lru_cache(maxsize=4)
+def _sign(var: Path) -> Path:
+    return Path(var) / MAINTENANCE
