@@ -52,6 +52,7 @@ Source = Literal["subject", "sentence", "lead", "heading", "section", "addressee
 _MOST_BREAKS: Final = 14
 _MOST_BODIES: Final = 24
 _MOST_AGENTS: Final = 4
+_MOST_KEPT: Final = 2_000
 
 
 class Named(NamedTuple):
@@ -97,17 +98,28 @@ class Reader(Namer):
     ) -> None:
         super().__init__(text, index, bodies)
         self.parties = parties
+        self.lists: dict[tuple[int, int, bool], tuple[list[Mention], int]] = {}
         self.aliases: Mapping[str, Mapping[str, str]] = {}
         self.aliased: re.Pattern[str] | None = None
 
     def learn(self, aliases: Mapping[str, Mapping[str, str]]) -> None:
         """Keep the short names that the document itself gives bodies."""
         self.aliases = aliases
+        self.lists.clear()
         if aliases:
             self.aliased = re.compile(rf"(?:{any_of(aliases)})(?!\w|\s+(?-i:[A-ZĐ]))")
 
     def listed(self, start: int, end: int) -> tuple[list[Mention], int]:
         """Return the list of bodies that begins at an offset, and where it ends."""
+        key = (start, end, self.titled)
+        known = self.lists.get(key)
+        if known is None:
+            if len(self.lists) >= _MOST_KEPT:
+                self.lists.clear()
+            known = self.lists[key] = self._listed(start, end)
+        return known
+
+    def _listed(self, start: int, end: int) -> tuple[list[Mention], int]:
         found: list[Mention] = []
         at = start
         while len(found) < _MOST_BODIES:
@@ -134,7 +146,9 @@ class Reader(Namer):
             hit = self.bodies.first(begin, min(end, begin + LONGEST))
             if hit is not None and not self.text[begin : hit.start].strip(' "“('):
                 return self._longer(hit, end) if hit.end < end else hit
-        begin = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        begin = start
+        while begin < end and self.text[begin].isspace():
+            begin += 1
         both = BOTH.match(self.text, begin, end) if self.parties else None
         if both is not None:
             return Mention(both[0], both.start(), both.end())

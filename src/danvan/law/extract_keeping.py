@@ -125,6 +125,7 @@ class Keeper:
         self.proofs = _pattern_of(tuple(self.kept_as))
         self.found: list[Proposal] = []
         self.counts: Counter[str] = Counter()
+        self.asked: tuple[tuple[int, int, tuple[str, ...]], Partners] | None = None
 
     def add(self, told: Told, bearers: Bearers, reading: Reading) -> None:
         """Add one proposal from what a segment says of time."""
@@ -135,7 +136,7 @@ class Keeper:
         whole = told.span
         first = bearers.end if whole.start < bearers.end <= whole.end else whole.start
         first = max(first, told.behind.start)
-        others = partners(self.reader, first, main, self._levels(bearers))
+        others = self._partners(first, main, self._levels(bearers))
         if purpose and reading.pattern in _IN_PURPOSE and reading.start >= purpose.start():
             start = reading.start
             receivers = [each.named for each in others.receivers if each.delivery == "receiver"]
@@ -153,12 +154,19 @@ class Keeper:
     def add_plain(self, told: Told, bearers: Bearers, reading: Reading, modality: Modality) -> None:
         """Add one proposal without words of time; its act is the span behind the time."""
         act = told.behind
-        others = partners(self.reader, act.start, act.end, self._levels(bearers))
+        others = self._partners(act.start, act.end, self._levels(bearers))
         others = without(joined(others, told.place.others), bearers.named)
         said = modality_of_deed(self.text[act.start : act.end], modality, reading.timing)
         said = _power_of(bearers, said)
         start = self._main_verb(act.start, act.end)
         self._keep(told, bearers, reading, Span(start, act.end), others, said)
+
+    def _partners(self, start: int, end: int, levels: tuple[str, ...]) -> Partners:
+        """Return the partners of an act; several duties of one segment ask for the same."""
+        key = (start, end, levels)
+        if self.asked is None or self.asked[0] != key:
+            self.asked = (key, partners(self.reader, start, end, levels))
+        return self.asked[1]
 
     def _modality(self, told: Told, bearers: Bearers) -> Modality:
         """Return what a segment with words of time orders."""
