@@ -20,6 +20,12 @@ ACTS = [
      ["Gửi số liệu về Đảng ủy", "Gửi số liệu về Đảng ủy"]),
     ("Thôn ven suối thì hoàn thành trước ngày 15/8/2026.",
      ["hoàn thành trước ngày 15/8/2026"]),
+    ("Kiểm tra bếp ăn trong tháng 8 hằng năm và công bố danh sách trước ngày 05/9 hằng năm.",
+     ["Kiểm tra bếp ăn", "công bố danh sách"]),
+    ("Sơ kết giữa kỳ trong quý II/2028, tổng kết chương trình trong quý IV/2030.",
+     ["Sơ kết giữa kỳ", "tổng kết chương trình"]),
+    ("Đơn gửi nhầm thì trong 05 ngày làm việc, Văn phòng Đảng ủy chuyển nơi có thẩm quyền.",
+     ["chuyển nơi có thẩm quyền"]),
     ("Việc gấp thì báo ngay trong ngày.", ["báo ngay"]),
     ("Từ nay đến 30/6, rà soát hồ sơ hộ nghèo.", ["rà soát hồ sơ hộ nghèo"]),
 ]  # fmt: skip

@@ -31,7 +31,7 @@ from danvan.law.extract_clauses import parted
 from danvan.law.extract_deeds import Deed, deeds
 from danvan.law.extract_describing import ENACTS, PRINCIPLES, described_by, year_of
 from danvan.law.extract_keeping import Keeper, Told
-from danvan.law.extract_meant import deed_of, each_of_its_own, measured
+from danvan.law.extract_meant import acts_of, deed_of, each_of_its_own
 from danvan.law.extract_names import ASSIGNS
 from danvan.law.extract_pairs import Segment
 from danvan.law.extract_partners import partners
@@ -300,7 +300,7 @@ class _Extractor:
         """Add what a segment orders in time, and its deeds that no word of time speaks of."""
         covered: set[int] = set()
         meant = [deed_of(reading, parts) for reading in found]
-        acts = measured(self.text, found, Span(told.behind.start, told.span.end))
+        acts = acts_of(self.text, found, Span(told.behind.start, told.span.end))
         for number, reading in enumerate(each_of_its_own(found, meant)):
             places = meant[number]
             covered |= places

@@ -45,6 +45,8 @@ _TIMES: Final = re.compile(
 _FORBIDS: Final = re.compile(r"\W*nghiêm\s+cấm\s+(?:việc\s+)?", re.IGNORECASE)
 _REGARDING: Final = re.compile(r"(?:đối\s+với|về)\s[^:;]{3,160}:\s+", re.IGNORECASE)
 _MUST: Final = re.compile(r"[^,;:]{3,90}?\sphải\s+(?!được\s)", re.IGNORECASE)
+_DONE: Final = re.compile(r"[^;:]{3,160}?\s(?=phải\s+được\s)", re.IGNORECASE)
+"""What must be done, before "phải được"."""
 _BY_ITSELF: Final = re.compile(
     r"(?:hoàn\s+thành|xong|kết\s+thúc|thực\s+hiện|duy\s+trì)", re.IGNORECASE
 )
@@ -79,5 +81,8 @@ def _begin(text: str, start: int, end: int) -> int:
             return match.end()
     if DEED.match(text, start, end):
         return start
+    done = _DONE.match(text, start, end)
+    if done:
+        return done.end()
     must = _MUST.match(text, start, end)
     return must.end() if must and DEED.match(text, must.end(), end) else start

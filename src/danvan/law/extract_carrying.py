@@ -65,7 +65,7 @@ def behind_time(text: str, span: Span, found: Sequence[Reading]) -> int:
         if reading.pattern in _PART_OF_ACT or _LEADS_IN.match(text, reading.start):
             continue
         gap = text[at : reading.start].strip(" ,()").casefold()
-        if reading.start < at or gap in _GAPS:
+        if reading.start < at or gap in _GAPS or gap.endswith(" thì"):
             at = max(at, reading.end)
     return at
 

@@ -6,6 +6,7 @@ Writes: places in the list of deeds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +17,10 @@ from danvan.law.extract_verbs import DEED
 
 _HABITS: Final = frozenset({"timely", "standing"})
 _PAIR: Final = 2
+_SET: Final = frozenset({"dated", "once", "period", "at_least"})
+_TURN: Final = re.compile(
+    r"\s*(?:,\s*(?:và\s+|rồi\s+|đồng\s+thời\s+)?|và\s+|rồi\s+)", re.IGNORECASE
+)
 _PLAIN_RHYTHM: Final = "rhythm_plain"
 
 
@@ -43,7 +48,7 @@ def _led(reading: Reading, parts: Sequence[tuple[Deed, str]]) -> set[int]:
     return {0} if reading.timing in _HABITS else set(range(len(parts)))
 
 
-def measured(text: str, found: Sequence[Reading], act: Span) -> dict[int, Span]:
+def acts_of(text: str, found: Sequence[Reading], act: Span) -> dict[int, Span]:
     """Return the acts of readings that stand in one row, each with a verb of its own: "báo cáo 6
     tháng trước ngày 15/6, báo cáo năm trước ngày 10/12"; by the places of the readings.
 
@@ -52,6 +57,34 @@ def measured(text: str, found: Sequence[Reading], act: Span) -> dict[int, Span]:
         found: Readings of one segment.
         act: Its act, with the words of time.
     """
+    return _measured(text, found, act) or _dated(text, found, act)
+
+
+def _dated(text: str, found: Sequence[Reading], act: Span) -> dict[int, Span]:
+    """Return the acts that end with their time, another verb right behind: "rà soát trong tháng 8,
+    công bố trước ngày 05/9".
+    """
+    ends = [max(each.end, each.due.end if each.due else 0) for each in found]
+    acts: dict[int, Span] = {}
+    start = act.start
+    for place, end in enumerate(ends):
+        turn = _TURN.match(text, end, act.end) if found[place].timing in _SET else None
+        if turn is None or not DEED.match(text, turn.end(), act.end):
+            continue
+        acts[place] = Span(start, end)
+        start = turn.end()
+    last = len(found) - 1
+    if acts and last not in acts and start <= _place(found[last]):
+        acts[last] = Span(start, act.end)
+    return acts if len(acts) > 1 else {}
+
+
+def _place(reading: Reading) -> int:
+    return reading.due.start if reading.due else reading.start
+
+
+def _measured(text: str, found: Sequence[Reading], act: Span) -> dict[int, Span]:
+    """Return the acts of reports that are named by their rhythm."""
     own = {
         place: reading.start
         for place, reading in enumerate(found)

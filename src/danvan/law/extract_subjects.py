@@ -63,6 +63,8 @@ class Subjects:
             return said
         if start == span.start or not VERB.match(self.text, start, span.end):
             said = self.reader.subject(span.start, span.end, levels)
+        if said is None and self.text.find(" thì ", span.start, start) > 0:
+            said = self.reader.subject(self._past(start, span.end), span.end, levels)
         if said is None:
             sides = between(self.reader, span.start, span.end, levels)
             if sides and place.bearers.source != "issuer":
@@ -72,6 +74,12 @@ class Subjects:
         if place.bearers.named and _is_generic(said):
             return Bearers(place.bearers.named, "heading", levels, said.end)
         return said
+
+    def _past(self, at: int, end: int) -> int:
+        """Return the offset behind the signs at an offset."""
+        while at < end and self.text[at] in " ,:":
+            at += 1
+        return at
 
     def _as_headed(self, span: Span, place: Place) -> Bearers | None:
         """Return the bearers of the heading where a segment begins with the same words."""
