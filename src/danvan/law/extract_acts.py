@@ -45,8 +45,8 @@ _TIMES: Final = re.compile(
 _FORBIDS: Final = re.compile(r"\W*nghiêm\s+cấm\s+(?:việc\s+)?", re.IGNORECASE)
 _REGARDING: Final = re.compile(r"(?:đối\s+với|về)\s[^:;]{3,160}:\s+", re.IGNORECASE)
 _MUST: Final = re.compile(r"[^,;:]{3,90}?\sphải\s+(?!được\s)", re.IGNORECASE)
-_DONE: Final = re.compile(r"[^;:]{3,160}?\s(?=phải\s+được\s)", re.IGNORECASE)
-"""What must be done, before "phải được"."""
+_DONE: Final = re.compile(r"[^;:]{40,160}?\s(?=phải\s+được\s)", re.IGNORECASE)
+"""What must be done, told at length before "phải được"."""
 _BY_ITSELF: Final = re.compile(
     r"(?:hoàn\s+thành|xong|kết\s+thúc|thực\s+hiện|duy\s+trì)", re.IGNORECASE
 )

@@ -160,11 +160,11 @@ def _beat(segment: Segment, hit: Hit, due: Due | None) -> Reading:
     if due is None:
         return Reading(hit.timing, hit.pattern, hit.start, hit.end, words, hit.period, least)
     start, end = hit.start, hit.end
-    if due.period == hit.period and not due.start <= hit.start < due.end:
-        start, end = due.start, due.end
     low, high = min(end, due.end), max(start, due.start)
     if low >= high or _TOUCHES.fullmatch(segment.text, low, high):
         start, end = min(start, due.start), max(end, due.end)
+    elif due.period == hit.period:
+        start, end = due.start, due.end
     matched = (*words, due.text)
     return Reading("dated", hit.pattern, start, end, matched, hit.period, least, due)
 

@@ -17,6 +17,7 @@ from danvan.law.any_case import AnyCase
 from danvan.law.extract_bearers import Bearers, Named
 from danvan.law.extract_carrying import carried
 from danvan.law.extract_due import Due
+from danvan.law.extract_headings import headed
 from danvan.law.extract_keeping import Keeper, Told
 from danvan.law.extract_pairs import Segment
 from danvan.law.extract_partners import Partners
@@ -132,8 +133,10 @@ class Tasks:
 
     def _is_body(self, head: Span | None, place: Place) -> bool:
         """Say whether a heading names who owes what stands below it, and no task."""
-        levels = place.bearers.levels
-        return head is not None and self.reader.heading(head.start, head.end, levels) is not None
+        if head is None:
+            return False
+        levels = place.bearers.levels[-1:]
+        return headed(self.reader, head.start, head.end, levels) is not None
 
     def beside(self, start: int, end: int, since: int) -> bool:
         """Give what a sentence tells field by field to the tasks before it; say whether it does:
