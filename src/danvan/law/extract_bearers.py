@@ -37,9 +37,11 @@ from danvan.law.extract_names import (
     GOES_ON,
     LEADING,
     LED,
+    NO_NAME,
     OWED_AT,
     OWES,
     SHOWN,
+    SOMEBODY,
     STRANGER,
     THINGS,
     UNKNOWN,
@@ -222,7 +224,7 @@ class Reader(Namer):
         for place in (*self._then(begin, end), *self._places(begin, end, led=led)):
             found = self._assigned_at(place, end, levels) if place > begin else None
             found = found or self._subject_at(place, end, levels, first=place == begin)
-            found = found or self._stranger(place, end, levels)
+            found = found or self._stranger(place, end, levels, first=place == begin)
             if found is not None:
                 return found
         return self._owing(begin, end, levels) if led else None
@@ -237,9 +239,14 @@ class Reader(Namer):
             return None
         return Bearers(self.named(mentions, levels), "subject", levels, behind)
 
-    def _stranger(self, place: int, end: int, levels: tuple[str, ...]) -> Bearers | None:
+    def _stranger(
+        self, place: int, end: int, levels: tuple[str, ...], *, first: bool
+    ) -> Bearers | None:
         """Return whoever stands before "có trách nhiệm" and the like, by no word of its own."""
         match = STRANGER.match(self.text, place, end)
+        if match is None and first and self.text[place].isupper():
+            match = SOMEBODY.match(self.text, place, end)
+            match = None if match and NO_NAME.search(match["who"]) else match
         if match is None or THINGS.match(self.text, place, end) or DEED.match(self.text, place):
             return None
         if CLAUSE.search(match["who"]):

@@ -17,6 +17,10 @@ COMMITTEE: Final = "party_committee_head"
 _HEADS: Final = "agency_heads"
 _BODIES: Final = "political_system_bodies"
 _HEAD_OF: Final = re.compile(r"người\s+đứng\s+đầu|thủ\s+trưởng", re.IGNORECASE)
+_OF_UNITS: Final = re.compile(
+    r"người\s+đứng\s+đầu\s+(?:các\s+)?(?:sở|ban|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương|tổ\s+chức|đoàn\s+thể)(?!\w)",
+    re.IGNORECASE,
+)
 COMMITTEE_TOO: Final = re.compile(r"người\s+đứng\s+đầu\s+cấp\s+(?:ủy|uỷ)\b", re.IGNORECASE)
 
 
@@ -25,4 +29,5 @@ def of_heads(mentions: Sequence[Mention], roles: Sequence[str | None]) -> Iterat
     headed = False
     for each, role in zip(mentions, roles, strict=True):
         headed = headed or _HEAD_OF.match(each.text) is not None
-        yield _HEADS if headed and role and _BODIES in role else role
+        units = role is None and _OF_UNITS.match(each.text) is not None
+        yield _HEADS if units or (headed and role and _BODIES in role) else role

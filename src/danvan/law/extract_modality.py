@@ -11,7 +11,7 @@ from typing import Final
 from danvan.law.any_case import AnyCase
 from danvan.law.duties import Modality
 from danvan.law.extract_verbs import ACT_WORDS, NOUNS_ALIKE
-from danvan.law.word_tries import any_of
+from danvan.law.word_tries import CAPITALS, any_of
 
 _MODALS: Final = (
     r"có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|chịu\s+trách\s+nhiệm|có\s+thể|có\s+quyền|không\s+được"
@@ -26,7 +26,7 @@ _ADVERBS: Final = (
 )
 AFTER_SUBJECT: Final = re.compile(
     r"\s+(?:theo|trong\s+phạm\s+vi|là)\s[^;]{0,80}?\s(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải)\s|"
-    rf"\s*,?\s*(?:cùng\s+cấp\s+)?(?::|(?!(?:{NOUNS_ALIKE})(?!\w))(?:{_MODALS}|{_ADVERBS}|{ACT_WORDS})(?!\w))",
+    rf"\s*,?\s*(?:cùng\s+cấp\s+)?(?::|(?!(?:{NOUNS_ALIKE})(?!\w))(?:không(?!\s+(?:có|phải|chuyên|thuộc))|{_MODALS}|{_ADVERBS}|{ACT_WORDS})(?!\w))",
     re.IGNORECASE,
 )
 """What may stand behind the bodies that are the subject of a sentence."""
@@ -60,6 +60,21 @@ FIELDS: Final = re.compile(
     rf"(?=\s+(?:không|{_MODALS}|{_ADVERBS}|{ACT_WORDS})(?!\w)|:)"
 )
 """Further fields in the name of an office: ", dân tộc và tôn giáo" before its verb."""
+
+PLACE: Final = re.compile(
+    rf"(?:\s[{CAPITALS}][^\W\d_]*){{2,4}}(?![^\s])|\s(?:số|khu\s+vực|bộ\s+binh|đội|đoàn|tổ|cụm|lớp|khối)\s+[0-9]{{1,3}}(?=\s)"
+)
+"""Words that are all in capitals, as those of places are, or the number of a unit."""
+
+_FUNCTION: Final = (
+    r"(?:của|với|về|trong|ở|tại|để|cho|từ|theo|là|và|đối|do|trên|cấp|các|hoặc|nhằm|bằng|mà|như|nơi|khác|có|gồm|này|nêu"
+    r"|nói|đã|đang|chưa|vừa|thuộc|nhất|ngoài|cũng|còn|mới|bị|khi|nếu|sau|trước|trực|liên|khu|vực|trung|xã|phường|huyện|quận"
+    r"|tỉnh|thành|thị|thôn|bản|ấp|xóm|tổ|cùng|giai|nhiệm|năm|quý|tháng|tuần|ngày|đến|lần|người|km|mét|đồng|hộ|dân|cơ|chi)"
+)
+TOLD: Final = re.compile(
+    rf"\s(?!{_FUNCTION}(?!\w))[^\W\d_A-ZĐ]+\s+(?!{_FUNCTION}(?!\w)|[0-9])[^\W\d_A-ZĐ]+"
+)
+"""Words in small letters that say something of the body before them."""
 
 _KINDS: Final[Mapping[Modality, re.Pattern[str]]] = {
     "prohibition": re.compile(r"\b(?:không\s+được|nghiêm\s+cấm|cấm)\b|^\W*không\s", re.IGNORECASE),

@@ -12,7 +12,7 @@ from typing import Final
 from danvan.law.bodies import BodyIndex, Mention
 from danvan.law.bodies_read import NamedBodies
 from danvan.law.extract_joins import AND, DETERMINER
-from danvan.law.extract_modality import FIELDS, NAME_ENDS
+from danvan.law.extract_modality import FIELDS, NAME_ENDS, PLACE, TOLD
 from danvan.law.extract_names import NAME_GOES_ON, OFFICES, SINGLE, TITLE, UNKNOWN
 from danvan.law.extract_people import (
     ALSO_LINKS,
@@ -20,6 +20,8 @@ from danvan.law.extract_people import (
     FOR,
     INSTITUTION,
     OBJECT,
+    POST,
+    POSTS,
     SURELY_FOR,
     TRADE,
     TRADES,
@@ -32,6 +34,7 @@ LONGEST: Final = 120
 """No name is longer."""
 
 _SHORT: Final = 4
+_ANYWHERE: Final = frozenset(("tự quản", "tập trung", "vận hành"))
 _LISTS: Final = frozenset({",", "và", "hoặc"})
 
 
@@ -78,8 +81,8 @@ class Namer:
         while at - start < LONGEST:
             stop = NAME_ENDS.search(self.text, at, end)
             if stop is None:
-                return end
-            closed = whole and stop.start() == start
+                return self._place_end(start, end) or end
+            closed = whole and stop.start() == start and not POST.search(self.text[place:start])
             if not closed and self._is_inside(place, start, stop, end):
                 at, named = stop.end(), True
                 continue
@@ -92,9 +95,20 @@ class Namer:
                 return fields.end()
             more = NAME_GOES_ON.match(self.text, stop.start(), end)
             if more is None or self._begins_name(more.start() + len(more[0].split()[0]), end):
-                return stop.start()
+                return self._place_end(start, stop.start()) or stop.start()
             at = more.end()
         return at
+
+    def _place_end(self, start: int, end: int) -> int | None:
+        """Return where the name of a place ends a name, if words that say something follow it:
+        "Trạm Thủy nông Cống Đôi hạ cánh cống", whose verb no list holds.
+        """
+        last = None
+        for match in PLACE.finditer(self.text, start, end):
+            last = match
+        if last is None or TOLD.match(self.text, last.end(), end) is None:
+            return None
+        return last.end()
 
     def _is_inside(self, place: int, start: int, stop: re.Match[str], end: int) -> bool:
         """Say whether words that may end the name that begins at a place belong to it."""
@@ -107,8 +121,9 @@ class Namer:
         if is_compound(self.text, place, stop):
             return True
         sure = ANYONE.search(before) is not None or (verb in TRADES and bool(TRADE.search(before)))
-        if not sure and (verb not in FOR or not INSTITUTION.search(before)):
-            return False
+        post = verb in POSTS and POST.search(before) is not None
+        if not sure and not post and (verb not in FOR or not INSTITUTION.search(before)):
+            return verb in _ANYWHERE and self._does_more(stop.end(), end, sure=False)
         return self._does_more(stop.end(), end, sure=sure or verb in SURELY_FOR)
 
     def _does_more(self, at: int, end: int, *, sure: bool) -> bool:

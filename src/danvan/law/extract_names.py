@@ -57,8 +57,25 @@ STRANGER: Final = re.compile(
 )
 """Whoever stands before "có trách nhiệm" and the like."""
 
+SOMEBODY: Final = re.compile(
+    r"(?P<who>[^\W\d_]+(?:\s+[^\W\d_]+){0,5}?)\s+"
+    r"(?:báo\s+cáo|nhắc|nhắc\s+nhở|cử|hướng\s+dẫn|tuyên\s+truyền|vận\s+động|phối\s+hợp|tham\s+mưu|đề\s+nghị|đề\s+xuất"
+    r"|theo\s+dõi|đôn\s+đốc|giám\s+sát|kiểm\s+tra|phân\s+công|chỉ\s+đạo|thông\s+báo|tiếp\s+nhận|mời|họp|rà\s+soát|đăng\s+ký"
+    r"|trông\s+coi|dọn|quét|tuần\s+tra|giúp|thăm|gặp|xác\s+minh|tham\s+gia|trả\s+lời|động\s+viên|khai\s+báo|cam\s+kết|chấp\s+hành"
+    r"|tuân\s+thủ|bàn\s+giao|thu\s+gom|mở|đón|nuôi|trồng|ký)(?!\w)",
+)
+"""Whoever stands before a verb that only people are the subject of."""
+
 WHO: Final = re.compile(r"(?:mọi\s+)?người|nơi|hộ|bên", re.IGNORECASE)
 """Nouns that a verb may follow inside a name: "người dự họp"."""
+
+NO_NAME: Final = re.compile(
+    r"\b(?:của|về|cho|để|theo|trong|thì|là|mà|nếu|khi|được|bị|và|có|không|đã|đang|sẽ|phải|cần|này|việc|công\s+tác|cuộc"
+    r"|qua|từ|đến|vào|nhằm|tiếp|tăng|đẩy|nâng|trên|ngoài|sau|trước|mỗi|một|hai|ba|cùng|chưa|câu|vừa|với|nhưng|nơi|đây|đó|như|vì|do|tại"
+    r"|sớm|luôn|thường|kịp|chủ\s+động|tích\s+cực|ngay|đồng\s+thời|cũng|còn|lại|đều|chỉ|nên|hãy|rồi)\b",
+    re.IGNORECASE,
+)
+"""Words that no short name of people holds."""
 
 CLAUSE: Final = re.compile(r"\b(?:thì|là|mà|nếu|khi|được|bị|và)\b", re.IGNORECASE)
 """Words that a name does not hold."""
@@ -81,9 +98,9 @@ TITLE: Final = re.compile(WHOLE, re.IGNORECASE)
 GOES_ON: Final = re.compile(
     rf"\s+(?:(?-i:[{CAPITALS}])"
     r"|(?:cơ\s+sở|trường|viên|dòng\s+họ|bộ\s+phận|khu\s+vực|ngành|khối|cụm|chuyên\s+trách"
-    r"|lâm\s+thời|dự\s+bị|thường\s+trực|chính\s+thức|nữ|trẻ|mới|cao\s+tuổi)(?!\w)"
+    r"|lâm\s+thời|dự\s+bị|thường\s+trực|chính\s+thức|nữ|trẻ|mới|cao\s+tuổi|dân\s+cư)(?!\w)"
     r"|(?P<who>phụ\s+trách|kiêm|được\s+(?:phân\s+công|ủy\s+quyền|uỷ\s+quyền|giao|cử)"
-    r"|(?<=ban )(?:quản|điều|giám|kiểm|chỉ)\s)|(?<=trưởng ban )\w|(?<=phó ban )\w"
+    r"|(?<=ban )(?:quản|điều|giám|kiểm|chỉ)\s)|(?<=trưởng ban )\w|(?<=phó ban )\w|(?<=đứng đầu )\w"
     r"|(?<=đảng ủy )(?:các|khối)\s)",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ DOERS: Final = rf"(?:{_DOERS})\s+viên|(?:nghiên\s+cứu|thực\s+tập|giám\s
 
 _OTHERS: Final = any_of(
     _each(
-        "phóng|biên tập|phát thanh|học|xã|hội|giáo|sinh|đảng|đoàn|ủy|uỷ|chính trị|công an|"
+        "thú y|phóng|biên tập|phát thanh|học|xã|hội|giáo|sinh|đảng|đoàn|ủy|uỷ|chính trị|công an|"
         "chuyên|kỹ thuật|thuyền|tiếp|nhân|thành|thông tín|tình nguyện|thuyết minh|công chứng|"
         "trọng tài|quan trắc|tổ|cấp ủy|cấp uỷ|thư|diễn|giảng|vận động|dân|quản trị|thanh niên"
     )
@@ -64,12 +64,14 @@ _TRADES: Final = any_of(
 _WHOLE: Final = any_of(
     _each(
         "người dân|người nhà|người bệnh|người cao tuổi|người già|người lớn|người trẻ|"
-        "người có uy tín|bà con|nhân dân|dân làng|dân bản|chủ hộ|chủ đầu tư|chủ dự án|chủ tọa|"
+        "người có uy tín|bà con|nhân dân|dân làng|dân bản|chủ hộ|chủ sử dụng lao động|"
+        "chủ đầu tư|chủ dự án|chủ tọa|"
         "chủ toạ|chủ nhà|chủ nhà trọ|thư ký|kế toán|cấp dưỡng|bảo mẫu|thủ quỹ|văn thư|y tá|"
         "hành khách|du khách"
     )
 )
 PEOPLE: Final = (
+    r"bếp\s+ăn|kíp\s+\w+|thương\s+lái|quầy|bến\s+\w+|nhà\s+vườn|thầy\s+cô|tòa\s+soạn|phụ\s+huynh|ê\s+kíp|lái\s+(?:xe|tàu|đò|máy)|bếp\s+trưởng|chủ\s+sử\s+dụng|vườn\s+quốc\s+gia|khu\s+bảo\s+tồn|bệnh\s+xá|trạm\s+xá|linh\s+mục|mục\s+sư|trụ\s+trì|thủ\s+(?:đền|từ|nhang)|"
     rf"(?-i:BCĐ|BQL|HTX|BGH|CLB|UBKT|BCHQS|BHXH|BĐD|BHYT|TTYT|TYT|MTTQ|HPN|HND|ĐTN|ANTT|VPĐU|TTPVHCC)(?!\\w)|{_TRADES}|{DOERS}|(?:{_OTHERS})\s+viên|đài(?=\s+(?-i:[A-ZĐ]))"
     r"|(?:ông|bà|anh|chị|cô|thầy)(?=\s+(?-i:[A-ZĐ]))"
     r"|(?:xã|phường|quận|huyện|tỉnh)(?!\s+(?:hội(?!\s+phụ)|ủy|uỷ|đội|đoàn|viên))"
@@ -80,8 +82,8 @@ WHOLE: Final = rf"\w+\s+trưởng|thủ\s+\w+|{_WHOLE}|(?:\w+\s+){{1,2}}viên"
 INSTITUTION: Final = re.compile(
     r"(?<!\w)(?:tổ|đội|ban|tiểu\s+ban|phân\s+ban|đoàn|hội\s+đồng|nhóm|bộ\s+phận|trung\s+tâm|lực\s+lượng|trạm|phòng|quỹ"
     r"|văn\s+phòng|công\s+ty|xí\s+nghiệp|nhà\s+máy|cơ\s+quan|đơn\s+vị|cơ\s+sở|chốt|hợp\s+tác\s+xã|cửa\s+hàng|xưởng"
-    r"|cán\s+bộ|nhân\s+viên|công\s+chức|viên\s+chức|chuyên\s+viên|đại\s+lý|bến|nhà|tổ\s+hợp\s+tác"
-    r"|dịch\s+vụ|công\s+tác|khu|điểm|công\s+trình|quầy|kho|bếp|lớp|chi\s+cục|cục|viện|trường|cảnh\s+sát|tư\s+vấn)$",
+    r"|đại\s+lý|bến|nhà|tổ\s+hợp\s+tác"
+    r"|dịch\s+vụ|công\s+tác|khu|điểm|công\s+trình|quầy|kho|bếp|lớp|chi\s+cục|cục|viện|trường|cảnh\s+sát|tư\s+vấn|thanh\s+tra|kíp|quầy|bếp\s+ăn|hội)$",
     re.IGNORECASE,
 )
 """Nouns behind which a verb may say what the institution is for: "Tổ bảo vệ"."""
@@ -90,6 +92,24 @@ TRADE: Final = re.compile(
     r"(?<!\w)(?:hộ|chủ|thợ|máy|xe|tàu|hộ\s+gia\s+đình|doanh\s+nghiệp|quán|khách)$", re.IGNORECASE
 )
 """Nouns of people behind which their trade may stand: "hộ bán thịt"."""
+
+POST: Final = re.compile(
+    r"(?<!\w)(?:cán\s+bộ|nhân\s+viên|công\s+chức|viên\s+chức|chuyên\s+viên|giáo\s+viên|thành\s+viên|giám\s+thị"
+    r"|(?:bác|y|dược)\s+(?:sĩ|sỹ)|điều\s+dưỡng|công\s+nhân|kỹ\s+sư|đồng\s+chí|chiến\s+sĩ|(?:ủy|công\s+an|thanh\s+tra|kiểm\s+lâm|tình\s+nguyện|hội|đoàn)\s+viên)$",
+    re.IGNORECASE,
+)
+"""Nouns of posts behind which their work may stand: "nhân viên bán vé"."""
+
+POSTS: Final = frozenset(
+    _each(
+        "bán|bảo vệ|phục vụ|coi thi|chấm thi|dạy|lái|lái xe|trực|theo dõi|phụ trách|kiểm soát|"
+        "thu|thu phí|"
+        "tiếp dân|tiếp công dân|tiếp nhận|tư vấn|chăm sóc|vận hành|quản lý|soạn thảo|nấu|giữ|"
+        "trông giữ|"
+        "tuyển sinh|thẩm định|điều hành|giúp việc|trông|gác|tuần tra|tập sự|khuyến nông|"
+        "hướng dẫn|làm"
+    )
+)
 
 TRADES: Final = frozenset(
     _each(
@@ -111,7 +131,9 @@ OBJECT: Final = re.compile(
 
 FOR: Final = frozenset(
     _each(
-        "trả|tổng hợp|bảo vệ|bầu cử|bồi thường|biên tập|biên soạn|bốc xếp|chăm sóc|chỉ đạo|"
+        "trả|cấp|học tập|tiết kiệm|giao dịch|cấp cứu|vận tải|phòng thủ|cấp phép|tổng hợp|"
+        "kiểm sát|cắt tóc|bảo vệ|bầu cử|bồi thường|biên tập|biên soạn|bốc xếp|"
+        "chăm sóc|chỉ đạo|"
         "chỉ huy|chấm|"
         "chấm thi|chữa cháy|coi thi|cứu hộ|cứu nạn|cứu trợ|dùng|giám sát|giải phóng|giải tỏa|"
         "giúp việc|giúp đỡ|giữ|giữ gìn|hòa giải|hoà giải|hỗ trợ|huấn luyện|hướng dẫn|khai thác|"
@@ -135,7 +157,8 @@ ALSO_LINKS: Final = frozenset(["cho", "vào", "qua", "đến", "đi"])
 
 SURELY_FOR: Final = frozenset(
     _each(
-        "bảo vệ|bầu cử|bồi thường|biên tập|chỉ đạo|chỉ huy|giám sát|giúp việc|kiểm soát|"
+        "tiết kiệm|học tập|cấp cứu|giao dịch|bảo vệ|bầu cử|bồi thường|biên tập|chỉ đạo|"
+        "chỉ huy|giám sát|giúp việc|kiểm soát|"
         "kiểm toán|quản lý|quản trị|tự quản|vận hành|đại diện|điều hành|thanh tra|lái|bán|"
         "kinh doanh|sản xuất|thi công|soạn thảo|xung kích|vay|giữ gìn|cứu hộ|tuyển sinh|"
         "trông giữ"

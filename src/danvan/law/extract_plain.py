@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from danvan.law.any_case import AnyCase
 from danvan.law.duties import Modality, Timing
 from danvan.law.extract_bearers import Bearers
-from danvan.law.extract_modality import modality_of
+from danvan.law.extract_modality import TOLD, modality_of
 from danvan.law.extract_sentences import Span
 from danvan.law.extract_verbs import ACT, DEED
 from danvan.law.word_tries import any_of
@@ -142,9 +142,20 @@ def begins(
     if soon:
         return Begin(soon.start("owes"), "subject_acts")
     if own is not None:
-        return Begin(own, "listed") if own < span.end and listed else None
+        return _told(text, own, span.end, said, listed=listed)
     found = Begin(span.start, "passive") if _has_agent(said) else None
     return found or _passive(text, span, behind, listed=listed)
+
+
+def _told(text: str, own: int, end: int, said: Bearers | None, *, listed: bool) -> Begin | None:
+    """Return where an act begins behind a subject, by no verb of a list.
+
+    A body of a pack has a name with a sure end, so that what follows is said of it.
+    """
+    known = said is not None and bool(said.named) and said.named[-1].role is not None
+    if known and said is not None and said.source == "subject" and TOLD.match(text, own - 1, end):
+        return Begin(own, "subject_acts")
+    return Begin(own, "listed") if own < end and listed else None
 
 
 def _has_agent(said: Bearers | None) -> bool:

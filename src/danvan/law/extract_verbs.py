@@ -70,9 +70,13 @@ ACT_WORDS: Final = any_of({*_EVERY, *COMMON_VERBS.split("|"), *FOR})
 NOUNS_ALIKE: Final = any_of(
     ("báo chí", "báo động", "dự án", "dự thảo", "dự toán", "dự phòng", "giao thông", "giao dịch",
      "giúp việc", "ký túc", "lưu động", "lưu trú", "nhập khẩu", "phát thanh", "phát triển",
+     "cấp ủy", "cấp uỷ", "cấp xã", "cấp huyện", "cấp tỉnh", "cấp cơ sở", "cấp trên", "cấp dưới",
+     "cấp trưởng", "cấp phó", "cấp bộ", "cấp thành phố", "cấp cứu", "cấp dưỡng",
+ "cấp bách", "cấp mình", "cấp nào",
      "chi bộ", "chi cục", "chi hội", "chi nhánh", "chi phí", "chi tiết", "chi đoàn", "chi ủy",
      "học bạ", "học bổng", "học kỳ", "học phí", "học sinh", "học viên", "học vấn", "tập thể",
-     "tập đoàn", "kiểm lâm", "kiểm sát", "thi hành án", "đứng đầu", "đứng tên", "đứng máy",
+     "tập đoàn", "kiểm lâm", "kiểm sát viên", "kiểm sát nhân dân",
+      "phòng hộ", "học đường", "thi hành án", "đứng đầu", "đứng tên", "đứng máy",
      "giảng viên", "học viện", "truyền thanh", "truyền hình", "truyền thống", "nghe nhìn",
      "trực ban", "xuất ngũ", "nhập ngũ", "thu nhập", "thu ngân",
      "trực thăng", "trực tuyến", "trực thuộc", "đặt hàng", "đón tiếp")
