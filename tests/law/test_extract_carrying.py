@@ -79,3 +79,9 @@ def test_a_time_of_its_own_is_not_written_over():
 
     assert told(words)["cắm biển báo"] == JUNE
     assert told(words)["Kiểm tra"] == QUARTER
+
+
+def test_a_day_at_the_end_of_one_clause_is_not_of_the_clause_before():
+    words = "Tăng cường giám sát; hướng dẫn các thôn bầu ban thanh tra, xong trong tháng 6/2026."
+
+    assert told(words)["Tăng cường giám sát"] == ("standing", None, None)

@@ -61,7 +61,8 @@ def test_two_days_of_one_list_are_half_years_and_two_apart_are_not():
 
 ONCE = [
     ("Xây dựng kế hoạch, xong trước 30/6/2026", [("once", None, None, "before 30 6 2026")]),
-    ("Báo cáo 6 tháng đầu năm trước ngày 15/6/2026", [("once", None, None, "before 15 6 2026")]),
+    ("Giải quyết đơn tồn từ trước ngày 01/7/2025, xong trước ngày 31/12/2026",
+     [("once", None, None, "before 31 12 2026")]),
     ("Ký kết chương trình với xã bạn, xong trước ngày 30/4/2026",
      [("once", None, None, "before 30 4 2026")]),
     ("Lập báo cáo, số liệu tính đến hết ngày 30/4/2026, gửi trước ngày 20/5/2026",
@@ -103,3 +104,26 @@ def test_a_floor_over_the_year_is_apart_from_a_day_of_the_year():
     text = "đăng ký ít nhất 01 mô hình trong năm, gửi danh sách chậm nhất ngày 28/02"
 
     assert told(text) == [("at_least", "annual", 1, None), ("dated", "annual", None, "by 28 2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("thiếu người thì báo trực ban", "thiếu người"),
+        ("Kho không đạt hai lần liền thì bị xã thu hồi máy", "Kho không đạt hai lần liền"),
+        ("khi thấy vi phạm thì chấn chỉnh", "khi thấy vi phạm"),
+        ("Hết thời gian niêm yết, công chức lập biên bản", "Hết thời gian niêm yết"),
+        ("Quá thời hạn mà chưa trả lời, xã báo cáo", "Quá thời hạn mà chưa trả lời"),
+        ("không trả lời thì coi như đồng ý", None),
+    ],
+)
+def test_what_gives_rise_to_an_act_is_its_cause(text, cause):
+    found = readings(Segment(text, 0, len(text)))
+
+    assert [each.event for each in found] == ([cause] if cause else [])
+
+
+def test_a_report_of_a_rhythm_may_have_a_day_of_one_year():
+    assert told("báo cáo năm: chậm nhất là ngày 20/11/2026") == [
+        ("dated", "annual", None, "by 20 11 2026")
+    ]

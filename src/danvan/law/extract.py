@@ -233,8 +233,10 @@ class _Extractor:
         inside: Bearers | None = None
         governing: list[Reading] = []
         event: str | None = None
-        kept = len(self.keeper.found)
+        kept = row = len(self.keeper.found)
+        firsts = {each.start for each in sentence.segments}
         for number, span in enumerate(spans):
+            row = len(self.keeper.found) if span.start in firsts else row
             found = self._readings(span) if timed else []
             if self._carries(span, found, kept):
                 continue
@@ -254,8 +256,8 @@ class _Extractor:
             leads = self.text[sentence.end - 1] == ":" and span == spans[-1]
             parts = [] if leads else self._deeds(told, own, said)
             self._segment(told, said, found, parts, event, owner=own is not None)
-            if number and (ends := closing(self.text, span, found)):
-                carried(self.keeper.found, kept, ends)
+            if span.start not in firsts and (ends := closing(self.text, span, found)):
+                carried(self.keeper.found, row, ends)
         return inside if inside and inside.source in {"subject", "sentence"} else before
 
     def _carries(self, span: Span, found: Sequence[Reading], kept: int) -> bool:

@@ -55,6 +55,8 @@ _ACTS: Final = re.compile(
 _UNTIMED: Final = frozenset({"standing", "once"})
 _TIMELESS: Final = frozenset({"principle", "definition", "prohibition", "right"})
 _CARRIED: Final = frozenset({"dated", "period", "at_least", "once", "period_not_stated"})
+_NAMED: Final = "rhythm_plain"
+"""Pattern of a report named by its rhythm, which is an act."""
 _LESS_SURE: Final = 0.9
 
 
@@ -81,7 +83,7 @@ def before_colon(text: str, found: Sequence[Reading], behind: int) -> list[Readi
 def only_time(text: str, span: Span, found: Sequence[Reading]) -> list[Reading]:
     """Return the readings of words that say nothing but when; none where they say more."""
     govern = [each for each in found if each.timing in _CARRIED]
-    if not govern or len(govern) < len(found):
+    if not govern or len(govern) < len(found) or any(each.pattern == _NAMED for each in found):
         return []
     return govern if _WHEN.fullmatch(_without_time(text, span, govern)) else []
 

@@ -79,7 +79,7 @@ _TO: Final = re.compile(r"đến|[-–]")
 _QUARTER: Final = re.compile(_NUMERAL, re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"[0-9]+")
 _COUNTED: Final = re.compile(
-    r"(?:tính|chốt|số\s+liệu|có\s+mặt|kể|ban\s+hành|ký)\s+$", re.IGNORECASE
+    r"(?:tính|chốt|số\s+liệu|có\s+mặt|kể|ban\s+hành|ký|từ)\s+$", re.IGNORECASE
 )
 _SHORT_GAP: Final = 12
 _CONTINUED: Final = re.compile(r"(?:,|và|;|hoặc)\s*$", re.IGNORECASE)

@@ -87,7 +87,9 @@ def by_turns(beats: Sequence[Hit], days: Sequence[Due]) -> list[PeriodName] | No
         for hit in beats
         if hit.period and not any(due.start <= hit.start < due.end for due in days)
     ]
-    if len(free) != len(days) or len(free) < len(_PAIR):
+    if len(free) != len(days) or not free:
+        return None
+    if len(free) < len(_PAIR) and not (days[0].year and free[0].pattern == "rhythm_plain"):
         return None
     marks = sorted([(hit.start, 0) for hit in free] + [(due.start, 1) for due in days])
     if [kind for _, kind in marks] != [0, 1] * len(days):

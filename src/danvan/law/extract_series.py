@@ -41,8 +41,11 @@ _JUDGED: Final = re.compile(r"tiêu\s+chí|đánh\s+giá|xếp\s+loại|bình\s+
 _WAITING: Final = re.compile(r"trước\s+khi\s+(?P<act>[^,;.:()]{2,160})", re.IGNORECASE)
 _PASSED: Final = re.compile(r"ban\s+hành|quyết\s+định|dự\s+thảo|trình", re.IGNORECASE)
 _CAUSE: Final = re.compile(
-    r"\W*(?P<cause>(?:khi|nếu|trường\s+hợp|trong\s+trường\s+hợp|trong\s+quá\s+trình[^,;.]*?,?\s+(?:nếu|khi)|sau\s+khi)\s[^:;.]{3,300}?)[,:]",
+    r"\W*(?P<cause>(?:khi|nếu|trường\s+hợp|trong\s+trường\s+hợp|trong\s+quá\s+trình[^,;.]*?,?\s+(?:nếu|khi)|sau\s+khi|(?:hết|quá)\s+(?:thời|hạn))\s[^:;.]{3,300}?)[,:]",
     re.IGNORECASE,
+)
+_IF: Final = re.compile(
+    r"\W*(?P<cause>[^;:.]{3,200}?)\s+thì\s(?!coi|xem\s+như|được\s+coi)", re.IGNORECASE
 )
 _REGIME: Final = re.compile(r"chế\s+độ\s+(?:thông\s+tin,?\s+)?báo\s+cáo\s*$", re.IGNORECASE)
 _WHEN: Final = re.compile(r"khi\s+(?:có|được|nhận)", re.IGNORECASE)
@@ -117,7 +120,7 @@ def _place(reading: Reading) -> tuple[int, int]:
 
 def _recurring(beats: Sequence[Hit], dues: Sequence[Due]) -> list[Hit]:
     """Return the rhythms without those that a day with its year makes a thing of once."""
-    if not any(due.year for due in dues) or by_turns(beats, dues):
+    if not any(due.year for due in dues) or by_turns(beats, [due for due in dues if due.day]):
         return list(beats)
     return [hit for hit in beats if hit.pattern not in _OF_A_YEAR]
 
@@ -261,6 +264,8 @@ def _event(segment: Segment, hit: Hit) -> str | None:
 def _cause(segment: Segment) -> str | None:
     """Return the words of the cause that a segment begins with."""
     match = _CAUSE.match(segment.text, segment.start, segment.end)
+    if match is None and segment.text.find(" thì ", segment.start, segment.end) > 0:
+        match = _IF.match(segment.text, segment.start, segment.end)
     return match["cause"].strip() if match else None
 
 

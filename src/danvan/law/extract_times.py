@@ -57,7 +57,7 @@ _RHYTHM: Final = AnyCase(
     rf"|(?P<bare>(?P<bare_of>{_UNIT})(?=\s*:?\s*(?:gửi\s+)?(?:trước|chậm\s+nhất(?:\s+là)?|vào|muộn\s+nhất)"
     r"\s+(?:ngày\s+[0-9]|[0-9]{1,2}/)))"
     rf"|(?P<listed>(?P<listed_of>{_UNIT}(?:{_SEP}{_UNIT})+))"
-    rf"|(?P<least>(?:ít\s+nhất|tối\s+thiểu)\s+(?P<least_n>{NUMBER})\s+(?!ngày|giờ|tháng|năm|tuần)[^,;.\n]{{1,60}}?"
+    rf"|(?P<least>(?:ít\s+nhất|tối\s+thiểu)\s+(?P<least_n>{NUMBER})%?\s+(?!ngày|giờ|tháng|năm|tuần)[^;.\n]{{1,80}}?"
     r"(?:\strong\s+(?:một\s+|mỗi\s+)?|/)(?P<least_of>tuần|tháng|quý|năm)(?!\w|\s*[0-9]))"
     r"|(?P<turn>(?:vào\s+)?(?:cuối|đầu)\s+(?:(?:mỗi|hàng|hằng)\s+)?(?P<turn_of>tháng|quý|năm)"
     r"(?!\w|\s*[0-9]))"
