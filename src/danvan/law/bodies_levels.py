@@ -50,10 +50,14 @@ _ENOUGH: Final = 20_000
 _SYMBOLS: Final = {"ĐU": "commune", "HU": "district", "QU": "district"}
 _FROM_SMALL: Final = ("commune", "district", "city", "province")
 _NUMBER: Final = re.compile(r"^\s*Số\b|^Kính gửi", re.MULTILINE)
+_SAID: Final = {
+    "đảng ủy": "commune", "xã": "commune", "phường": "commune", "thị trấn": "commune",
+    "đặc khu": "commune", "huyện": "district", "quận": "district", "thị xã": "district",
+    "thị ủy": "district", "thành phố": "city", "thành ủy": "city", "tỉnh": "province",
+}  # fmt: skip
 _PLACES: Final = re.compile(
-    r"(?P<commune>đảng ủy|\bxã\b(?! hội)|phường|thị trấn|đặc khu)"
-    r"|(?P<district>huyện|\bquận\b|thị xã|thị ủy)"
-    r"|(?P<city>thành phố|thành ủy)|(?P<province>tỉnh)"
+    r"đảng ủy|x(?<!\wx)ã\b(?! hội)|phường|thị trấn|đặc khu|huyện|q(?<!\wq)uận\b|thị xã|thị ủy"
+    r"|thành phố|thành ủy|tỉnh"
 )
 
 
@@ -179,14 +183,14 @@ def level_of(header: Header, head: str, text: str) -> str:
             return found
     counts: dict[str, int] = {}
     for match in _PLACES.finditer(in_small_letters(text[:_ENOUGH])):
-        name = match.lastgroup or ""
+        name = _SAID[match[0]]
         counts[name] = counts.get(name, 0) + 1
     return max(counts, key=lambda name: counts[name]) if counts else "commune"
 
 
 def _smallest(said: str) -> str | None:
     """Return the smallest level that words name; "thành phố" in a province is a district."""
-    found = {match.lastgroup for match in _PLACES.finditer(in_small_letters(said))}
+    found = {_SAID[match[0]] for match in _PLACES.finditer(in_small_letters(said))}
     if {"city", "province"} <= found:
         return "district" if "commune" not in found else "commune"
     return next((level for level in _FROM_SMALL if level in found), None)

@@ -44,7 +44,6 @@ from danvan.law.extract_names import (
     SOMEBODY,
     STRANGER,
     THINGS,
-    UNKNOWN,
 )
 from danvan.law.extract_verbs import ACT, DEED, VERB
 from danvan.law.word_tries import any_of
@@ -125,20 +124,24 @@ class Reader(Namer):
         found: list[Mention] = []
         at = start
         while len(found) < _MOST_BODIES:
-            hit = self._one(at, end)
+            hit = self.first(at, end)
             if hit is None:
                 break
             found.append(hit)
-            under = UNDER.match(self.text, hit.end, end)
-            at = under.end() if under else hit.end
-            if under:
-                found[-1] = replace(hit, text=self.text[hit.start : at], end=at)
-            onward = RANGE.match(self.text, at, end)
-            gap = onward or SEPARATOR.match(self.text, at, end)
+            onward = RANGE.match(self.text, hit.end, end)
+            gap = onward or SEPARATOR.match(self.text, hit.end, end)
             if gap is None:
                 break
             at = gap.end()
         return found, found[-1].end if found else start
+
+    def first(self, start: int, end: int) -> Mention | None:
+        """Return the first body of the list that begins at an offset."""
+        hit = self._one(start, end)
+        under = UNDER.match(self.text, hit.end, end) if hit else None
+        if hit is None or under is None:
+            return hit
+        return replace(hit, text=self.text[hit.start : under.end()], end=under.end())
 
     def _one(self, start: int, end: int) -> Mention | None:
         """Return the body named at an offset, known or not."""
@@ -159,7 +162,7 @@ class Reader(Namer):
             name = " ".join(short[0].split())
             return Mention(short[0], at, short.end(), self.aliases.get(name, {}))
         for place in dict.fromkeys((begin, at)):
-            if UNKNOWN.match(self.text, place, end):
+            if self.head(place, end):
                 return self.unknown(begin, place, end)
         return None
 
@@ -169,7 +172,7 @@ class Reader(Namer):
         if more is None:
             placed = PLACED.match(self.text, hit.end, end)
             return replace(hit, end=placed.end()) if placed else hit
-        if not UNKNOWN.match(self.text, hit.start, end):
+        if not self.head(hit.start, end):
             return hit
         if not more["who"] and self._is_told_of(hit.end, end):
             return hit

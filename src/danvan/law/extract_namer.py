@@ -51,11 +51,18 @@ class Namer:
         self.text = text
         self.index = index
         self.titled = False
+        self.asked: tuple[int, int, re.Match[str] | None] = (-1, -1, None)
         self.bodies = bodies or NamedBodies(index, Wording(text))
+
+    def head(self, place: int, end: int) -> re.Match[str] | None:
+        """Return the noun at an offset with which the name of a body or of people begins."""
+        if self.asked[:2] != (place, end):
+            self.asked = (place, end, UNKNOWN.match(self.text, place, end))
+        return self.asked[2]
 
     def unknown(self, begin: int, place: int, end: int) -> Mention | None:
         """Return a body that no pack knows, as far as its name goes."""
-        head = UNKNOWN.match(self.text, place, end)
+        head = self.head(place, end)
         begun = head.end() if head else place
         units = OFFICES.match(self.text, place, end)
         title = head is not None and TITLE.fullmatch(head[0]) is not None

@@ -125,8 +125,8 @@ def _strangers(reader: Reader, start: int, end: int, known: Sequence[Mention]) -
         at = match.end()
         if at in taken or UNKNOWN.match(reader.text, at, end) is None:
             continue
-        mentions, _ = reader.listed(at, end)
-        first = _cut(mentions[0]) if mentions else None
+        body = reader.first(at, end)
+        first = _cut(body) if body else None
         if first is None or first.candidates or _holds(known, first):
             continue
         yield first
