@@ -179,3 +179,11 @@ def test_step_is_written_from_the_printed_number(level, number, copy, written):
 )
 def test_roman_numbers(number, value):
     assert roman_value(number) == value
+
+
+def test_capital_d_with_a_stroke_has_an_address_of_its_own():
+    address = step_text("division", "Đ")
+
+    assert address == "dvs_DD"
+    assert Provision.parse(address).steps[0].printed == "Đ"
+    assert str(Provision.parse(address)) == address

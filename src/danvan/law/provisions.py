@@ -44,7 +44,16 @@ _UNNUMBERED: Final = _LAST_OF_PART | {"letterhead", "preamble"}
 _STEP: Final = re.compile(r"([a-z]+)(?:_([0-9A-Za-z.]+))?(?:_([0-9]+))?")
 _ALPHABET: Final = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz"
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_SPELLED: Final = {"đ": "dd", "ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
+_SPELLED: Final = {
+    "Đ": "DD",
+    "đ": "dd",
+    "ă": "aw",
+    "â": "aa",
+    "ê": "ee",
+    "ô": "oo",
+    "ơ": "ow",
+    "ư": "uw",
+}
 _LETTERS: Final = {spelled: letter for letter, spelled in _SPELLED.items()}
 _ORDINALS: Final = {
     word: str(number)
@@ -120,6 +129,8 @@ class Step:
         """Return the number as it is printed: ``dd`` of a point is đ, ``12dd`` is 12đ."""
         if self.short == "point":
             return _LETTERS.get(self.number, self.number)
+        if self.number == "DD":
+            return "Đ"
         return f"{self.number[:-2]}đ" if self.number.endswith("dd") else self.number
 
     def __str__(self) -> str:

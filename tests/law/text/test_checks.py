@@ -116,3 +116,15 @@ def test_every_finding_has_a_sentence_in_both_languages(language):
     ]
     assert all("{" not in each["message"] for each in told)
     assert [bool(each["suggestion"]) for each in told] == [True, False, True, True, True, False]
+
+
+def test_parts_in_letters_may_count_a_d_with_a_stroke():
+    text = "KẾ HOẠCH\n\n" + "".join(
+        f"{letter}) VIỆC CỦA TỔ THỨ {number}\n\nI. MỤC ĐÍCH\n\nViệc chung.\n\n"
+        for number, letter in enumerate("ABCDĐ")
+    )
+
+    document = read_document(text)
+
+    assert "dvs_DD" in {node.address for node in document.nodes}
+    assert not [each for each in document.findings if each.code in {"TXT-01", "TXT-02", "TXT-03"}]

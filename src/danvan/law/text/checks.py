@@ -220,6 +220,8 @@ def _value(node: Node) -> _Value:
         return _Value(_LETTERS.index(number[0]) + 1, number[1:])
     if node.level == "division" and number in _CAPITALS:
         return _Value(_CAPITALS.index(number) + 1, "")
+    if node.level == "division" and number == "Đ":
+        return _Value(_CAPITALS.index("D") + 1, "đ")
     if node.level == "division":
         step = Provision.parse(node.address).steps[-1]
         return _Value(int(step.number), "") if step.number.isdecimal() else _roman(step.number)
