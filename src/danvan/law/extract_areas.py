@@ -20,7 +20,11 @@ from danvan.law.word_tries import any_word_of
 
 NO_AREA: Final = "other"
 _PURPOSE: Final = re.compile(r"\s(?:để|nhằm)\s")
-_TOPIC, _ACT, _WEAK = 3, 2, 1
+_NESTED: Final = re.compile(
+    r"(?:kết\s+quả|kết\s+luận|làm\s+công\s+tác|pháp\s+luật\s+về|quy\s+định\s+về|việc\s+thực\s+hiện)\s[^;:]{0,25}?$"
+)
+"""Words behind which a topic only says what results, rules or people are spoken of."""
+_TOPIC, _ACT, WEAK = 3, 2, 1
 
 
 class Weighed(NamedTuple):
@@ -71,6 +75,8 @@ class AreaWords:
         best = _NONE
         for match in self.pattern.finditer(said, start, end):
             each = self.by_phrase[" ".join(match[0].split())]
+            if each.weight == _TOPIC and _NESTED.search(said, start, match.start()):
+                each = Weighed(each.area, WEAK)
             if each.weight > best.weight:
                 best = each
                 if each.weight == _TOPIC:
@@ -87,7 +93,7 @@ def area_words() -> AreaWords:
 def _read(_: Path) -> AreaWords:
     words = lexicon()
     weighed: dict[str, Weighed] = {}
-    for table, weight in ((words.weak, _WEAK), (words.areas, _ACT), (words.topics, _TOPIC)):
+    for table, weight in ((words.weak, WEAK), (words.areas, _ACT), (words.topics, _TOPIC)):
         for area, phrases in table.items():
             weighed |= dict.fromkeys(phrases, Weighed(area, weight))
     return AreaWords(re.compile(rf"{any_word_of(weighed)}(?!\w)"), weighed)

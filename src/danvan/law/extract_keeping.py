@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from danvan.law.any_case import AnyCase
 from danvan.law.duties import Bearing, Modality
 from danvan.law.extract_acts import core_of
-from danvan.law.extract_areas import NO_AREA, AreaWords
+from danvan.law.extract_areas import NO_AREA, WEAK, AreaWords
 from danvan.law.extract_bearers import Bearers, Named
 from danvan.law.extract_joins import THEN
 from danvan.law.extract_modality import modality_of
@@ -220,8 +220,8 @@ class Keeper:
         others: Partners,
         modality: Modality,
     ) -> None:
-        words = self.text[act.start : act.end]
-        area, core = self._area(told, reading, words, modality), core_of(self.text, act)
+        area = self._area(told, reading, act, others, modality)
+        core = core_of(self.text, act)
         self.found.append(
             Proposal(
                 id=self._id(told.node.address),
@@ -233,7 +233,7 @@ class Keeper:
                 source=bearers.source,
                 bearing=_bearing(bearers, self.text[told.behind.start : act.end], told.place),
                 modality=modality,
-                act=self.text[core.start : core.end],
+                act=self.text[slice(*core)],
                 act_start=core.start,
                 act_end=core.end,
                 counterparts=others.counterparts,
@@ -244,7 +244,7 @@ class Keeper:
                 event=reading.event,
                 before=reading.before,
                 due=reading.due,
-                evidence=self._evidence(area, words, modality),
+                evidence=self._evidence(area, act, modality),
                 area=area,
                 pattern=reading.pattern,
                 matched=reading.matched,
@@ -252,8 +252,11 @@ class Keeper:
             )
         )
 
-    def _area(self, told: Told, reading: Reading, words: str, modality: Modality) -> str:
+    def _area(
+        self, told: Told, reading: Reading, act: Span, others: Partners, modality: Modality
+    ) -> str:
         """Return the process area: by the act, its cause, its haste, the nearest heading."""
+        words = self.text[slice(*act)]
         if modality == "definition":
             return "leadership" if _ISSUES.search(words) else NO_AREA
         found = self.areas.of(words)
@@ -262,14 +265,26 @@ class Keeper:
         if not found.weight:
             found = self.areas.of(told.place.topic)
             return "incident" if reading.timing == "urgent" else found.area
-        return found.area
+        if found.weight > WEAK:
+            return found.area
+        topic = self.areas.of(told.place.topic)
+        weak = topic.area if topic.weight > WEAK else found.area
+        return "reporting" if weak == "disclosure" and self._tells_bodies(others) else weak
 
-    def _evidence(self, area: str, words: str, modality: Modality) -> tuple[str, ...]:
+    def _tells_bodies(self, others: Partners) -> bool:
+        """Say whether what is let known is told to bodies and to no people."""
+        told = [each.named.role for each in others.receivers]
+        return bool(told) and all(
+            role is not None and not self.reader.index.is_people(role) for role in told
+        )
+
+    def _evidence(self, area: str, act: Span, modality: Modality) -> tuple[str, ...]:
         """Return what is kept as proof: what is usual for the area, and what the act names."""
         if modality in _NOTHING_KEPT:
             return ()
         usual = self.words.proof.get(area, ())
-        named = (self.kept_as[each] for each in self.proofs.findall(words.casefold()))
+        words = self.text[slice(*act)].casefold()
+        named = (self.kept_as[each] for each in self.proofs.findall(words))
         return tuple(dict.fromkeys((*usual, *named)))
 
     def _id(self, address: str) -> str:

@@ -23,6 +23,7 @@ from danvan.law.word_tries import any_of
 _BEFORE: Final = 60
 _BETWEEN: Final = AnyCase(r"\bgiữa\s+")
 _DELIVERY: Final[Mapping[str, Delivery]] = {"copy": "copy", "via": "via"}
+_BOTH: Final = re.compile(r"(?:hai|các)\s+(?:cơ\s+quan|bên|ngành|đơn\s+vị)$", re.IGNORECASE)
 _UNCLE: Final = re.compile(r"\s+Hồ\s+Chí\s+Minh")
 _TITLE: Final = re.compile(
     r"(?:phó\s+)?(?:chủ\s+tịch|bí\s+thư|chủ\s+nhiệm|người\s+đứng\s+đầu|thủ\s+trưởng"
@@ -107,11 +108,20 @@ def partners(reader: Reader, start: int, end: int, levels: Sequence[str]) -> Par
             kind = kind_of(reader.text, start, mention.start, ends)
         if kind and not listed:
             for each in _unknown_beside(reader, mention, end):
-                _put(found, kind, _meant(reader, each, levels))
+                if not _holds(known, each):
+                    _put(found, kind, _meant(reader, each, levels))
         behind = mention.end
         if kind and not _UNCLE.match(reader.text, mention.end):
-            _put(found, kind, _meant(reader, mention, levels))
+            for named in _each(reader, mention, levels):
+                _put(found, kind, named)
     return found.told()
+
+
+def _each(reader: Reader, mention: Mention, levels: Sequence[str]) -> Sequence[Named]:
+    """Return the body that is meant; both sides of an agreement where they are."""
+    if reader.parties and not mention.candidates and _BOTH.search(mention.text):
+        return reader.parties
+    return (_meant(reader, mention, levels),)
 
 
 def _begin(mention: Mention) -> int:
