@@ -32,6 +32,7 @@ _VIETNAM: Final = keys_of("việt nam")
 _FRONT: Final = keys_of("mặt trận tổ quốc")
 _COMMITTEE: Final = keys_of("ủy ban")
 _CELL: Final = keys_of("cấp ủy")
+_UNDER: Final = re.compile(r"(?:các\s+)?đảng\s+(?:ủy|uỷ|bộ)\s+trực\s+thuộc", re.IGNORECASE)
 _NOT_NAMES: Final = frozenset(map(keys_of, ("thường trực", "lãnh đạo", "văn phòng", "quận huyện")))
 
 
@@ -161,6 +162,11 @@ class BodyIndex:
         Args:
             levels: Levels that the place suggests, nearest first: of the heading, of the document.
         """
+        if _UNDER.match(mention.text):
+            told = (mention.level or "", *levels)
+            return next(
+                (mention.candidates[each] for each in told if each in mention.candidates), None
+            )
         if mention.level is not None:
             found = self._at_level(mention.candidates, mention.level, strict=True)
             if found or mention.level != "any":
@@ -224,14 +230,23 @@ def make_index(bodies: Iterable[Body], words: Lexicon, on: date | None = None) -
     by_name: dict[tuple[str, ...], dict[str, str]] = {}
     said: dict[tuple[str, ...], str] = {}
     classes: dict[tuple[str, str], str] = {}
+    given: dict[str, set[tuple[str, ...]]] = {}
+    whole: dict[tuple[str, ...], dict[str, str]] = {}
     for body in every:
         if body.equivalence:
             classes.setdefault((body.equivalence, body.level), body.slug)
-        given = (body.names.vi, *body.aliases, *words.aliases.get(body.slug, ()))
-        for keys, fixed in {form for name in given for form in _forms(_long(name, short))}:
+        given[body.slug] = {
+            _long(name, short)
+            for name in (body.names.vi, *body.aliases, *words.aliases.get(body.slug, ()))
+        }
+        for keys in given[body.slug]:
+            whole.setdefault(keys, {}).setdefault(body.level, body.slug)
+    for body in every:
+        for keys, fixed in {form for name in given[body.slug] for form in _forms(name)}:
             if fixed:
                 said.setdefault(keys, body.level)
-            by_name.setdefault(keys, {}).setdefault(body.level, body.slug)
+            own = whole.get(keys, {}).get(body.level, body.slug)
+            by_name.setdefault(keys, {}).setdefault(body.level, own)
     first: dict[tuple[str, str], list[Name]] = {}
     for keys in sorted(by_name, key=len, reverse=True):
         first.setdefault((keys[0], keys[1]), []).append(Name(keys, by_name[keys], said.get(keys)))

@@ -122,7 +122,8 @@ def _level_at(text: str, words: Sequence[Syllable], place: int) -> tuple[str, in
             behind = at + len(keys)
             if tuple(word.key for word in words[at:behind]) != keys:
                 continue
-            if behind < len(words) and words[behind].key == _SOCIETY and len(keys) == 1:
+            society = behind < len(words) and words[behind].key == _SOCIETY and len(keys) == 1
+            if society and _is_near(text, words, behind):
                 continue
             return level, behind
         if words[at].key not in _LINKS:

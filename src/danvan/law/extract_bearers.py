@@ -258,7 +258,7 @@ class Reader(Namer):
 
     def _places(self, start: int, end: int, *, led: bool) -> list[int]:
         """Return where a subject may begin: at the start, or behind words that lead in."""
-        places = [start]
+        places = [start, *self._behind_topic(start, end)]
         if led:
             for match in BREAK.finditer(self.text, start, end):
                 given = ASSIGNS.match(self.text, match.end(), end)
@@ -269,6 +269,14 @@ class Reader(Namer):
                     break
         return places
 
+    def _behind_topic(self, start: int, end: int) -> list[int]:
+        """Return where words begin that a topic and a colon lead to: "Báo cáo quý: các xã"."""
+        colon = self.text.find(":", start, min(end, start + LONGEST))
+        if colon < 0 or not THINGS.match(self.text, start, colon):
+            return []
+        topic = self.text[start:colon]
+        return [] if "," in topic or CLAUSE.search(topic) else [colon + 1]
+
     def _then(self, start: int, end: int) -> list[int]:
         """Return where the main clause begins behind "... thì", if a body begins it."""
         if self.text.find("thì", start, end) < 0:
@@ -278,7 +286,12 @@ class Reader(Namer):
             return []
         if ASSIGNS.match(self.text, match.end(), end) and not LEADING.match(self.text, start, end):
             return []
-        return [match.end()]
+        places = [match.end()]
+        if LEADING.match(self.text, match.end(), end):
+            places += [
+                each.end() for each in islice(BREAK.finditer(self.text, match.end(), end), 2)
+            ]
+        return places
 
     def _acts(self, place: int, end: int) -> bool:
         """Say whether an act begins at a place, so that no subject can follow any more."""

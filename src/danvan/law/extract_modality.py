@@ -25,7 +25,7 @@ _ADVERBS: Final = (
     r"|căn\s+cứ|ngay|tối\s+thiểu|(?:[0-9]+|một|hai|ba|sáu|chín)\s+(?:tháng|năm|quý|tuần|lần|buổi)"
 )
 AFTER_SUBJECT: Final = re.compile(
-    r"\s+(?:theo|trong\s+phạm\s+vi|là)\s[^;]{0,80}?\s(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải)\s|"
+    r"\s+(?:theo|trong\s+phạm\s+vi|là)\s[^;]{0,80}?\s(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải)(?!\w)|"
     rf"\s*,?\s*(?:cùng\s+cấp\s+)?(?::|(?!(?:{NOUNS_ALIKE})(?!\w))(?:không(?!\s+(?:có|phải|chuyên|thuộc))|{_MODALS}|{_ADVERBS}|{ACT_WORDS})(?!\w))",
     re.IGNORECASE,
 )

@@ -98,7 +98,7 @@ TITLE: Final = re.compile(WHOLE, re.IGNORECASE)
 GOES_ON: Final = re.compile(
     rf"\s+(?:(?-i:[{CAPITALS}])"
     r"|(?:cơ\s+sở|trường|viên|dòng\s+họ|bộ\s+phận|khu\s+vực|ngành|khối|cụm|chuyên\s+trách"
-    r"|lâm\s+thời|dự\s+bị|thường\s+trực|chính\s+thức|nữ|trẻ|mới|cao\s+tuổi|dân\s+cư)(?!\w)"
+    r"|lâm\s+thời|dự\s+bị|thường\s+trực|chính\s+thức|nữ|trẻ|mới|cao\s+tuổi|dân\s+cư|nhà\s+nước|tư\s+nhân)(?!\w)"
     r"|(?P<who>phụ\s+trách|kiêm|được\s+(?:phân\s+công|ủy\s+quyền|uỷ\s+quyền|giao|cử)"
     r"|(?<=ban )(?:quản|điều|giám|kiểm|chỉ)\s)|(?<=trưởng ban )\w|(?<=phó ban )\w|(?<=đứng đầu )\w"
     r"|(?<=đảng ủy )(?:các|khối)\s)",
@@ -118,7 +118,7 @@ ASSIGNS: Final = re.compile(
 LEADING: Final = re.compile(
     r"\W*(?:định\s+kỳ|hàng|hằng|mỗi|khi|trước|sau|trong|căn\s+cứ|nếu|trường\s+hợp|tùy|tuỳ|chậm|để|theo|thông\s+qua"
     r"|đối\s+với|thực\s+hiện|ít\s+nhất|tối\s+thiểu|trên\s+cơ\s+sở|vào|cuối|đầu|đến|[0-9]"
-    r"|trực\s+tiếp|nhận\s+được|ngày|muộn|tại|ngoài|qua|từ|riêng|cùng\s+với|nhằm|việc|chế\s+độ)(?!\w)",
+    r"|trực\s+tiếp|nhận\s+được|ngày|muộn|hết|gặp\s+(?:vấn|khó|sự|tình|trường|trở)|tại|ngoài|qua|từ|riêng|cùng\s+với|nhằm|việc|chế\s+độ)(?!\w)",
     re.IGNORECASE,
 )
 """Words that lead in, so that the subject stands behind a comma."""

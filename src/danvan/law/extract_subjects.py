@@ -31,6 +31,12 @@ _GENERIC: Final = re.compile(
     re.IGNORECASE,
 )
 
+_LEADS: Final = re.compile(r"lãnh\s+đạo\s", re.IGNORECASE)
+_OF_PARTY: Final = re.compile(
+    r"(?:các\s+)?(?:đảng\s+(?:ủy|uỷ|bộ)|chi\s+(?:bộ|ủy|uỷ)|cấp\s+(?:ủy|uỷ)|(?:huyện|quận|thành|tỉnh)\s+(?:ủy|uỷ))",
+    re.IGNORECASE,
+)
+
 
 class Subjects:
     """Finds subjects in one text.
@@ -66,14 +72,19 @@ class Subjects:
         if said is None and self.text.find(" thì ", span.start, start) > 0:
             said = self.reader.subject(self._past(start, span.end), span.end, levels)
         if said is None:
-            sides = between(self.reader, span.start, span.end, levels)
-            if sides and place.bearers.source != "issuer":
-                return Bearers(sides[:1], "subject", levels, start)
-            acts = DEED.end_at(self.text, start, span.end) >= 0
-            return None if acts else self.reader.agent(span.start, span.end, levels)
+            return self._told_elsewhere(span, start, place)
         if place.bearers.named and _is_generic(said):
             return Bearers(place.bearers.named, "heading", levels, said.end)
-        return said
+        return None if _leads_office(said, place) else said
+
+    def _told_elsewhere(self, span: Span, start: int, place: Place) -> Bearers | None:
+        """Return whom a segment names that has no subject: the side that calls, or the agent."""
+        levels = place.bearers.levels
+        sides = between(self.reader, span.start, span.end, levels)
+        if sides and place.bearers.source != "issuer":
+            return Bearers(sides[:1], "subject", levels, start)
+        acts = DEED.end_at(self.text, start, span.end) >= 0
+        return None if acts else self.reader.agent(span.start, span.end, levels)
 
     def _past(self, at: int, end: int) -> int:
         """Return the offset behind the signs at an offset."""
@@ -127,6 +138,14 @@ def inherited(inside: Bearers | None, place: Place, before: Bearers | None) -> B
     if before is not None:
         return Bearers(before.named, "sentence", before.levels)
     return place.bearers
+
+
+def _leads_office(said: Bearers, place: Place) -> bool:
+    """Say whether "Lãnh đạo ..." under a committee of the Party is what it does: it leads."""
+    if place.bearers.source not in {"heading", "lead", "section"} or not said.named:
+        return False
+    leads = _LEADS.match(said.named[0].text) is not None
+    return leads and any(_OF_PARTY.match(each.text) for each in place.bearers.named)
 
 
 def _is_generic(said: Bearers) -> bool:
