@@ -32,7 +32,8 @@ def address_of(request: HttpRequest) -> str:
     our own proxies; what stands before them is whatever the caller wrote.
     """
     hops: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    passed = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    passed = [part.strip() for part in forwarded.split(",")]
     if hops and len(passed) >= hops and _is_address(passed[-hops]):
         return passed[-hops]
     told: str = request.META.get("REMOTE_ADDR", "")
