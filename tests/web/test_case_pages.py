@@ -310,3 +310,10 @@ def test_day_of_the_proof_is_refused_at_its_own_field(case, clerk):
 
     assert 'id="id_proven_on_error"' in page
     assert 'id="id_effective_on_error"' not in page
+
+
+def test_page_of_a_case_leads_back_to_the_list_of_its_room(case, clerk):
+    page = clerk.get(f"/cases/{case.slug}/").content.decode()
+
+    trail = page[page.index('class="trail"') :].partition("</ol>")[0]
+    assert '<a href="/duties/">Sổ nhiệm vụ</a>' in trail

@@ -26,6 +26,7 @@ from danvan.kernel.publication.models import Publication
 from danvan.law.duties import Words
 from danvan.web.act_forms import has_form
 from danvan.web.case_steps import Elsewhere, Steps, arranged
+from danvan.web.navigation import Entry, list_of
 from danvan.web.publication_drafts import copies_for
 from danvan.web.reasons import place, why
 from danvan.web.states import Text
@@ -92,6 +93,11 @@ class Sheet:
     def templates(self) -> list[str]:
         """Return the template of the kind's facts, and the one for when its room is off."""
         return [*([self.kind.sheet] if self.kind.sheet else []), "web/cases/_no_facts.html"]
+
+    @property
+    def room(self) -> Entry | None:
+        """Return the list of the kind's room, to go back to."""
+        return list_of(self.case.kind, self.actor)
 
     @property
     def is_of_duty(self) -> bool:

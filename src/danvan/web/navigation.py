@@ -44,6 +44,21 @@ def entries(actor: Actor | None, path: str) -> list[Entry]:
     return [Entry(url, label, url == current, name == BADGED) for name, url, label in known]
 
 
+def list_of(kind: str, actor: Actor) -> Entry | None:
+    """Return the first page of the room of a kind of case; ``None`` where the actor has none.
+
+    Args:
+        kind: Such as ``meetings.record``: what stands before the dot names the room.
+    """
+    room = kind.partition(".")[0]
+    rooms = [one for one in apps.get_app_configs() if one.name.rpartition(".")[2] == room]
+    for row in (row for one in rooms for row in getattr(one, "navigation", ())):
+        url = address_for(row[0], actor) if _is_for(row[2], actor) else ""
+        if url:
+            return Entry(url, row[1], is_current=False, has_badge=False)
+    return None
+
+
 def declared() -> Iterator[Declared]:
     """Yield what the installed applications add to the menu."""
     for config in apps.get_app_configs():

@@ -183,3 +183,20 @@ def test_sheet_needs_no_query_for_each_act_and_part(desk, client):
         client.get(f"/cases/{case.slug}/")
 
     assert len(caught) <= MOST_QUERIES
+
+
+def test_list_begins_with_few_buttons_and_folds_the_ways_to_take_in(client):
+    page = client.get("/petitions/").content.decode()
+
+    actions = page[page.index('<div class="actions">') :].partition("<main")[0]
+    actions = actions.partition('class="filters"')[0]
+    for kind in ("complaint", "recommendation", "feedback", "voters", "information"):
+        assert f"/petitions/new/{kind}/" in actions
+    assert actions.count('<details class="more">') == 1
+    assert actions.partition("</details>")[2].count('class="button') <= 4
+
+
+def test_taking_in_can_be_left_without_taking_in(client):
+    page = client.get("/petitions/new/complaint/").content.decode()
+
+    assert '<a class="button" href="/petitions/">' in page

@@ -66,6 +66,7 @@ def test_an_older_quarter_is_asked_for(counted):
     page = read(tree=counted.root.pk, quarter="2025-4")
 
     assert "không có việc nào có hạn" in page.content.decode()
+    assert "“Không hiện”" not in page.content.decode()
     for asked in (
         {"quarter": "1999-1"},
         {"tree": 0},

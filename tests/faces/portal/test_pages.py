@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories.letters import open_desk
+
 
 @pytest.fixture
 def page(db):
@@ -56,3 +58,22 @@ def test_choosing_leads_nowhere_else(db, target):
 
     assert answer.url == reverse("portal")
     assert not answer.cookies
+
+
+def test_menu_marks_the_part_in_which_a_page_stands(db):
+    desk = open_desk()
+
+    form = Client().get(f"/portal/send/{desk.unit.pk}/").content.decode()
+    first = Client().get("/portal/").content.decode()
+
+    assert '<a href="/portal/send/" aria-current="true">' in form
+    assert form.count("aria-current") == 1
+    assert '<a href="/portal/" aria-current="page">' in first
+    assert first.count("aria-current") == 1
+
+
+def test_form_leads_back_to_the_choice_of_units(db):
+    page = Client().get(f"/portal/send/{open_desk().unit.pk}/").content.decode()
+
+    trail = page[page.index('class="trail"') :].partition("</ol>")[0]
+    assert 'href="/portal/send/"' in trail

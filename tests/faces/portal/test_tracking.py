@@ -206,3 +206,13 @@ def test_file_of_a_number_that_none_has_is_not_found(number):
     answer = Client().post("/portal/track/file/", {**hidden, "file": number})
 
     assert answer.status_code == 404
+
+
+def test_whose_letter_it_is_about_is_told_by_its_kind_and_title():
+    waiting = send(open_desk())
+    before = enter(waiting.slip).content.decode()
+    take_waiting()
+    after = enter(waiting.slip).content.decode()
+
+    assert "Phản ánh" in before
+    assert "Đường ngập" in after

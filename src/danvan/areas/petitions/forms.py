@@ -78,7 +78,7 @@ class IntakeForm(HouseForm):
     part = forms.ChoiceField(label=_("Người này là"), choices=Part.choices)
     track = forms.ChoiceField(
         label=_("Giải quyết theo"),
-        choices=[("", _("nơi nhận: cơ quan đảng hay cơ quan khác")), *Track.choices],
+        choices=[("", _("theo nơi nhận")), *Track.choices],
         required=False,
         help_text=_(
             "Quyết định thời hạn phải giữ. Cơ quan đảng theo quy định của Đảng, cơ quan khác theo"

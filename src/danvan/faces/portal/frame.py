@@ -33,10 +33,17 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 
 def menu(request: HttpRequest) -> list[dict[str, object]]:
-    """Return the pages of the door in their order; the one shown is marked."""
+    """Return the pages of the door in their order; the one shown is marked, or whose part it is."""
     declared = getattr(apps.get_app_config("portal"), "portal_pages")  # noqa: B009  for mypy
+    first = reverse("portal")
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [
-        {"url": reverse(name), "label": label, "about": about, "is_current": name == here}
+        {
+            "url": (url := reverse(name)),
+            "label": label,
+            "about": about,
+            "is_current": name == here,
+            "is_within": url != first and request.path.startswith(url),
+        }
         for name, label, about in declared
     ]

@@ -18,6 +18,7 @@ from danvan.faces.portal.gates import public_form
 from danvan.faces.portal.naming import unit_name
 from danvan.faces.portal.uploads import measured, stage_all
 from danvan.kernel.accounts.codes import typed
+from danvan.kernel.cases import kinds
 from danvan.kernel.cases.models import Case
 from danvan.kernel.cases.refused import Refused
 from danvan.kernel.letterbox import doors, following
@@ -127,6 +128,7 @@ def _standing(
     told, case = following.told(letter, language), letter.case
     context: dict[str, Any] = {
         "letter": letter,
+        "what": _kind_of(letter),
         "told": told,
         "has_why": _has_why(letter),
         "is_late": bool(told and told.due_on and told.due_on < today),
@@ -143,6 +145,12 @@ def _standing(
     if case and following.may_rate(case):
         context["rate"] = _form("rate")
     return show(request, "portal/standing.html", context | (more or {}), status=status)
+
+
+def _kind_of(letter: Letter) -> str:
+    """Return what kind of letter it is; the kind it was opened as counts."""
+    key = letter.case.kind if letter.case else letter.kind
+    return str(kinds.get(key).label) if kinds.known(key) else ""
 
 
 def _has_why(letter: Letter) -> bool:
