@@ -80,6 +80,9 @@ def test_a_day_with_its_year_is_due_once(text, expected):
 
 
 SPANS = [
+    ("Việc gấp báo cáo ngay qua điện thoại, sau đó báo cáo bằng văn bản trong vòng 24 giờ",
+     [("urgent", None, None, None), ("ad_hoc", None, None, "within 24 hour")]),
+    ("Niêm yết trong 30 ngày liên tục", []),
     ("Có người chết phải báo cáo khẩn trong 02 giờ", [("urgent", None, None, "within 2 hour")]),
     ("Gửi tài liệu chậm nhất 03 ngày trước ngày họp", [("ad_hoc", None, None, "before 3 day")]),
     ("Gửi tài liệu trước khi họp ít nhất 03 ngày", [("before", None, None, "before 3 day")]),

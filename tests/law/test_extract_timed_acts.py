@@ -26,6 +26,12 @@ ACTS = [
      ["Sơ kết giữa kỳ", "tổng kết chương trình"]),
     ("Đơn gửi nhầm thì trong 05 ngày làm việc, Văn phòng Đảng ủy chuyển nơi có thẩm quyền.",
      ["chuyển nơi có thẩm quyền"]),
+    ("Sáu tháng đầu năm và cuối năm kiểm tra chéo các thôn.",
+     ["kiểm tra chéo các thôn", "kiểm tra chéo các thôn"]),
+    ("Ngay sau khi kết thúc kỳ họp, gửi nghị quyết đến các thôn.",
+     ["gửi nghị quyết đến các thôn"]),
+    ("Chỉ chi tiền khi đã có biên bản nghiệm thu.",
+     ["Chỉ chi tiền khi đã có biên bản nghiệm thu"]),
     ("Việc gấp thì báo ngay trong ngày.", ["báo ngay"]),
     ("Từ nay đến 30/6, rà soát hồ sơ hộ nghèo.", ["rà soát hồ sơ hộ nghèo"]),
 ]  # fmt: skip

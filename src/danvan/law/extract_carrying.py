@@ -20,7 +20,9 @@ from danvan.law.extract_verbs import DEED_WORDS
 from danvan.law.proposals import Proposal
 
 _LEADS_IN: Final = re.compile(r"trước\s+khi|khi\s+(?:có|được|nhận)|căn\s+cứ|ngay", re.IGNORECASE)
-_PART_OF_ACT: Final = frozenset({"on_event", "at_once", "report_undated"})
+_PART_OF_ACT: Final = frozenset({
+    "on_event", "at_once", "only_after", "only_then", "regime_set_elsewhere", "report_undated",
+})  # fmt: skip
 _GAPS: Final = frozenset({"", "và", "hoặc", "và trong", "hoặc trong"})
 _WHEN: Final = re.compile(
     r"\W*(?:(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ)(?:\s+\w+){0,5}?\s*(?:là|:|-|–)?"

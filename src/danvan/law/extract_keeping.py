@@ -59,7 +59,18 @@ _OF_NOBODY: Final = frozenset({"explains", "states_principle", "of_itself"})
 _UNKNOWN_BODY: Final = 0.9
 _IN_PURPOSE: Final = frozenset({"follow_up", "in_good_time"})
 _PART_OF_ACT: Final = frozenset(
-    {"opinion_first", "term", "on_event", "at_once", "report_undated", "rhythm_plain", *_PLAIN}
+    {
+        "opinion_first",
+        "term",
+        "on_event",
+        "at_once",
+        "report_undated",
+        "rhythm_plain",
+        "only_after",
+        "only_then",
+        "regime_set_elsewhere",
+        *_PLAIN,
+    }
 )
 _NEAR: Final = 3
 _SHORTEST: Final = 5
@@ -76,7 +87,7 @@ _WITH_OTHERS: Final = re.compile(
 _ISSUES: Final = re.compile(r"ban\s+hành\s+kèm|thay\s+thế|bãi\s+bỏ", re.IGNORECASE)
 _SO: Final = re.compile(r"\s*thì\s+", re.IGNORECASE)
 _CAUSE: Final = re.compile(
-    r"\s*(?:trong\s+)?(?:trường\s+hợp|khi|nếu|sau\s+khi|trước\s+khi|căn\s+cứ|trên\s+cơ\s+sở)\s[^;:]{2,200}?(?:,|\sthì)\s+",
+    r"\s*(?:trong\s+|ngay\s+)?(?:trường\s+hợp|khi|nếu|sau\s+khi|trước\s+khi|căn\s+cứ|trên\s+cơ\s+sở)\s[^;:]{2,200}?(?:,|\sthì)\s+",
     re.IGNORECASE,
 )
 _TIME_LEADS: Final = re.compile(

@@ -19,7 +19,7 @@ _HABITS: Final = frozenset({"timely", "standing"})
 _PAIR: Final = 2
 _SET: Final = frozenset({"dated", "once", "period", "at_least"})
 _TURN: Final = re.compile(
-    r"\s*(?:,\s*(?:và\s+|rồi\s+|đồng\s+thời\s+)?|và\s+|rồi\s+)", re.IGNORECASE
+    r"\s*(?:,\s*(?:và\s+|rồi\s+|đồng\s+thời\s+|sau\s+đó\s+)?|và\s+|rồi\s+)", re.IGNORECASE
 )
 _PLAIN_RHYTHM: Final = "rhythm_plain"
 

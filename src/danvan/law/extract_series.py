@@ -41,7 +41,7 @@ _JUDGED: Final = re.compile(r"tiêu\s+chí|đánh\s+giá|xếp\s+loại|bình\s+
 _WAITING: Final = re.compile(r"trước\s+khi\s+(?P<act>[^,;.:()]{2,160})", re.IGNORECASE)
 _PASSED: Final = re.compile(r"ban\s+hành|quyết\s+định|dự\s+thảo|trình", re.IGNORECASE)
 _CAUSE: Final = re.compile(
-    r"\W*(?P<cause>(?:khi|nếu|trường\s+hợp|trong\s+trường\s+hợp|trong\s+quá\s+trình[^,;.]*?,?\s+(?:nếu|khi)|sau\s+khi|(?:hết|quá)\s+(?:thời|hạn))\s[^:;.]{3,300}?)[,:]",
+    r"\W*(?P<cause>(?:khi|nếu|trường\s+hợp|trong\s+trường\s+hợp|trong\s+quá\s+trình[^,;.]*?,?\s+(?:nếu|khi)|sau\s+(?:khi|mỗi|từng)|(?:hết|quá)\s+(?:thời|hạn))\s[^:;.]{3,300}?)[,:]",
     re.IGNORECASE,
 )
 _IF: Final = re.compile(
@@ -106,7 +106,7 @@ def readings(segment: Segment) -> list[Reading]:
     others = list(_others(segment, beats, dues))
     if any(each.timing == "urgent" for each in others):
         others = [each for each in others if each.pattern != "unscheduled"]
-    found = _as_one([*_series(segment, beats, dues), *_spans(beats, dues), *others])
+    found = _as_one(segment.text, [*_series(segment, beats, dues), *_spans(beats, dues), *others])
     if all(each.timing in _HABITS for each in found):
         found += [*_undated(segment), *(() if found else _caused(segment))][:1]
     return sorted(found, key=_place)
@@ -125,13 +125,18 @@ def _recurring(beats: Sequence[Hit], dues: Sequence[Due]) -> list[Hit]:
     return [hit for hit in beats if hit.pattern not in _OF_A_YEAR]
 
 
-def _as_one(found: Sequence[Reading]) -> list[Reading]:
+def _near(text: str, urgent: Reading, within: Reading) -> bool:
+    """Say whether haste and hours stand with one verb."""
+    return not {",", ";"} & set(text[urgent.end : within.start])
+
+
+def _as_one(text: str, found: Sequence[Reading]) -> list[Reading]:
     """Return readings, those put together that speak of one act: haste and its hours, a day and
     what gives rise to it.
     """
     urgent = next((each for each in found if each.timing == "urgent"), None)
     within = next((each for each in found if each.pattern == "within"), None)
-    if urgent and within:
+    if urgent and within and _near(text, urgent, within):
         matched = (*urgent.matched, *within.matched)
         merged = urgent._replace(due=within.due, matched=matched)
         return [merged if each is urgent else each for each in found if each is not within]

@@ -16,7 +16,7 @@ from danvan.law.extract_numbers import NUMBER, number_of
 
 _UNIT: Final = r"(?:ngày\s+làm\s+việc|ngày|giờ|tiếng|tuần|tháng|h)(?!\w)"
 _MEASURE: Final = rf"(?P<n>{NUMBER})\s*(?:\([^)]{{1,20}}\)\s*)?(?P<unit>{_UNIT})"
-_NO_SPAN: Final = r"(?!\s+(?:một|1|01)\s+lần|\s*/|\s+(?:đầu|cuối)\s)"
+_NO_SPAN: Final = r"(?!\s+(?:một|1|01)\s+lần|\s+liên\s+tục|\s*/|\s+(?:đầu|cuối)\s)"
 _AT_MOST: Final = r"(?:không\s+quá|tối\s+đa|chậm\s+nhất|ít\s+nhất|tối\s+thiểu)"
 _WITHIN: Final = AnyCase(
     rf"\b(?P<link>(?:trong|sau)(?:\s+(?:thời\s+hạn|thời\s+gian|vòng|khoảng))?(?:\s+(?:là\s+)?{_AT_MOST})*"

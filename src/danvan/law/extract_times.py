@@ -27,7 +27,7 @@ _COUNT: Final = rf"(?:(?:{NUMBER})\s*(?:\([^()\d]{{1,20}}\)\s*)?)?"
 _UNIT: Final = (
     rf"{_COUNT}(?:tuần|tháng(?!{_NUMBERED}|\s*(?:giêng|chạp))"
     r"|qu[ýí](?!\s*(?:[0-9]|[IVX]+\b))"
-    rf"|(?:cả\s+)?năm(?!{_NUMBERED}|\s+(?:học|tới|sau|qua|trước(?!\s+(?:ngày|khi|tháng)))\b))(?!\w)"
+    rf"|(?:(?:cả|cuối)\s+)?năm(?!{_NUMBERED}|\s+(?:học|tới|sau|qua|trước(?!\s+(?:ngày|khi|tháng)))\b))(?!\w)"
     r"(?:\s+(?:đầu|cuối)\s+năm)?"
 )
 _WIDE: Final = (
@@ -58,9 +58,9 @@ _RHYTHM: Final = AnyCase(
     r"\s+(?:ngày\s+[0-9]|[0-9]{1,2}/)))"
     rf"|(?P<listed>(?P<listed_of>{_UNIT}(?:{_SEP}{_UNIT})+))"
     rf"|(?P<least>(?:ít\s+nhất|tối\s+thiểu)\s+(?P<least_n>{NUMBER})%?\s+(?!ngày|giờ|tháng|năm|tuần)[^;.\n]{{1,80}}?"
-    r"(?:\strong\s+(?:một\s+|mỗi\s+)?|/)(?P<least_of>tuần|tháng|quý|năm)(?!\w|\s*[0-9]))"
-    r"|(?P<turn>(?:vào\s+)?(?:cuối|đầu)\s+(?:(?:mỗi|hàng|hằng)\s+)?(?P<turn_of>tháng|quý|năm)"
-    r"(?!\w|\s*[0-9]))"
+    r"(?P<tail>(?:\strong\s+(?:một\s+|mỗi\s+)?|/)(?P<least_of>tuần|tháng|quý|năm)(?!\w|\s*[0-9])))"
+    r"|(?P<turn>(?:vào\s+)?(?:dịp\s+)?(?:cuối|đầu)\s+(?:(?:mỗi|hàng|hằng)\s+)?"
+    r"(?P<turn_of>tháng|quý|năm)(?!\w|\s*[0-9]|\s+mới)(?:\s+học(?!\w))?)"
     r"|(?P<within>(?:ngày|tuần|ngày\s+làm\s+việc|thứ\s+\w+)\s+"
     r"(?:thứ\s+\w+|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?)\s+(?:của\s+)?(?P<within_of>tháng|quý)"
     r"(?!\w|\s*[0-9]|\s+(?:[IV]+\b|sau|này|tới)))"
@@ -79,10 +79,13 @@ _ITEM: Final = re.compile(
 _MOST: Final = 60
 """Bounds the work on a sentence that is nothing but words of time."""
 
-_HALF: Final = re.compile(r"(?:đầu|cuối)\s+năm|\([^()]*(?:[0-9]|ngày)[^()]*\)", re.IGNORECASE)
+_HALF: Final = re.compile(
+    r"(?<=tháng)\s+(?:đầu|cuối)\s+năm|\([^()]*(?:[0-9]|ngày)[^()]*\)", re.IGNORECASE
+)
 """What stands beside the units of a list and is none."""
 _FLOOR: Final = AnyCase(
-    rf"\b(?:ít\s+nhất|tối\s+thiểu|không\s+(?:ít\s+hơn|dưới))(?:\s+(?:là|phải|có|tổ\s+chức))?"
+    rf"\b(?:ít\s+nhất|tối\s+thiểu|không\s+(?:ít\s+hơn|dưới))"
+    r"(?!\s+(?:một|hai|[0-9]+)\s*(?:phần|/\s*[0-9]|%))(?:\s+(?:là|phải|có|tổ\s+chức))?"
     rf"(?:\s+(?P<n>{NUMBER})(?!\s*(?:\([^)]*\)\s*)?(?:tháng|quý|năm|tuần|ngày|giờ))"
     r"(?:\s*\([^)]*\))?(?:\s+lần(?!\w))?)?"
 )
@@ -185,14 +188,18 @@ def _floored(text: str, hit: Hit, floor: re.Match[str]) -> Hit:
 
 def _of_match(match: re.Match[str], kind: str) -> Iterator[Hit]:
     """Yield one hit for each unit of time in a match, each with its own place in a list."""
-    said = _HALF.sub(lambda half: " " * len(half[0]), match[f"{kind}_of"])
+    listed = match[f"{kind}_of"]
+    said = _HALF.sub(lambda half: " " * len(half[0]), listed)
     count = match[f"{kind}_n"] if kind in _COUNTED else None
     times = number_of(count) if count else 0
     items = list(_ITEM.finditer(said))
     begin = match.start(f"{kind}_of")
+    start = match.start("tail") if kind == "least" else match.start()
     for place, item in enumerate(items):
-        first = begin + _behind(said, items[place - 1].end()) if place else match.start()
-        last = begin + item.end() if place < len(items) - 1 else match.end()
+        first = begin + _behind(said, items[place - 1].end()) if place else start
+        half = _HALF.match(listed, item.end())
+        end = begin + (half.end() if half else item.end())
+        last = end if place < len(items) - 1 else match.end()
         period = _period(item)
         timing: Timing = "at_least" if times > 1 or kind == "least" else "period"
         if period is not None:

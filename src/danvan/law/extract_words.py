@@ -39,6 +39,10 @@ _OWN_RULES: Final = (
     r"|công\s+văn|chương\s+trình|hướng\s+dẫn|nghị\s+quyết)\s+này\b"
     r"[^;.]{0,300}?\b(?:xây\s+dựng|ban\s+hành|lập)\b"
 )
+_UNSCHEDULED: Final = (
+    r"\b(?:trong\s+)?(?:trường\s+hợp\s+)?đột\s+xuất\b"
+    r"(?:\s+(?:theo|khi\s+có)\s+(?:yêu\s+cầu|đề\s+nghị))?"
+)
 _SESSION: Final = (
     r"\btrước\s+(?:mỗi\s+|các\s+)?"
     r"(?:(?:kỳ|phiên|cuộc)\s+họp|(?:buổi|đợt|lớp|chuyến)\s|hội\s+nghị)"
@@ -56,7 +60,11 @@ _SIGNING: Final = (
 PATTERNS: Final[tuple[tuple[str, Timing, str], ...]] = (
     ("periodically", "period_not_stated", r"\bđịnh\s+kỳ\b(?!\s*(?:là|của|này)\b)"),
     ("when_needed", "ad_hoc", _NEEDED),
-    ("unscheduled", "ad_hoc", r"\b(?:trong\s+)?(?:trường\s+hợp\s+)?đột\s+xuất\b"),
+    (
+        "unscheduled",
+        "ad_hoc",
+        r"\b(?:trong\s+)?(?:trường\s+hợp\s+)?đột\s+xuất\b(?:\s+(?:theo|khi\s+có)\s+(?:yêu\s+cầu|đề\s+nghị))?",
+    ),
     ("on_invitation", "ad_hoc", _INVITED),
     ("at_once", "urgent", _AT_ONCE),
     ("in_good_time", "timely", r"(?<!chưa )(?<!không )(?<!thiếu )\bkịp\s+thời\b"),
