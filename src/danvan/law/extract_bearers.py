@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 from danvan.law.bodies import BodyIndex, Mention
 from danvan.law.bodies_read import NamedBodies
-from danvan.law.extract_heads import AUTHORITY, COMMITTEE, COMMITTEE_TOO, of_heads
+from danvan.law.extract_heads import AUTHORITY, COMMITTEE, COMMITTEE_TOO, of_heads, of_one_level
 from danvan.law.extract_joins import (
     BESIDES,
     BOTH,
@@ -203,6 +203,7 @@ class Reader(Namer):
         In a list that begins with bodies of any level ("Chính quyền, Mặt trận ...") the others are
         of any level too.
         """
+        mentions = of_one_level(mentions)
         roles = [self.index.role(each, levels) for each in mentions]
         if roles and (roles[0] or "").endswith("_any") and mentions[0].level is None:
             roles = [self.index.role(each, ("any",)) for each in mentions]

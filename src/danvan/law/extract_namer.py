@@ -35,6 +35,9 @@ LONGEST: Final = 120
 
 _SHORT: Final = 4
 _ANYWHERE: Final = frozenset(("tự quản", "tập trung", "vận hành"))
+_ALSO_NOUNS: Final = frozenset(
+    ("kiến nghị", "báo cáo", "đề nghị", "yêu cầu", "phản ánh", "thông báo")
+)
 _LISTS: Final = frozenset({",", "và", "hoặc"})
 
 
@@ -90,6 +93,10 @@ class Namer:
             if stop is None:
                 return self._place_end(start, end) or end
             closed = whole and stop.start() == start and not POST.search(self.text[place:start])
+            noun = named and stop.start() == at and stop["verb"] in _ALSO_NOUNS
+            if noun and self._does_more(stop.end(), end, sure=True):
+                at = stop.end()
+                continue
             if not closed and self._is_inside(place, start, stop, end):
                 at, named = stop.end(), True
                 continue

@@ -80,7 +80,8 @@ WHOLE: Final = rf"\w+\s+trưởng|thủ\s+\w+|{_WHOLE}|(?:\w+\s+){{1,2}}viên"
 """People whose name needs no more words, so that any verb behind it is what they do."""
 
 INSTITUTION: Final = re.compile(
-    r"(?<!\w)(?:tổ|đội|ban|tiểu\s+ban|phân\s+ban|đoàn|hội\s+đồng|nhóm|bộ\s+phận|trung\s+tâm|lực\s+lượng|trạm|phòng|quỹ"
+    r"(?<!\w)(?:tổ|đội|ban|tiểu\s+ban|phân\s+ban|đoàn|hội\s+đồng|nhóm"
+    r"|bộ\s+phận|trung\s+tâm|lực\s+lượng|trạm|(?<!biên )(?<!quốc )(?<!dự )phòng|quỹ"
     r"|văn\s+phòng|công\s+ty|xí\s+nghiệp|nhà\s+máy|cơ\s+quan|đơn\s+vị|cơ\s+sở|chốt|hợp\s+tác\s+xã|cửa\s+hàng|xưởng"
     r"|đại\s+lý|bến|nhà|tổ\s+hợp\s+tác"
     r"|dịch\s+vụ|công\s+tác|khu|điểm|công\s+trình|quầy|kho|bếp|lớp|chi\s+cục|cục|viện|trường|cảnh\s+sát|tư\s+vấn|thanh\s+tra|kíp|quầy|bếp\s+ăn|hội)$",
@@ -89,7 +90,8 @@ INSTITUTION: Final = re.compile(
 """Nouns behind which a verb may say what the institution is for: "Tổ bảo vệ"."""
 
 TRADE: Final = re.compile(
-    r"(?<!\w)(?:hộ|chủ|thợ|máy|xe|tàu|hộ\s+gia\s+đình|doanh\s+nghiệp|quán|khách)$", re.IGNORECASE
+    r"(?<!\w)(?:cơ\s+quan|đơn\s+vị|hộ|chủ|thợ|máy|xe|tàu|hộ\s+gia\s+đình|doanh\s+nghiệp|quán|khách)$",
+    re.IGNORECASE,
 )
 """Nouns of people behind which their trade may stand: "hộ bán thịt"."""
 
@@ -113,7 +115,7 @@ POSTS: Final = frozenset(
 
 TRADES: Final = frozenset(
     _each(
-        "bán|mua|nuôi|trồng|kinh doanh|sản xuất|chăn nuôi|chế biến|khai thác|đánh bắt|giết mổ|"
+        "nhận|bán|mua|nuôi|trồng|kinh doanh|sản xuất|chăn nuôi|chế biến|khai thác|đánh bắt|giết mổ|"
         "vay|thuê|cho thuê|lái|lái xe|sửa chữa|thu mua|vận chuyển|nấu|chở|may|buôn bán|"
         "nuôi trồng|vận hành|xây dựng|hàn|in"
     )
@@ -152,7 +154,7 @@ FOR: Final = frozenset(
 )
 """What an institution or a trade may be for."""
 
-ALSO_LINKS: Final = frozenset(["cho", "vào", "qua", "đến", "đi"])
+ALSO_LINKS: Final = frozenset(["cho", "vào", "qua", "đến"])
 """Verbs that mostly lead to an object."""
 
 SURELY_FOR: Final = frozenset(
@@ -181,7 +183,10 @@ COMPOUNDS: Final = frozenset(
         "dầu khí|không khí|vũ khí|dự án|phương án|bản án|lao động|hoạt động|vận động|cộng đồng|"
         "hợp đồng|hội đồng|đồng chí|tổng hợp|tạp vụ|nghĩa vụ|nghiệp vụ|chức vụ|văn vụ|giáo vụ|"
         "cấp phát|khủng hoảng|bến đỗ|bãi đỗ|chỗ ở|nhà ở|tự vệ|bảo vệ|hiện trường|trật tự|"
-        "thứ tự|tuần tự|hậu cần|chuyên cần|sân chơi|nhà chung|hóa đơn|lời khai|tài khoản|"
+        "các cấp|cao cấp|sơ cấp|trung cấp|đẳng cấp|giai cấp|phân cấp|cung cấp|hai cấp|"
+        "nhiều cấp|mỗi cấp|từng cấp|ba cấp|cùng cấp|trợ cấp|khẩn cấp|phân bón|cấp cứu|"
+        "trang thông|cổng thông|tiết kiệm|thường trực|thứ tự|tuần tự|hậu cần|chuyên cần|"
+        "sân chơi|nhà chung|hóa đơn|lời khai|tài khoản|"
         "bãi tập|thực tập|biên tập|học tập|luyện tập|sưu tập|tuyển tập|máy bơm|trạm bơm|nhà ăn|"
         "bếp ăn|quán ăn|đồ ăn|thức ăn|chăn nuôi|đường đi|lối đi|nơi đi|bán lẻ|lối ra|chi phí|"
         "nhóm trưởng|đường dẫn|hướng dẫn|chất thải|bãi thải|nước thải|cây trồng|vật nuôi|"
