@@ -142,3 +142,24 @@ def test_haste_is_told_to_somebody_too():
 
     assert found.act.startswith("Thông báo ngay")
     assert [each.named.role for each in found.receivers] == ["commune_police"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Phối hợp với Công an xã tuần tra; kiểm tra chợ.", [["commune_police"]] * 2),
+        ("Chủ trì, phối hợp với Công an xã tuần tra; kiểm tra chợ.", [["commune_police"], []]),
+        ("Phối hợp với Công an xã tuần tra. Kiểm tra chợ.", [["commune_police"], []]),
+    ],
+)
+def test_those_one_works_with_are_carried_behind_a_semicolon(words, expected):
+    found = [[each.role for each in one.counterparts] for one in proposed(words)]
+
+    assert found == expected
+
+
+def test_the_head_of_a_body_is_no_body():
+    found = roles("Phối hợp với trưởng thôn, tổ trưởng tổ dân phố vận động góp công.")
+
+    assert found == {"trưởng thôn", "tổ trưởng tổ dân phố"}
+    assert told("Báo cáo Ban Chỉ đạo tỉnh trước ngày 15.") == {("Ban Chỉ đạo tỉnh", "receiver")}

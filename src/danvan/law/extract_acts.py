@@ -23,7 +23,7 @@ _TAILS: Final = re.compile(
     r"|(?:ít\s+nhất|tối\s+thiểu|không\s+quá)\s+(?:[0-9]+|một|hai|ba)\s+(?:ngày|giờ|lần|phút|tháng)"
     r"|(?:mỗi|một)\s+(?:năm|tháng|quý|tuần|vụ|ngày)\s+(?:ít\s+nhất|một|hai|[0-9]+)"
     r"|[0-9]+\s+lần\s*/|định\s+kỳ\s+(?:mỗi|hằng|hàng|[0-9]+)"
-    r"|khi\s+(?:có|được|thấy|xảy|kết|cần|nhận|phát|xét|người|nổ)|nếu|ngay\s+(?:khi|sau)"
+    r"|khi(?!\s+(?:chưa|không))|nếu|ngay\s+(?:khi|sau)"
     r"|trừ\s+(?:khi|trường)|đồng\s+(?:thời\s+)?gửi|sao\s+gửi|qua(?=\s[^)]{3,60}\))"
     r"|để\s+(?:tổng\s+hợp|xem\s+xét|theo\s+dõi|được|giám\s+sát|chỉ\s+đạo|biết|phối\s+hợp)"
     r"|không\s+để|bảo\s+đảm\s+không|trong\s+đó|thành\s+phần|luân\s+phiên"

@@ -25,6 +25,7 @@ from danvan.law.extract_plain import SURE as _PLAIN
 from danvan.law.extract_plain import modality_of_deed
 from danvan.law.extract_sentences import Span
 from danvan.law.extract_series import Reading
+from danvan.law.extract_together import Together
 from danvan.law.extract_verbs import DEED
 from danvan.law.lexicon import Lexicon
 from danvan.law.proposals import Proposal
@@ -136,6 +137,7 @@ class Keeper:
         self.proofs = _pattern_of(tuple(self.kept_as))
         self.found: list[Proposal] = []
         self.counts: Counter[str] = Counter()
+        self.together = Together(self.reader)
         self.asked: tuple[tuple[int, int, tuple[str, ...]], Partners] | None = None
 
     def add(self, told: Told, bearers: Bearers, reading: Reading) -> None:
@@ -159,14 +161,14 @@ class Keeper:
             bearers = Bearers((_ISSUING,), "sentence", bearers.levels)
         modality = self._modality(told, bearers)
         end = _without_time(self.text, start, end, reading)
-        others = without(joined(others, told.place.others), bearers.named)
+        others = self._among(told, bearers, others)
         self._keep(told, bearers, reading, Span(start, end), others, modality)
 
     def add_plain(self, told: Told, bearers: Bearers, reading: Reading, modality: Modality) -> None:
         """Add one proposal without words of time; its act is the span behind the time."""
         act = told.behind
         others = self._partners(act.start, act.end, self._levels(bearers))
-        others = without(joined(others, told.place.others), bearers.named)
+        others = self._among(told, bearers, others)
         said = modality_of_deed(self.text[act.start : act.end], modality, reading.timing)
         said = _power_of(bearers, said)
         start = self._main_verb(act.start, act.end)
@@ -178,6 +180,14 @@ class Keeper:
         if self.asked is None or self.asked[0] != key:
             self.asked = (key, partners(self.reader, start, end, levels))
         return self.asked[1]
+
+    def _among(self, told: Told, bearers: Bearers, own: Partners) -> Partners:
+        """Return the partners of an act with those that the words before it name, no bearer."""
+        span = told.span
+        first = bearers.end if span.start < bearers.end <= span.end else span.start
+        levels = self._levels(bearers)
+        others = self.together.carried(span, first, bearers.named, levels, own)
+        return without(joined(others, told.place.others), bearers.named)
 
     def _modality(self, told: Told, bearers: Bearers) -> Modality:
         """Return what a segment with words of time orders."""

@@ -23,6 +23,11 @@ from danvan.law.word_tries import any_of
 _BEFORE: Final = 60
 _BETWEEN: Final = AnyCase(r"\bgiữa\s+")
 _DELIVERY: Final[Mapping[str, Delivery]] = {"copy": "copy", "via": "via"}
+_HEAD: Final = re.compile(
+    r"(?:tổ|nhóm|đội|thôn|xóm|bản|ấp|phó)?\s*(?:trưởng|chủ\s+tịch|bí\s+thư|giám\s+đốc)\s",
+    re.IGNORECASE,
+)
+"""Titles of those who stand at the head of the body that they are named by."""
 _BOTH: Final = re.compile(r"(?:hai|các)\s+(?:cơ\s+quan|bên|ngành|đơn\s+vị)$", re.IGNORECASE)
 _UNCLE: Final = re.compile(r"\s+Hồ\s+Chí\s+Minh")
 _TITLE: Final = re.compile(
@@ -46,8 +51,8 @@ _ENDS: Final = re.compile(
 )
 _NO_NAME: Final = re.compile(
     r"(?:các\s+)?(?:cán\s+bộ|chiến\s+s[ĩỹ]|công\s+chức|viên\s+chức|đơn\s+vị|địa\s+phương|bộ\s+phận"
-    r"|tổ\s+chức(?:\s.*)?|ban|cơ\s+quan|ai|nơi\s+nhận|đoàn|người|khách|đại\s+diện|thành\s+viên"
-    r"|ban\s+công\s+tác.*|bên|nơi|ngành|xã|hội|tổ|sở)",
+    r"|tổ\s+chức(?:\s+(?!công\s+đoàn|chính\s+trị|xã\s+hội|tôn\s+giáo|đảng|đoàn|kinh\s+tế).*)?|ban|cơ\s+quan|ai|nơi\s+nhận|đoàn|người|khách|đại\s+diện|thành\s+viên"
+    r"|ban\s+(?:công\s+tác|ban).*|bên|nơi|ngành|xã|phường|huyện|tỉnh|thành\s+phố|hội|tổ|sở)",
     re.IGNORECASE,
 )
 """Nouns that name no body by themselves."""
@@ -57,9 +62,12 @@ _LEADS: Final = (
     "ủy quyền cho",
     "hướng dẫn", "đôn đốc", "yêu cầu", "giúp", "tham mưu", "mời", "hỏi", "nghe", "giao", "từ",
     "vận động", "thông báo", "nộp", "chuyển", "lên", "báo", "kiểm tra", "giám sát", "phân công",
-    "gặp", "tiếp", "lấy ý kiến", "ý kiến của", "đề nghị", "báo ngay", "trả lời", "trước", "cử",
+    "gặp", "tiếp", "lấy ý kiến", "ý kiến của", "lấy ý kiến của",
+    "xin ý kiến của", "ý kiến bằng văn bản của", "đề nghị", "báo ngay", "trả lời", "trước", "cử",
 )  # fmt: skip
-_SEEK: Final = AnyCase(rf"(?<!\w)(?:{any_of(_LEADS)})\s+(?:(?:các|những|từng|mọi|đồng\s+chí)\s+)?")
+_SEEK: Final = AnyCase(
+    rf"(?<!\w)(?<!ban\s)(?:{any_of(_LEADS)})\s+(?:(?:các|những|từng|mọi|đồng\s+chí)\s+)?"
+)
 """Words behind which bodies are looked for that no pack knows."""
 _SEPARATORS: Final = re.compile(r"^\s*(?:,|và|;|hoặc|,\s*và)?\s*(?:các|những)?\s*$", re.IGNORECASE)
 
@@ -108,8 +116,8 @@ def partners(reader: Reader, start: int, end: int, levels: Sequence[str]) -> Par
             kind = kind_of(reader.text, start, mention.start, ends)
         if kind and not listed:
             for each in _unknown_beside(reader, mention, end):
-                if not _holds(known, each):
-                    _put(found, kind, _meant(reader, each, levels))
+                if not _holds(known, each) or _HEAD.match(each.text):
+                    _put(found, kind, meant(reader, each, levels))
         behind = mention.end
         if kind and not _UNCLE.match(reader.text, mention.end):
             for named in _each(reader, mention, levels):
@@ -121,7 +129,7 @@ def _each(reader: Reader, mention: Mention, levels: Sequence[str]) -> Sequence[N
     """Return the body that is meant; both sides of an agreement where they are."""
     if reader.parties and not mention.candidates and _BOTH.search(mention.text):
         return reader.parties
-    return (_meant(reader, mention, levels),)
+    return (meant(reader, mention, levels),)
 
 
 def _begin(mention: Mention) -> int:
@@ -213,7 +221,7 @@ def _whole(reader: Reader, mentions: Sequence[Mention]) -> list[Mention]:
     return whole
 
 
-def _meant(reader: Reader, mention: Mention, levels: Sequence[str]) -> Named:
+def meant(reader: Reader, mention: Mention, levels: Sequence[str]) -> Named:
     """Return a body as it is meant beside an act: those concerned, and people, of any level."""
     named = reader.named([mention], tuple(levels))[0]
     words = " ".join(named.text.casefold().split())
