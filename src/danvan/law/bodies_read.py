@@ -6,15 +6,18 @@ Writes: mentions.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from itertools import compress, count
+from itertools import compress, count, pairwise
+from operator import itemgetter
 from typing import Final
 
 from danvan.law.bodies import BodyIndex, Mention, Name
 from danvan.law.syllables import Syllable, key_of, new_syllable
-from danvan.law.wording import Wording
+from danvan.law.wording import Form, Wording
 
 _TWO: Final = 2
+_KEY: Final = itemgetter(0)
 _AHEAD: Final = 6
 """So many syllables behind a name may decide how far it goes."""
 
@@ -34,11 +37,11 @@ class NamedBodies:
     def __init__(self, index: BodyIndex, wording: Wording) -> None:
         self.index = index
         self.wording = wording
-        self._keys: list[str] = [form[0] for form in wording.forms]
+        self._forms = wording.forms
         self._starts, self._ends = wording.starts, wording.ends
         self._write_out()
-        known = map(index.names.__contains__, zip(self._keys, self._keys[1:], strict=False))
-        self._places = list(compress(count(), known))
+        known = map(index.names.__contains__, pairwise(map(_KEY, self._forms)))
+        self._places = array("i", compress(count(), known))
         self._kept: dict[tuple[int, int], _Hit | None] = {}
         self._longest = index.longest + _AHEAD
 
@@ -81,7 +84,7 @@ class NamedBodies:
         """Return the body named at a place, and the place behind its name, no syllable from
         ``last`` on being read.
         """
-        far = min(place + self._longest, len(self._keys))
+        far = min(place + self._longest, len(self._forms))
         hit = self._judged(place, far)
         if far <= last or hit is None or hit[1] + _AHEAD <= last:
             return hit
@@ -113,20 +116,22 @@ class NamedBodies:
 
     def _name_at(self, place: int, last: int) -> Name | None:
         """Return the longest name that stands at a place and ends before another."""
-        keys = self._keys
-        for name in self.index.names[keys[place], keys[place + 1]]:
+        keys = [form[0] for form in self._forms[place : place + self._longest]]
+        for name in self.index.names[keys[0], keys[1]]:
             said = name.keys
-            behind = place + len(said)
-            if behind <= last and (
-                behind == place + _TWO
-                or (keys[place + _TWO] == said[_TWO] and tuple(keys[place:behind]) == said)
+            length = len(said)
+            if place + length <= last and (
+                length == _TWO or (keys[_TWO] == said[_TWO] and tuple(keys[:length]) == said)
             ):
                 return name
         return None
 
     def _syllables(self, first: int, last: int) -> list[Syllable]:
         each = zip(
-            self._keys[first:last], self._starts[first:last], self._ends[first:last], strict=True
+            map(_KEY, self._forms[first:last]),
+            self._starts[first:last],
+            self._ends[first:last],
+            strict=True,
         )
         return [new_syllable(Syllable, syllable) for syllable in each]
 
@@ -134,18 +139,18 @@ class NamedBodies:
         """Write short forms such as "UBND" out, each syllable with the offsets of the whole."""
         short, text = self.index.short, self.wording.text
         shown = frozenset(map(key_of, short)).__contains__
-        keys, starts, ends = self._keys, self._starts, self._ends
-        written, first, last = keys[:0], starts[:0], ends[:0]
+        forms, starts, ends = self._forms, self._starts, self._ends
+        written, first, last = forms[:0], starts[:0], ends[:0]
         done = 0
-        for place in compress(count(), map(shown, keys)):
+        for place in compress(count(), map(shown, map(_KEY, forms))):
             long = short.get(text[starts[place] : ends[place]])
             if long is not None:
-                written.extend((*keys[done:place], *long))
+                written.extend((*forms[done:place], *(Form(key, key) for key in long)))
                 first.extend((*starts[done:place], *[starts[place]] * len(long)))
                 last.extend((*ends[done:place], *[ends[place]] * len(long)))
                 done = place + 1
         if done:
-            written.extend(keys[done:])
+            written.extend(forms[done:])
             first.extend(starts[done:])
             last.extend(ends[done:])
-            self._keys, self._starts, self._ends = written, first, last
+            self._forms, self._starts, self._ends = written, first, last

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from danvan.law.any_case import AnyCase
 from danvan.law.extract_sentences import Span
 from danvan.law.extract_verbs import DEED
 
 _SHORTEST: Final = 6
-_TAILS: Final = re.compile(
+_TAILS: Final = AnyCase(
     r"[\s,:(*]+(?:"
     r"(?:chậm|muộn|sớm)\s+nhất|xong\s+(?:trước|trong)|hoàn\s+thành\s+(?:trước|trong)"
     r"|trước\s+(?:ngày|giờ|tháng|[0-9]+|khi|mỗi)|sau\s+khi|kể\s+từ|từ\s+(?:ngày|nay)|đến\s+hết"
@@ -27,8 +28,7 @@ _TAILS: Final = re.compile(
     r"|trừ\s+(?:khi|trường)|đồng\s+(?:thời\s+)?gửi|sao\s+gửi|qua(?=\s[^)]{3,60}\))"
     r"|để\s+(?:tổng\s+hợp|xem\s+xét|theo\s+dõi|được|giám\s+sát|chỉ\s+đạo|biết|phối\s+hợp)"
     r"|không\s+để|bảo\s+đảm\s+không|trong\s+đó|thành\s+phần|luân\s+phiên"
-    r")(?!\w)|;\s",
-    re.IGNORECASE,
+    r")(?!\w)|;\s"
 )
 """Words behind which nothing belongs to the act any more."""
 

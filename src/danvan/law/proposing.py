@@ -31,10 +31,7 @@ def whole_contract(
     """
     bodies = NamedBodies(body_index(document.header.on), Wording(document.text))
     proposed = propose(document, bodies=bodies)
-    return as_contract(
-        document,
-        source,
-        language,
-        [proposals.as_contract(each) for each in proposed],
-        clerk(document, proposed, today, bodies=bodies),
-    )
+    found = clerk(document, proposed, today, bodies=bodies)
+    del bodies
+    duties = (proposals.as_contract(each) for each in proposed)
+    return as_contract(document, source, language, duties, found)

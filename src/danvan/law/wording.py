@@ -57,8 +57,8 @@ class Wording:
         self.text = text
         self.forms: list[Form] = []
         large = len(text) > _LARGE
-        self.starts: MutableSequence[int] = array("q") if large else []
-        self.ends: MutableSequence[int] = array("q") if large else []
+        self.starts: MutableSequence[int] = array("i") if large else []
+        self.ends: MutableSequence[int] = array("i") if large else []
         for start, end in _blocks(text):
             self._add(start, text[start:end])
 

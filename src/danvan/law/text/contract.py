@@ -7,7 +7,7 @@ whole object with both is made by ``danvan.law.proposing``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -27,7 +27,7 @@ def as_contract(
     document: Document,
     source: Mapping[str, object],
     language: str = "vi",
-    duties: Sequence[Mapping[str, object]] = (),
+    duties: Iterable[Mapping[str, object]] = (),
     of_clerk: Sequence[Finding] = (),
 ) -> dict[str, object]:
     """Return a document as plain values that JSON can hold.
