@@ -228,7 +228,7 @@ class PassOnForm(HouseForm):
     def _show_units(self, units: list[Any]) -> None:
         """Let the list show some units; what may be chosen stays the whole tree."""
         field = self.fields["passed_to_unit"]
-        field.widget.choices = [("", "—"), *units]  # type: ignore[attr-defined]  # it is a select
+        field.widget.choices = [("", "—"), *units]
 
 
 class AnswerForm(HouseForm):
