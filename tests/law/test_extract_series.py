@@ -117,6 +117,9 @@ def test_a_floor_over_the_year_is_apart_from_a_day_of_the_year():
         ("khi thấy vi phạm thì chấn chỉnh", "khi thấy vi phạm"),
         ("Hết thời gian niêm yết, công chức lập biên bản", "Hết thời gian niêm yết"),
         ("Quá thời hạn mà chưa trả lời, xã báo cáo", "Quá thời hạn mà chưa trả lời"),
+        ("Gặp vấn đề phức tạp, đột xuất, các tổ trao đổi", "Gặp vấn đề phức tạp, đột xuất"),
+        ("nếu cần điều chỉnh, bổ sung, hai bên bàn bạc", "nếu cần điều chỉnh, bổ sung"),
+        ("lớp chưa có áo phao thì chưa mở", None),
         ("không trả lời thì coi như đồng ý", None),
     ],
 )
@@ -130,3 +133,13 @@ def test_a_report_of_a_rhythm_may_have_a_day_of_one_year():
     assert told("báo cáo năm: chậm nhất là ngày 20/11/2026") == [
         ("dated", "annual", None, "by 20 11 2026")
     ]
+
+
+def test_putting_somebody_in_charge_in_a_case_is_done_once():
+    assert told("nơi không có ban thì phân công một người phụ trách") == [
+        ("once", None, None, None)
+    ]
+
+
+def test_what_would_be_late_otherwise_is_no_haste():
+    assert told("Xuống thôn khi có việc gấp, nếu không xử lý kịp thời sẽ khó") == []

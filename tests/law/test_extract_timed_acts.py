@@ -32,6 +32,10 @@ ACTS = [
      ["gửi nghị quyết đến các thôn"]),
     ("Chỉ chi tiền khi đã có biên bản nghiệm thu.",
      ["Chỉ chi tiền khi đã có biên bản nghiệm thu"]),
+    ("Họp mỗi tháng một lần, khi có việc gấp thì họp bất thường.", ["Họp", "họp bất thường"]),
+    ("Thiếu người thì báo trực ban.", ["báo trực ban"]),
+    ("Nếu cần điều chỉnh, bổ sung, các thôn bàn bạc lại.", ["bàn bạc lại"]),
+    ("Sau mỗi kỳ họp, các đại biểu báo cáo kết quả với cử tri.", ["báo cáo kết quả với cử tri"]),
     ("Việc gấp thì báo ngay trong ngày.", ["báo ngay"]),
     ("Từ nay đến 30/6, rà soát hồ sơ hộ nghèo.", ["rà soát hồ sơ hộ nghèo"]),
 ]  # fmt: skip

@@ -241,7 +241,7 @@ class _Extractor:
             if self._carries(span, found, kept):
                 continue
             behind = behind_time(self.text, span, found)
-            said = own = self.subjects.of(span, behind, place)
+            said = own = self.subjects.behind(found, span, behind, place)
             if said is None:
                 said = inherited(inside, place, before)
             elif number and governing and not any(each.period for each in found):

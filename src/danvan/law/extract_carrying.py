@@ -52,7 +52,7 @@ _LIMIT: Final = re.compile(
     re.IGNORECASE,
 )
 _ACTS: Final = re.compile(
-    rf"\sthì\s+(?:phải\s+)?(?:{DEED_WORDS})(?!\w)|,\s+\S*(?:{DEED_WORDS})(?!\w)"
+    rf"(?:\s(?:thì|(?<!hợp )phải)\s+(?:phải\s+)?|,\s+\S*)(?:{DEED_WORDS})(?!\w)"
 )
 _UNTIMED: Final = frozenset({"standing", "once"})
 _TIMELESS: Final = frozenset({"principle", "definition", "prohibition", "right"})

@@ -31,12 +31,34 @@ _TAKES: Final = AnyCase(
 )
 """Words behind which a body is no subject."""
 
+_CONDITION: Final = re.compile(
+    r",\s+(?:nhưng\s+|còn\s+|riêng\s+)?(?=(?:khi|nếu|trường\s+hợp|trong\s+trường\s+hợp|đối\s+với|nơi)\s[^;:,]{3,120}?\sthì\s)",
+    re.IGNORECASE,
+)
 _MOST: Final = 12
 
 
 def parted(reader: Reader, segments: Sequence[Span], levels: tuple[str, ...]) -> tuple[Span, ...]:
     """Return segments, those of several subjects parted before each."""
-    return tuple(each for span in segments for each in _clauses(reader, span, levels))
+    return tuple(
+        each
+        for span in segments
+        for part in _conditions(reader.text, span)
+        for each in _clauses(reader, part, levels)
+    )
+
+
+def _conditions(text: str, span: Span) -> Iterator[Span]:
+    """Yield a segment, parted where a condition with an act of its own follows another act: "họp
+    mỗi tháng, khi có việc gấp thì họp bất thường".
+    """
+    start = span.start
+    if text.find(" thì ", start, span.end) > 0:
+        for match in islice(_CONDITION.finditer(text, start, span.end), _MOST):
+            if _ACT.search(text, start, match.start()) or DEED.match(text, start, match.start()):
+                yield Span(start, match.start())
+                start = match.end()
+    yield Span(start, span.end)
 
 
 def _clauses(reader: Reader, span: Span, levels: tuple[str, ...]) -> Iterator[Span]:

@@ -41,11 +41,13 @@ _JUDGED: Final = re.compile(r"tiêu\s+chí|đánh\s+giá|xếp\s+loại|bình\s+
 _WAITING: Final = re.compile(r"trước\s+khi\s+(?P<act>[^,;.:()]{2,160})", re.IGNORECASE)
 _PASSED: Final = re.compile(r"ban\s+hành|quyết\s+định|dự\s+thảo|trình", re.IGNORECASE)
 _CAUSE: Final = re.compile(
-    r"\W*(?P<cause>(?:khi|nếu|trường\s+hợp|trong\s+trường\s+hợp|trong\s+quá\s+trình[^,;.]*?,?\s+(?:nếu|khi)|sau\s+(?:khi|mỗi|từng)|(?:hết|quá)\s+(?:thời|hạn))\s[^:;.]{3,300}?)[,:]",
+    r"\W*(?P<cause>(?:khi|nếu|trường\s+hợp|trong\s+trường\s+hợp|trong\s+quá\s+trình[^,;.]*?,?\s+(?:nếu|khi)|sau\s+(?:khi|mỗi|từng|kỳ|đợt|buổi|phiên|cuộc|hội\s+nghị)|gặp\s+(?:vấn|khó|vướng|trường|sự|việc|tình)|(?:hết|quá)\s+(?:thời|hạn))\s[^:;.]{3,300}?(?:,\s+(?:bổ\s+sung|vướng\s+mắc|bất\s+cập|phát\s+sinh|thay\s+thế|đột\s+xuất)[^:;.,]{0,60})*)[,:]",
     re.IGNORECASE,
 )
+_LACKS: Final = re.compile(r"\bnếu\s+không\s[^;.]{0,60}$", re.IGNORECASE)
+_PUTS: Final = re.compile(r"[\s,]*(?:thì\s+)?(?:phân\s+công|bố\s+trí)\s", re.IGNORECASE)
 _IF: Final = re.compile(
-    r"\W*(?P<cause>[^;:.]{3,200}?)\s+thì\s(?!coi|xem\s+như|được\s+coi)", re.IGNORECASE
+    r"\W*(?P<cause>[^;:.]{3,200}?)\s+thì\s(?!coi|xem\s+như|được\s+coi|chưa|không)", re.IGNORECASE
 )
 _REGIME: Final = re.compile(r"chế\s+độ\s+(?:thông\s+tin,?\s+)?báo\s+cáo\s*$", re.IGNORECASE)
 _WHEN: Final = re.compile(r"khi\s+(?:có|được|nhận)", re.IGNORECASE)
@@ -64,6 +66,8 @@ _ENDS: Final = re.compile(r"(?:từ\s+nay\s+)?(?:cho\s+)?đến\s+(?:hết|cuố
 """Words of a day up to which something goes on; a rhythm that ends on it is not due on it."""
 _TOUCHES: Final = re.compile(r"[\s,(]*")
 _ORDER: Final = re.compile(r"trước\s+khi\s+(?P<act>.+)", re.IGNORECASE)
+_TRAITS: Final = {"unscheduled": _AS_TRAIT, "in_good_time": _LACKS}
+"""Words before which others only describe a noun."""
 
 
 class Reading(NamedTuple):
@@ -108,7 +112,7 @@ def readings(segment: Segment) -> list[Reading]:
         others = [each for each in others if each.pattern != "unscheduled"]
     found = _as_one(segment.text, [*_series(segment, beats, dues), *_spans(beats, dues), *others])
     if all(each.timing in _HABITS for each in found):
-        found += [*_undated(segment), *(() if found else _caused(segment))][:1]
+        found += [*(() if found else _caused(segment)), *_undated(segment)][:1]
     return sorted(found, key=_place)
 
 
@@ -208,6 +212,7 @@ def _others(segment: Segment, beats: Sequence[Hit], dues: Sequence[Due]) -> Iter
         key = hit.pattern if hit.timing in {"period_not_stated", "before"} else hit.timing
         if (
             key in seen
+            or (hit.pattern == "follow_up" and _cause(segment))
             or segment.cites(hit.start, hit.end)
             or not _counts(segment, hit, beats, dues)
         ):
@@ -248,9 +253,8 @@ def _describes(segment: Segment, hit: Hit, before: str, beats: Sequence[Hit]) ->
     if hit.pattern == "regularly":
         is_trait = _TRAIT_OF_HABIT.search(before) is not None
         return is_trait or _IS.match(segment.text, hit.end, segment.end) is not None
-    if hit.pattern in {"unscheduled", "follow_up"}:
-        trait = hit.pattern == "unscheduled" and _AS_TRAIT.search(before) is not None
-        return trait or (hit.pattern == "follow_up" and _cause(segment) is not None)
+    if hit.pattern in _TRAITS:
+        return _TRAITS[hit.pattern].search(before) is not None
     if hit.pattern == "opinion_first":
         return _PASSED.search(segment.words) is None or "rước khi" in segment.words
     if hit.timing == "span":
@@ -289,9 +293,9 @@ def _caused(segment: Segment) -> Iterator[Reading]:
     """Yield a duty that begins with its cause and says nothing else of time."""
     cause = _cause(segment)
     if cause:
-        yield Reading(
-            "ad_hoc", "on_event", segment.start, segment.start + len(cause), (cause,), event=cause
-        )
+        end = segment.text.index(cause, segment.start) + len(cause)
+        timing: Timing = "once" if _PUTS.match(segment.text, end, segment.end) else "ad_hoc"
+        yield Reading(timing, "on_event", segment.start, end, (cause,), event=cause)
 
 
 def _undated(segment: Segment) -> Iterator[Reading]:

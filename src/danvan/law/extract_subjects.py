@@ -16,6 +16,7 @@ from danvan.law.extract_partners import between
 from danvan.law.extract_places import Place
 from danvan.law.extract_plain import OF_WHOM
 from danvan.law.extract_sentences import Span
+from danvan.law.extract_series import Reading
 from danvan.law.extract_verbs import DEED, VERB
 
 _NEAR: Final = 3
@@ -52,6 +53,17 @@ class Subjects:
         self.cited = cited
         self.known: dict[str, Bearers] = {}
 
+    def behind(
+        self, found: Sequence[Reading], span: Span, start: int, place: Place
+    ) -> Bearers | None:
+        """Return the subject of a segment, also behind what gives rise to it."""
+        said = self.of(span, start, place)
+        cause = next((each for each in found if each.pattern == "on_event"), None)
+        if said is not None or cause is None:
+            return said
+        begin = self.past(cause.end, span.end)
+        return self.of(Span(begin, span.end), begin, place) if begin < span.end else None
+
     def of(self, span: Span, start: int, place: Place) -> Bearers | None:
         """Return the subject of a segment, or ``None`` where it has none of its own.
 
@@ -70,7 +82,7 @@ class Subjects:
         if start == span.start or not VERB.match(self.text, start, span.end):
             said = self.reader.subject(span.start, span.end, levels)
         if said is None and self.text.find(" thì ", span.start, start) > 0:
-            said = self.reader.subject(self._past(start, span.end), span.end, levels)
+            said = self.reader.subject(self.past(start, span.end), span.end, levels)
         if said is None:
             return self._told_elsewhere(span, start, place)
         if place.bearers.named and _is_generic(said):
@@ -86,7 +98,7 @@ class Subjects:
         acts = DEED.end_at(self.text, start, span.end) >= 0
         return None if acts else self.reader.agent(span.start, span.end, levels)
 
-    def _past(self, at: int, end: int) -> int:
+    def past(self, at: int, end: int) -> int:
         """Return the offset behind the signs at an offset."""
         while at < end and self.text[at] in " ,:":
             at += 1

@@ -141,7 +141,7 @@ _UNITS: Final = ("tuần", "tháng", "quý", "quí", "năm", "nhiệm kỳ", "h�
 _ANY: Final = AnyCase(
     r"định\s+kỳ|hàng\s|hằng\s|hang\s|mỗi\s|từng\s|lần|tháng|quý|quí|năm|tuần|cần|đột\s+xuất|khi|nhanh|ngay"
     r"|[0-9]/[0-9]|kịp\s+thời|mới\s|h[àằ]ng|thời\s+(?:gian|hạn)|chế\s+độ|trước|ý\s+kiến|tổng\s+hợp|ký\s+kết|giai\s+đoạn"
-    r"|nhiệm\s+kỳ|thường\s+xuyên|lập\s+tức|ngày|chậm|báo\s+cáo|căn\s+cứ|nếu"
+    r"|nhiệm\s+kỳ|thường\s+xuyên|lập\s+tức|\sthì\s|ngày|chậm|báo\s+cáo|căn\s+cứ|nếu"
 )
 
 
