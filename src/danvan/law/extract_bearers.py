@@ -35,6 +35,7 @@ from danvan.law.extract_names import (
     ASSIGNS,
     CLAUSE,
     GOES_ON,
+    LEADERS,
     LEADING,
     LED,
     NO_NAME,
@@ -319,7 +320,9 @@ class Reader(Namer):
                 or self.text[place].isupper()
                 or ACT.match(self.text, behind, end)
             )
-            if not shown or VERB.match(self.text, place, end):
+            if not shown or (
+                not LEADERS.match(self.text, place, end) and VERB.match(self.text, place, end)
+            ):
                 return None
         return Bearers(self.named(mentions, levels), "subject", levels, behind)
 

@@ -73,7 +73,7 @@ class Namer:
         last = clause_end(self.text, place, last, end)
         single = SINGLE.match(self.text, begin, place)
         first = single.end() if single else begin
-        words = self.text[first:last].rstrip()
+        words = self.text[first:last].rstrip().removesuffix(" thì").rstrip()
         if not words or len(words) > LONGEST:
             return None
         return Mention(words, first, first + len(words))
@@ -134,7 +134,8 @@ class Namer:
         verb = " ".join(stop["verb"].split())
         if is_compound(self.text, place, stop):
             return True
-        sure = ANYONE.search(before) is not None or (verb in TRADES and bool(TRADE.search(before)))
+        trade = verb in TRADES and TRADE.search(before) is not None
+        sure = ANYONE.search(before) is not None or (trade and len(before.split()) < _SHORT)
         post = verb in POSTS and POST.search(before) is not None
         if not sure and not post and (verb not in FOR or not INSTITUTION.search(before)):
             return verb in _ANYWHERE and self._does_more(stop.end(), end, sure=False)

@@ -16,7 +16,7 @@ _HEAD_NOUNS: Final = (
     r"|người\s+đứng\s+đầu|công\s+chức|cán\s+bộ|thành\s+viên|các\s+thành\s+viên|cơ\s+quan|đơn\s+vị|các\s+cơ\s+quan"
     r"|các\s+đơn\s+vị|các\s+địa\s+phương|các\s+tổ\s+chức|các\s+đồng\s+chí|đồng\s+chí|các\s+phòng|các\s+ban|các\s+ngành"
     r"|viện|tòa\s+án|quân\s+sự|trường(?!\s+hợp)|các\s+trường(?!\s+hợp)|doanh\s+nghiệp|hợp\s+tác\s+xã|hai\s+cơ\s+quan|hai\s+bên"
-    r"|các\s+bên|mỗi\s+bên|hai\s+đơn\s+vị|hai\s+ngành|các\s+thôn|các\s+xóm|trưởng\s+thôn|chi\s+đoàn|chi\s+hội|đại\s+diện"
+    r"|các\s+bên|mỗi\s+bên|hai\s+đơn\s+vị|hai\s+ngành|các\s+thôn|các\s+xóm|trưởng\s+thôn|chi\s+đoàn|chi\s+hội|đại\s+diện(?=\s+(?!cho\s|và\s|theo\s|quyền))"
     r"|hiệu\s+trưởng|phó\s+hiệu\s+trưởng|nhà\s+trường|cha\s+mẹ|phụ\s+huynh|giáo\s+viên|học\s+sinh|sinh\s+viên|nhân\s+viên"
     r"|viên\s+chức|chủ(?!\s+(?:trì|động|trương|yếu|tịch|đề|nghĩa|quyền|thể|đạo|nhật))|thương\s+nhân|tiểu\s+thương|thợ|lái\s+xe"
     r"|đại\s+biểu|cử\s+tri|hòa\s+giải\s+viên|hộ\s+(?:gia\s+đình|kinh|dân|buôn)|công\s+dân|cá\s+nhân"
@@ -129,6 +129,12 @@ OFFICE_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 """Words of a heading before the body that it names."""
+
+LEADERS: Final = re.compile(
+    r"lãnh\s+đạo\s+(?:hai|ủy\s+ban|uỷ\s+ban|ubnd|ban|sở|phòng|đơn\s+vị|cơ\s+quan)(?!\w)",
+    re.IGNORECASE,
+)
+"""Leaders, where "lãnh đạo" is no verb."""
 
 LED: Final = re.compile(
     r"(?:chỉ\s+đạo|hướng\s+dẫn|đôn\s+đốc|yêu\s+cầu|đề\s+nghị|với|cùng|giao|của|cho|do)\s+(?:các\s+|những\s+)?$",

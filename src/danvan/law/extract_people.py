@@ -74,7 +74,7 @@ PEOPLE: Final = (
     r"bếp\s+ăn|kíp\s+\w+|thương\s+lái|quầy|bến\s+\w+|nhà\s+vườn|thầy\s+cô|tòa\s+soạn|phụ\s+huynh|ê\s+kíp|lái\s+(?:xe|tàu|đò|máy)|bếp\s+trưởng|chủ\s+sử\s+dụng|vườn\s+quốc\s+gia|khu\s+bảo\s+tồn|bệnh\s+xá|trạm\s+xá|linh\s+mục|mục\s+sư|trụ\s+trì|thủ\s+(?:đền|từ|nhang)|"
     rf"(?-i:BCĐ|BQL|HTX|BGH|CLB|UBKT|BCHQS|BHXH|BĐD|BHYT|TTYT|TYT|MTTQ|HPN|HND|ĐTN|ANTT|VPĐU|TTPVHCC)(?!\\w)|{_TRADES}|{DOERS}|(?:{_OTHERS})\s+viên|đài(?=\s+(?-i:[A-ZĐ]))"
     r"|(?:ông|bà|anh|chị|cô|thầy)(?=\s+(?-i:[A-ZĐ]))"
-    r"|(?:xã|phường|quận|huyện|tỉnh)(?!\s+(?:hội(?!\s+phụ)|ủy|uỷ|đội|đoàn|viên))"
+    r"|(?:xã|phường|quận|huyện|tỉnh|thị\s+trấn|thị\s+xã|đặc\s+khu)(?!\s+(?:hội(?!\s+phụ)|ủy|uỷ|đội|đoàn|viên))"
 )
 WHOLE: Final = rf"\w+\s+trưởng|thủ\s+\w+|{_WHOLE}|(?:\w+\s+){{1,2}}viên"
 """People whose name needs no more words, so that any verb behind it is what they do."""
