@@ -85,6 +85,8 @@ SPANS = [
     ("gửi tài liệu trước phiên họp 07 ngày làm việc",
      [("before", 7, "working_day", "trước phiên họp")]),
     ("trong 03 ngày đầu tháng", []),
+    ("chậm nhất 03 ngày sau khi họp xong phải trình kết luận",
+     [("within", 3, "day", "sau khi họp xong")]),
     ("trong 03 tháng", []),
     ("sau 5 ngày", []),
     ("ít nhất 6 tháng một lần", []),

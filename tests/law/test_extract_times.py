@@ -69,6 +69,7 @@ WORDS = [
     ("theo thời hạn do pháp luật quy định", ["time_set_by_others"]),
     ("thực hiện chế độ báo cáo theo hướng dẫn", ["regime_set_elsewhere"]),
     ("trước khi thu tiền", ["before_an_act"]),
+    ("hỏi dân trước mỗi cuộc đối thoại", ["before_a_session"]),
     ("Trước mỗi kỳ họp, hỏi dân", ["before_a_session"]),
     ("chỉ được thu sau khi dân đồng ý", ["only_after"]),
     ("sau khi dân đồng ý mới được thu tiền", ["only_then"]),

@@ -144,6 +144,8 @@ def _as_one(text: str, found: Sequence[Reading]) -> list[Reading]:
         matched = (*urgent.matched, *within.matched)
         merged = urgent._replace(due=within.due, matched=matched)
         return [merged if each is urgent else each for each in found if each is not within]
+    if any(each.timing == "ad_hoc" for each in found):
+        found = [each for each in found if each.pattern != "time_set_by_others"]
     if any(each.timing == "once" and each.due for each in found):
         return [each for each in found if each.pattern not in _BY_THE_DAY]
     return list(found)

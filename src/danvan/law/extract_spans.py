@@ -24,7 +24,8 @@ _WITHIN: Final = AnyCase(
     rf"|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:sau|trong(?:\s+vòng)?|trước))?|không\s+quá|tối\s+đa"
     rf"|trước(?:\s+{_AT_MOST})?|ít\s+nhất|tối\s+thiểu)\s+"
     rf"{_MEASURE}{_NO_SPAN}"
-    rf"(?P<event>\s*,?\s*(?:\(\S[^)]*\)\s*)?(?:kể\s+từ|tính\s+từ|từ|sau|trước|khi)\s+(?:khi\s+|ngày\s+|thời\s+điểm\s+)?[^,;.\n]{{1,80}})?"
+    rf"(?P<event>\s*,?\s*(?:\(\S[^)]*\)\s*)?(?:kể\s+từ|tính\s+từ|từ|sau|trước|khi)\s+(?:khi\s+|ngày\s+|thời\s+điểm\s+)?"
+    r"(?:(?!\s(?:phải|thì|cần\s+phải|có\s+trách\s+nhiệm)\s)[^,;.\n]){1,80})?"
 )
 _BEFORE: Final = AnyCase(
     rf"\btrước\s+(?:khi|ngày(?!\s*[0-9])|phiên|cuộc|kỳ|buổi|hội\s+nghị|đợt|lúc|thời\s+điểm)\s[^,;.:()0-9]{{1,60}}?"

@@ -44,8 +44,9 @@ _UNSCHEDULED: Final = (
     r"(?:\s+(?:theo|khi\s+có)\s+(?:yêu\s+cầu|đề\s+nghị))?"
 )
 _SESSION: Final = (
-    r"\btrước\s+(?:mỗi\s+|các\s+)?"
-    r"(?:(?:kỳ|phiên|cuộc)\s+họp|(?:buổi|đợt|lớp|chuyến)\s|hội\s+nghị)"
+    r"\btrước\s+(?:(?:mỗi\s+|các\s+|từng\s+)?"
+    r"(?:(?:kỳ|phiên|cuộc)\s+(?:họp|đối\s+thoại|làm\s+việc|tiếp\s+xúc|giám\s+sát|kiểm\s+tra)"
+    r"|(?:buổi|đợt|lớp|chuyến)\s|hội\s+nghị)|(?:mỗi|từng)\s+(?:kỳ|phiên|cuộc|lần)\s)"
     r"|\btrước\s+(?:giờ(?!\s*[0-9])|lúc)\s"
 )
 _ONLY_THEN: Final = (
@@ -106,7 +107,7 @@ HINTS: Final[dict[str, tuple[str, ...]]] = {
     "before_an_act": ("trước khi",),
     "before_a_session": (
         "trước mỗi", "trước các", "trước kỳ", "trước phiên", "trước cuộc", "trước hội",
-        "trước buổi", "trước đợt", "trước lớp", "trước chuyến", "trước giờ", "trước lúc",
+        "trước từng", "trước buổi", "trước đợt", "trước lớp", "trước chuyến", "trước giờ", "trước lúc",
     ),
     "only_then": ("mới",),
     "only_after": ("sau khi", "khi đã", "khi có ý"),
