@@ -107,7 +107,8 @@ HINTS: Final[dict[str, tuple[str, ...]]] = {
     "before_an_act": ("trước khi",),
     "before_a_session": (
         "trước mỗi", "trước các", "trước kỳ", "trước phiên", "trước cuộc", "trước hội",
-        "trước từng", "trước buổi", "trước đợt", "trước lớp", "trước chuyến", "trước giờ", "trước lúc",
+        "trước từng", "trước buổi", "trước đợt", "trước lớp", "trước chuyến", "trước giờ",
+        "trước lúc",
     ),
     "only_then": ("mới",),
     "only_after": ("sau khi", "khi đã", "khi có ý"),
