@@ -366,3 +366,13 @@ def test_appendix_behind_the_signature_may_have_a_title_in_small_letters():
     )
 
     assert [part.kind for part in document.parts] == ["decision", "appendix"]
+
+
+def test_point_that_only_names_whom_its_list_is_for_has_a_heading():
+    text = f"{HEAD}Điều 1. A\n1. Việc làm:\na) Đối với cấp xã\n- Họp dân.\nb) Làm ngay:\n- Ghi sổ.\nc) Hết"
+
+    nodes = {node.address: node.heading for node in walk(read_document(text).nodes)}
+
+    assert nodes["art_1__cl_1__point_a"] == "Đối với cấp xã"
+    assert nodes["art_1__cl_1__point_b"] is None
+    assert nodes["art_1__cl_1__point_c"] is None

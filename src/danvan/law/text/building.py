@@ -292,6 +292,9 @@ def _heading(node: _Open) -> str | None:
     if node.level == "clause":
         leads = bool(node.children) or len(node.rows) > 1
         return words if leads and _is_short(words) else None
+    if node.level == "point":
+        leads = bool(node.children) and len(node.rows) == 1 and not ends_sentence(node.rest)
+        return node.rest if leads and _is_short(node.rest) else None
     return _article_heading(node, words) if node.level == "article" else None
 
 
