@@ -369,7 +369,8 @@ def test_appendix_behind_the_signature_may_have_a_title_in_small_letters():
 
 
 def test_point_that_only_names_whom_its_list_is_for_has_a_heading():
-    text = f"{HEAD}Điều 1. A\n1. Việc làm:\na) Đối với cấp xã\n- Họp dân.\nb) Làm ngay:\n- Ghi sổ.\nc) Hết"
+    points = "a) Đối với cấp xã\n- Họp dân.\nb) Làm ngay:\n- Ghi sổ.\nc) Hết"
+    text = f"{HEAD}Điều 1. A\n1. Việc làm:\n{points}"
 
     nodes = {node.address: node.heading for node in walk(read_document(text).nodes)}
 
