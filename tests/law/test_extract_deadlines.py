@@ -56,6 +56,8 @@ DAYS = [
     ("hoàn thành trong năm 2027", [("by", 31, "12", 2027, None)]),
     ("trong năm 2027, các xã mở lớp", []),
     ("giai đoạn đến hết năm 2021 - 2025", []),
+    ("Quý IV hằng năm, các xã lập kế hoạch", [("by", 31, "12", None, "annual")]),
+    ("chốt số liệu từ ngày 15 tháng trước đến ngày 14 của tháng báo cáo", []),
     ("trong tháng 13", []),
     ("trước ngày 45", []),
     ("Quyết định ngày 5/6/2020", []),

@@ -37,6 +37,8 @@ TURNS = [
      [("semiannual", "before 10 6"), ("annual", "before 20 11 2026")]),
     ("báo cáo hằng quý trước ngày 20 tháng cuối quý, báo cáo năm trước ngày 05/12",
      [("quarterly", "before 20 last_of_quarter"), ("annual", "before 5 12")]),
+    ("Gửi báo cáo trước ngày 15/6 (báo cáo 6 tháng) và trước ngày 15/12 (báo cáo năm)",
+     [("semiannual", "before 15 6"), ("annual", "before 15 12")]),
     ("Họp dân vào ngày 10 và ngày 25 hằng tháng",
      [("monthly", "on 10 every"), ("monthly", "on 25 every")]),
     ("Tập huấn trong tháng 3 và tháng 9 hằng năm",
@@ -132,6 +134,12 @@ def test_what_gives_rise_to_an_act_is_its_cause(text, cause):
 def test_a_report_of_a_rhythm_may_have_a_day_of_one_year():
     assert told("báo cáo năm: chậm nhất là ngày 20/11/2026") == [
         ("dated", "annual", None, "by 20 11 2026")
+    ]
+
+
+def test_a_day_of_a_term_that_nobody_names_has_a_rhythm_not_stated():
+    assert told("Gửi số liệu trước ngày 10 của tháng cuối kỳ báo cáo") == [
+        ("period_not_stated", None, None, "before 10 every")
     ]
 
 

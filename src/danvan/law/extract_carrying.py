@@ -23,6 +23,9 @@ _LEADS_IN: Final = re.compile(r"trước\s+khi|khi\s+(?:có|được|nhận)|că
 _PART_OF_ACT: Final = frozenset({
     "on_event", "at_once", "only_after", "only_then", "regime_set_elsewhere", "report_undated",
 })  # fmt: skip
+_ASIDE: Final = re.compile(
+    r"\s*\((?:vào\s+|trước\s+)?(?:sáng|chiều|trưa|tối|thứ|ngày|tuần)\s[^()]{1,60}\)", re.IGNORECASE
+)
 _GAPS: Final = frozenset({"", "và", "hoặc", "và trong", "hoặc trong"})
 _WHEN: Final = re.compile(
     r"\W*(?:(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ)(?:\s+\w+){0,5}?\s*(?:là|:|-|–)?"
@@ -71,7 +74,8 @@ def behind_time(text: str, span: Span, found: Sequence[Reading]) -> int:
         gap = text[at : reading.start].strip(" ,()").casefold()
         if reading.start < at or gap in _GAPS or gap.endswith(" thì"):
             at = max(at, reading.end)
-    return at
+    aside = _ASIDE.match(text, at, span.end)
+    return aside.end() if aside and at > span.start else at
 
 
 def before_colon(text: str, found: Sequence[Reading], behind: int) -> list[Reading]:

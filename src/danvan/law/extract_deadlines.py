@@ -33,7 +33,7 @@ _TAIL: Final = (
     rf"|(?P<month>\s+{_OF}{_EACH}\s+th[áa]ng)"
     rf"|(?P<year>\s+{_OF}(?:{_EACH}\s+năm|năm\s+(?:sau|kế\s+tiếp|tiếp\s+theo|liền\s+kề)))"
 )
-_SPELT: Final = r"(?:\s*\([^()\d]{1,30}\))?"
+_SPELT: Final = r"(?:\s*\((?!báo|kỳ|đối|gửi|quý)[^()\d]{1,30}\))?"
 _DAY: Final = AnyCase(
     rf"(?:(?:(?P<link>{_LINK})\s+)?ng[àa]y\s+"
     rf"|\b(?!không)(?P<near>{_LINK})\s+(?=[0-9]{{1,2}}/[0-9]{{1,2}}(?:/[0-9]{{4}})?(?![0-9/]|\s*(?:số|tổng|thành|đại|hộ)\b)))"
@@ -56,6 +56,10 @@ _MONTH: Final = AnyCase(
     r"|(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?!\s+(?:của|học))(?:\s+(?P<hy>[0-9]{4}))?"
     r")(?P<year>\s+(?:của\s+)?(?:h[àằ]ng|mỗi)\s+năm)?"
 )
+_FIRST_MONTH: Final = re.compile(
+    rf"(?:tháng\s+(?P<m>[0-9]{{1,2}})|qu[ýí]\s+(?P<q>{_NUMERAL}))\s+(?:của\s+)?(?:h[àằ]ng|mỗi)\s+năm",
+    re.IGNORECASE,
+)
 _YEAR_END: Final = re.compile(
     r"\b(?P<link>(?:từ\s+nay\s+(?:cho\s+)?)?đến\s+(?:hết|cuối)|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:trong|vào|đến))?(?:\s+cuối)?|xong\s+trong"
     r"|hoàn\s+thành\s+(?:ngay\s+)?(?:trong|vào|vào\s+cuối)|hết|vào\s+cuối)\s+năm"
@@ -72,16 +76,17 @@ _MOST: Final = 60
 """Bounds the work on a text that is nothing but days."""
 
 _HINT: Final = AnyCase(r"[0-9]|ngày|tháng|quý|tuần|năm|giờ")
+_RANGE: Final = re.compile(r"(?:tính|chốt)\s+[^;.]{0,40}?từ\s+ngày\s[^;.]{1,40}$", re.IGNORECASE)
 _DAY_HINT: Final = AnyCase(r"ng[àa]y\s|[0-9]/[0-9]")
 _MONTH_HINT: Final = AnyCase(r"tháng|qu[ýí]")
 _YEAR_HINT: Final = AnyCase(r"năm")
 _TO: Final = re.compile(r"đến|[-–]")
 _QUARTER: Final = re.compile(_NUMERAL, re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"[0-9]+")
-_COUNTED: Final = re.compile(
-    r"(?:tính|chốt|số\s+liệu|có\s+mặt|kể|ban\s+hành|ký|từ)\s+$", re.IGNORECASE
-)
+_COUNTED: Final = re.compile(r"(?:tính|chốt|có\s+mặt|kể|ban\s+hành|ký|từ)\s+$", re.IGNORECASE)
 _SHORT_GAP: Final = 12
+_LOOK_BACK: Final = 80
+_FIGURES: Final = "số liệu "
 _CONTINUED: Final = re.compile(r"(?:,|và|;|hoặc)\s*$", re.IGNORECASE)
 
 
@@ -135,7 +140,13 @@ def _also(match: re.Match[str], due: Due) -> Iterator[Due]:
 
 def _counted(text: str, start: int, match: re.Match[str]) -> bool:
     """Say whether a day only bounds what is counted: "số liệu tính đến ngày 30/4"."""
-    return _COUNTED.search(text, max(start, match.start() - _SHORT_GAP), match.start()) is not None
+    if _COUNTED.search(text, max(start, match.start() - _SHORT_GAP), match.start()):
+        return True
+    if match[0].casefold().startswith("đến") and text.startswith(
+        _FIGURES, max(match.start() - len(_FIGURES), 0)
+    ):
+        return True
+    return _RANGE.search(text, max(start, match.start() - _LOOK_BACK), match.start()) is not None
 
 
 def _continues(text: str, end: int, start: int) -> bool:
@@ -202,6 +213,12 @@ def _months(text: str, start: int, end: int) -> Iterator[Due]:
     """Yield due days that are the end, or the beginning, of a month, a quarter or a half-year."""
     if _MONTH_HINT.search(text, start, end) is None:
         return
+    first = _FIRST_MONTH.match(text, start, end)
+    if first:
+        month = int(first["m"]) if first["m"] else _QUARTERS[first["q"].casefold()]
+        last = last_day(month, None) if 1 <= month <= _MOST_MONTHS else 0
+        if last:
+            yield Due("by", first.start(), first.end(), first[0], last, str(month), period="annual")
     for match in _MONTH.finditer(text, start, end):
         said = match["y"] or match["qy"] or match["hy"]
         for month in _months_of(match):

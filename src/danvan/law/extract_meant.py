@@ -88,7 +88,9 @@ def _measured(text: str, found: Sequence[Reading], act: Span) -> dict[int, Span]
     own = {
         place: reading.start
         for place, reading in enumerate(found)
-        if reading.pattern == _PLAIN_RHYTHM and DEED.match(text, reading.start, reading.end)
+        if reading.pattern == _PLAIN_RHYTHM
+        and DEED.match(text, reading.start, reading.end)
+        and text[max(reading.start - 1, 0)] != "("
     }
     begins = sorted(set(own.values()))
     if not begins:
@@ -98,6 +100,8 @@ def _measured(text: str, found: Sequence[Reading], act: Span) -> dict[int, Span]
     for place, reading in enumerate(found):
         if place not in own and reading.period and reading.start < begins[0] > act.start:
             acts[place] = Span(act.start, _trimmed(text, act.start, begins[0]))
+        elif place not in own and place - 1 in acts and reading.pattern == _PLAIN_RHYTHM:
+            acts[place] = acts[place - 1]
     alone = len(found) == 1 and begins[0] > act.start + _PAIR
     return {} if alone else acts
 

@@ -92,7 +92,7 @@ def by_turns(beats: Sequence[Hit], days: Sequence[Due]) -> list[PeriodName] | No
     if len(free) < len(_PAIR) and not (days[0].year and free[0].pattern == "rhythm_plain"):
         return None
     marks = sorted([(hit.start, 0) for hit in free] + [(due.start, 1) for due in days])
-    if [kind for _, kind in marks] != [0, 1] * len(days):
+    if [kind for _, kind in marks] not in ([0, 1] * len(days), [1, 0] * len(days)):
         return None
     return [hit.period for hit in sorted(free, key=lambda hit: hit.start) if hit.period]
 

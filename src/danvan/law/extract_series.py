@@ -46,6 +46,7 @@ _CAUSE: Final = re.compile(
 )
 _LACKS: Final = re.compile(r"\bnếu\s+không\s[^;.]{0,60}$", re.IGNORECASE)
 _PUTS: Final = re.compile(r"[\s,]*(?:thì\s+)?(?:phân\s+công|bố\s+trí)\s", re.IGNORECASE)
+_QUICK: Final = re.compile(r"báo(?:\s+cáo)?\s+nhanh", re.IGNORECASE)
 _IF: Final = re.compile(
     r"\W*(?P<cause>[^;:.]{3,200}?)\s+thì\s(?!coi|xem\s+như|được\s+coi|chưa|không)", re.IGNORECASE
 )
@@ -66,6 +67,7 @@ _ENDS: Final = re.compile(r"(?:từ\s+nay\s+)?(?:cho\s+)?đến\s+(?:hết|cuố
 """Words of a day up to which something goes on; a rhythm that ends on it is not due on it."""
 _TOUCHES: Final = re.compile(r"[\s,(]*")
 _ORDER: Final = re.compile(r"trước\s+khi\s+(?P<act>.+)", re.IGNORECASE)
+_OF_A_TERM: Final = frozenset({"every", "next", "last_of_quarter"})
 _TRAITS: Final = {"unscheduled": _AS_TRAIT, "in_good_time": _LACKS}
 """Words before which others only describe a noun."""
 
@@ -163,7 +165,9 @@ def _series(segment: Segment, beats: Sequence[Hit], dues: Sequence[Due]) -> Iter
             yield _beat(segment, hit, due)
     for due, period in given:
         if period is None or not any(takes(hit, due, period) for hit in beats):
-            timing: Timing = "dated" if period else "once"
+            timing: Timing = (
+                "dated" if period else "period_not_stated" if due.month in _OF_A_TERM else "once"
+            )
             yield Reading(timing, "due_day", due.start, due.end, (due.text,), period, due=due)
 
 
@@ -238,7 +242,7 @@ def _counts(segment: Segment, hit: Hit, beats: Sequence[Hit], dues: Sequence[Due
         cause = _CAUSE.match(text, segment.start, segment.end)
         if cause and hit.end < cause.end():
             return False
-    if hit.timing in _HABITS and beats:
+    if beats and (hit.timing in _HABITS or _QUICK.match(text, hit.start, hit.end)):
         return False
     taken = [(each.start, each.end) for each in beats] + [(each.start, each.end) for each in dues]
     if any(start < hit.end and hit.start < end for start, end in taken):

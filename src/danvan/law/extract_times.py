@@ -24,9 +24,10 @@ _TIMES: Final = (
 )
 _NUMBERED: Final = rf"\s*[0-9]+(?!\s*(?:\([^()]*\)\s*)?(?:{_TIMES}|ngày(?!\s*[0-9])|[0-9]))"
 _COUNT: Final = rf"(?:(?:{NUMBER})\s*(?:\([^()\d]{{1,20}}\)\s*)?)?"
+_NEXT: Final = r"\s+(?:tới|này|trước(?!\s+(?:ngày|khi|tháng|[0-9])))\b"
 _UNIT: Final = (
-    rf"{_COUNT}(?:tuần|tháng(?!{_NUMBERED}|\s*(?:giêng|chạp))"
-    r"|qu[ýí](?!\s*(?:[0-9]|[IVX]+\b))"
+    rf"{_COUNT}(?:tuần|tháng(?!{_NUMBERED}|\s*(?:giêng|chạp)|{_NEXT})"
+    rf"|qu[ýí](?!{_NUMBERED}|\s*[IVX]+\b|{_NEXT})"
     rf"|(?:(?:cả|cuối)\s+)?năm(?!{_NUMBERED}|\s+(?:học|tới|sau|qua|trước(?!\s+(?:ngày|khi|tháng)))\b))(?!\w)"
     r"(?:\s+(?:đầu|cuối)\s+năm)?"
 )
@@ -59,7 +60,7 @@ _RHYTHM: Final = AnyCase(
     rf"|(?P<listed>(?P<listed_of>{_UNIT}(?:{_SEP}{_UNIT})+))"
     rf"|(?P<least>(?:ít\s+nhất|tối\s+thiểu)\s+(?P<least_n>{NUMBER})%?\s+(?!ngày|giờ|tháng|năm|tuần)[^;.\n]{{1,80}}?"
     r"(?P<tail>(?:\strong\s+(?:một\s+|mỗi\s+)?|/)(?P<least_of>tuần|tháng|quý|năm)(?!\w|\s*[0-9])))"
-    r"|(?P<turn>(?:vào\s+)?(?:dịp\s+)?(?:cuối|đầu)\s+(?:(?:mỗi|hàng|hằng)\s+)?"
+    r"|(?P<turn>(?:vào\s+)?(?:dịp\s+)?(?:cuối|đầu|kết\s+thúc)\s+(?:(?:mỗi|hàng|hằng)\s+)?"
     r"(?P<turn_of>tháng|quý|năm)(?!\w|\s*[0-9]|\s+mới)(?:\s+học(?!\w))?)"
     r"|(?P<within>(?:ngày|tuần|ngày\s+làm\s+việc|thứ\s+\w+)\s+"
     r"(?:thứ\s+\w+|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?)\s+(?:của\s+)?(?P<within_of>tháng|quý)"

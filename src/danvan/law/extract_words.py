@@ -9,7 +9,8 @@ from danvan.law.duties import Timing
 _NEEDED: Final = (
     r"\b(?:(?:trong\s+)?(?:các\s+|những\s+)?trường\s+hợp\s+(?:đột\s+xuất\s*,?\s*(?:và\s+)?)?"
     r"(?:thật\s+sự\s+|thấy\s+)?cần\s+thiết|khi\s+(?:thấy\s+|xét\s+thấy\s+)?cần(?:\s+thiết)?\b"
-    r"|khi\s+có\s+(?:yêu\s+cầu|đề\s+nghị)|theo\s+yêu\s+cầu\s+(?:đột\s+xuất|của\s+cấp))"
+    r"|khi\s+có\s+(?:yêu\s+cầu|đề\s+nghị)|theo\s+yêu\s+cầu\s+(?:đột\s+xuất|của\s+cấp)"
+    r"|(?<=hoặc )theo\s+yêu\s+cầu\s+(?:nhiệm|công|thực)\s\w+)"
 )
 _INVITED: Final = (
     r"\bkhi\s+(?:được|nhận\s+được)\s+(?:\w+\s+)?"
