@@ -39,6 +39,8 @@ def test_an_act_is_its_verb_phrase(words, act):
     [
         ("Gửi báo cáo trước ngày 10 hằng tháng về Đảng ủy.", "về Đảng ủy"),
         ("Tổ chức tập huấn vào quý đầu của năm.", "vào quý đầu của năm"),
+        ("Chỉ cấp thẻ khi đủ hồ sơ.", "khi đủ hồ sơ"),
+        ("Không bắn pháo hoa nếu chưa có phép.", "nếu chưa có phép"),
         ("Hoàn thành trước ngày 15/8/2026.", "trước ngày 15/8/2026"),
     ],
 )

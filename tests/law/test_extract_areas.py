@@ -38,3 +38,19 @@ def test_a_heading_beats_words_that_hardly_say_anything():
 
     assert area("Ủy ban nhân dân xã tổ chức thực hiện ở từng thôn.", head) == "dialogue"
     assert area("Ủy ban nhân dân xã kiểm tra ở từng thôn.", head) == "supervision"
+
+
+@pytest.mark.parametrize(
+    ("words", "proof"),
+    [
+        ("Lập danh sách hộ nghèo.", "register_extract"),
+        ("Lập biên bản kiểm kê kho.", "minutes"),
+        ("Trả lời hộ dân.", "answer"),
+        ("Góp ý dự thảo hương ước.", "opinion"),
+        ("Lập kế hoạch trồng rừng.", "plan"),
+    ],
+)
+def test_an_act_names_what_is_kept_of_it(words, proof):
+    found = propose(read_document(f"{HEAD}1. {words}\n"))[0]
+
+    assert proof in found.evidence

@@ -31,7 +31,7 @@ ACTS = [
     ("Ngay sau khi kết thúc kỳ họp, gửi nghị quyết đến các thôn.",
      ["gửi nghị quyết đến các thôn"]),
     ("Chỉ chi tiền khi đã có biên bản nghiệm thu.",
-     ["Chỉ chi tiền"]),
+     ["Chỉ chi tiền khi đã có biên bản nghiệm thu"]),
     ("Họp tổ dân vận mỗi tháng một lần, khi có việc gấp thì họp thêm.",
      ["Họp tổ dân vận", "họp thêm"]),
     ("Thiếu người thì báo trực ban.", ["báo trực ban"]),

@@ -12,9 +12,12 @@ from typing import Final
 
 from danvan.law.any_case import AnyCase
 from danvan.law.extract_sentences import Span
+from danvan.law.extract_series import Reading
 from danvan.law.extract_verbs import DEED
 
 _SHORTEST: Final = 6
+_KEPT: Final = 5
+_NEAR: Final = 3
 _TAILS: Final = AnyCase(
     r"[\s,:(*]+(?:"
     r"(?:chậm|muộn|sớm)\s+nhất|xong\s+(?:trước|trong)|hoàn\s+thành\s+(?:trước|trong)"
@@ -50,6 +53,13 @@ _DONE: Final = re.compile(r"[^;:]{40,160}?\s(?=phải\s+được\s)", re.IGNOREC
 _BY_ITSELF: Final = re.compile(
     r"(?:hoàn\s+thành|xong|kết\s+thúc|thực\s+hiện|duy\s+trì)", re.IGNORECASE
 )
+_TIME_LEADS: Final = re.compile(
+    r"[\s,:]*(?:\b(?:vào|trong|trước|chậm\s+nhất(?:\s+(?:là|vào))*|muộn\s+nhất|xong|hoàn\s+thành))?\s*"
+    r"(?:ngày\s+[0-9]{1,2}\s*(?:,|và)?\s*)*$",
+    re.IGNORECASE,
+)
+_ONLY: Final = re.compile(r"(?:chỉ|không)\s", re.IGNORECASE)
+"""Words that make a condition part of the act."""
 _GOES_ON: Final = re.compile(r"(?i:\s(?:gửi|về|cho|đến|báo\s+cáo|trình)\s+)[A-ZĐ]")
 
 
@@ -66,6 +76,8 @@ def core_of(text: str, act: Span) -> Span:
 
 def _tail(text: str, start: int, end: int) -> int:
     """Return where time, condition or purpose stands with nothing of the act behind it."""
+    if _ONLY.match(text, start, end):
+        return end
     match = _TAILS.search(text, start + _SHORTEST, end)
     return end if match is None or _GOES_ON.search(text, match.end(), end) else match.start()
 
@@ -86,3 +98,16 @@ def _begin(text: str, start: int, end: int) -> int:
         return done.end()
     must = _MUST.match(text, start, end)
     return must.end() if must and DEED.match(text, must.end(), end) else start
+
+
+def without_time(text: str, start: int, end: int, reading: Reading) -> int:
+    """Return the end of an act without the words of time that it ends with."""
+    spans = [(reading.start, reading.end)] if reading.period else []
+    if reading.due:
+        spans.append((reading.due.start, reading.due.end))
+    for first, last in sorted(spans, reverse=True):
+        if start + _KEPT < first < end <= last + _NEAR and text[last:end].strip(" .,;") == "":
+            end = first
+            said = _TIME_LEADS.sub("", text[start:end]).rstrip(" ,:")
+            end = start + len(said) if len(said) > _KEPT else last
+    return end

@@ -202,7 +202,7 @@ def _sent(said: str) -> Kind | None:
     return "" if _BEFOREHAND.search(said) else "to"
 
 
-def _upon(said: str) -> Kind | None:
+def _upon(said: str) -> Kind:
     """Return the kind behind a verb that is done with or upon somebody."""
     return "" if _OF_WHAT.search(said) or said.endswith("ban chỉ đạo") else "with"
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from danvan.law.any_case import AnyCase
 from danvan.law.duties import Bearing, Modality
-from danvan.law.extract_acts import core_of
+from danvan.law.extract_acts import core_of, without_time
 from danvan.law.extract_areas import NO_AREA, WEAK, AreaWords
 from danvan.law.extract_bearers import Bearers, Named
 from danvan.law.extract_joins import THEN
@@ -74,7 +74,6 @@ _PART_OF_ACT: Final = frozenset(
     }
 )
 _NEAR: Final = 3
-_SHORTEST: Final = 5
 _NOTHING_KEPT: Final = frozenset({"definition", "principle", "prohibition"})
 _OWED: Final = re.compile(
     r"\s*(?:(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ|quyền|nghĩa\s+vụ)|được\s+quyền|phải|cần|sẽ)\s+)+"
@@ -89,11 +88,6 @@ _ISSUES: Final = re.compile(r"ban\s+hành\s+kèm|thay\s+thế|bãi\s+bỏ", re.I
 _SO: Final = re.compile(r"\s*thì\s+", re.IGNORECASE)
 _CAUSE: Final = re.compile(
     r"\s*(?:trong\s+|ngay\s+)?(?:trường\s+hợp|khi|nếu|sau\s+khi|trước\s+khi|căn\s+cứ|trên\s+cơ\s+sở)\s[^;:]{2,200}?(?:,|\sthì)\s+",
-    re.IGNORECASE,
-)
-_TIME_LEADS: Final = re.compile(
-    r"[\s,:]*(?:\b(?:vào|trong|trước|chậm\s+nhất(?:\s+(?:là|vào))*|muộn\s+nhất|xong|hoàn\s+thành))?\s*"
-    r"(?:ngày\s+[0-9]{1,2}\s*(?:,|và)?\s*)*$",
     re.IGNORECASE,
 )
 _OFFICE: Final = re.compile(
@@ -160,7 +154,7 @@ class Keeper:
         if reading.timing == "before" and passive:
             bearers = Bearers((_ISSUING,), "sentence", bearers.levels)
         modality = self._modality(told, bearers)
-        end = _without_time(self.text, start, end, reading)
+        end = without_time(self.text, start, end, reading)
         others = self._among(told, bearers, others)
         self._keep(told, bearers, reading, Span(start, end), others, modality)
 
@@ -318,19 +312,6 @@ def _so(text: str, start: int, end: int) -> int:
     """Return the offset behind "thì", which joins an act to its cause."""
     match = _SO.match(text, start, end)
     return match.end() if match else start
-
-
-def _without_time(text: str, start: int, end: int, reading: Reading) -> int:
-    """Return the end of an act without the words of time that it ends with."""
-    spans = [(reading.start, reading.end)] if reading.period else []
-    if reading.due:
-        spans.append((reading.due.start, reading.due.end))
-    for first, last in sorted(spans, reverse=True):
-        if start + _SHORTEST < first < end <= last + _NEAR and text[last:end].strip(" .,;") == "":
-            end = first
-            said = _TIME_LEADS.sub("", text[start:end]).rstrip(" ,:")
-            end = start + len(said) if len(said) > _SHORTEST else last
-    return end
 
 
 def _power_of(bearers: Bearers, said: Modality) -> Modality:
