@@ -183,7 +183,8 @@ def test_slip_opens_no_other_page(phone, hamlet):
 def test_every_view_but_short_forms_is_closed_to_slips(phone):
     marked = {
         entry.name
-        for entry in get_resolver().url_patterns[0].url_patterns
+        for addresses in get_resolver().url_patterns
+        for entry in getattr(addresses, "url_patterns", ())
         if getattr(getattr(entry, "callback", None), "is_short_form", False)
     }
 
