@@ -77,6 +77,8 @@ def test_those_an_act_is_done_with_or_upon(words, expected):
         "Tổ chức hội nghị đối thoại giữa Bí thư Đảng ủy với Nhân dân.",
         "Ủy ban nhân dân xã chỉ đạo Ủy ban nhân dân xã.",
         "Niêm yết lịch tiếp công dân.",
+        "Ban hành kế hoạch tiếp xúc cử tri.",
+        "Bố trí đầu mối tiếp nhận ý kiến của Nhân dân.",
         "Thực hiện nhiệm vụ của Ban Chỉ đạo xã về chuyển đổi số.",
         "Họp phản biện trước khi Công an xã trình Đảng ủy.",
     ],
@@ -95,6 +97,10 @@ def test_those_who_are_only_spoken_of(words):
         ("Gửi báo cáo về Phòng Nội vụ chậm nhất ngày 10.", {("Phòng Nội vụ", "receiver")}),
         ("Trả lời kiến nghị của cử tri.", {("voters", "receiver")}),
         ("Thông báo để cử tri biết giờ họp.", {("voters", "receiver")}),
+        (
+            "Gửi kế hoạch đến Tổ đại biểu Hội đồng nhân dân xã trước ngày 5.",
+            {("Tổ đại biểu Hội đồng nhân dân xã", "receiver")},
+        ),
         ("Trả lời cử tri ở thôn mình.", {("voters", "receiver")}),
         (
             "Báo cáo Đảng ủy (qua Công an xã), sao gửi các chi bộ.",

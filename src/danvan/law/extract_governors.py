@@ -42,7 +42,8 @@ _SPEAKS: Final = re.compile(
 """Verbs of telling, of teaching and of meeting."""
 
 _DEEPER: Final = re.compile(
-    r"(?<!\w)(?:về|xâm phạm|theo|liên quan|để|(?:giám sát|kiểm tra) (?:các|việc)|trong việc"
+    r"(?<!\w)(?:về|đầu mối|phiếu|xâm phạm|theo|liên quan|để|(?:giám sát|kiểm tra) (?:các|việc)"
+    r"|trong việc"
     r"|do)(?!\w)"
 )
 """Words behind which a noun is no longer what the act is about."""
@@ -64,7 +65,8 @@ _GATHERED: Final = re.compile(r"(?<!\w)(?:tổng hợp|tập hợp) |^kiến ngh
 _ANSWERED: Final = re.compile(r"trả lời (?:[\w,]+ ){0,6}của$")
 _OF_WHAT: Final = re.compile(
     r"(?<!\w)(?:về|(?<!làm )việc|buổi|cuộc|lịch|nơi|kết quả|kết luận|trình tự|quy chế|quy định|luật"
-    r"|trong|sau|phòng|hình thức|nội dung|kỹ năng|phiếu|địa điểm|thời gian)"
+    r"|trong|sau|phòng|hình thức|nội dung|kỹ năng|phiếu|địa điểm|thời gian|kế hoạch"
+    r"|(?<!lực )hoạt động|sổ|dự)"
     r" (?:(?:công tác|việc) )?\w+(?:,? \w+)?$"
 )
 """Nouns that hold a verb, so that it is no act."""

@@ -109,14 +109,14 @@ def partners(reader: Reader, start: int, end: int, levels: Sequence[str]) -> Par
     known = _whole(reader, reader.bodies.find(start, end))
     kind: Kind = ""
     behind = start
-    for mention in sorted([*known, *_strangers(reader, start, end, known)], key=_begin):
+    for mention in _apart([*known, *_strangers(reader, start, end, known)]):
         listed = kind and _SEPARATORS.match(reader.text[behind : mention.start])
         if not listed:
             ends = partial(_list_end, reader, mention.start, end)
             kind = kind_of(reader.text, start, mention.start, ends)
         if kind and not listed:
             for each in _unknown_beside(reader, mention, end):
-                if not _holds(known, each) or _HEAD.match(each.text):
+                if not _hidden(known, each):
                     _put(found, kind, meant(reader, each, levels))
         behind = mention.end
         if kind and not _UNCLE.match(reader.text, mention.end):
@@ -132,8 +132,13 @@ def _each(reader: Reader, mention: Mention, levels: Sequence[str]) -> Sequence[N
     return (meant(reader, mention, levels),)
 
 
-def _begin(mention: Mention) -> int:
-    return mention.start
+def _apart(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield mentions in the order of words, none that stands in the one before it."""
+    behind = 0
+    for each in sorted(mentions, key=lambda mention: mention.start):
+        if each.start >= behind:
+            behind = each.end
+            yield each
 
 
 def _strangers(reader: Reader, start: int, end: int, known: Sequence[Mention]) -> Iterator[Mention]:
@@ -145,14 +150,22 @@ def _strangers(reader: Reader, start: int, end: int, known: Sequence[Mention]) -
             continue
         body = reader.first(at, end)
         first = _cut(body) if body else None
-        if first is None or first.candidates or _holds(known, first):
+        if first is None or first.candidates or _hidden(known, first):
             continue
         yield first
 
 
-def _holds(known: Sequence[Mention], mention: Mention) -> bool:
-    """Say whether a mention overlaps one of those known."""
-    return any(each.start < mention.end and mention.start < each.end for each in known)
+def _hidden(known: Sequence[Mention], mention: Mention) -> bool:
+    """Say whether one of those known is meant and not a name that runs over it; the name of a head,
+    and a name in capitals that goes on before and holds it, stand for themselves.
+    """
+    if _HEAD.match(mention.text):
+        return False
+    over = [each for each in known if each.start < mention.end and mention.start < each.end]
+    return any(
+        each.start <= mention.start or each.end > mention.end or mention.text[0].islower()
+        for each in over
+    )
 
 
 def _unknown_beside(reader: Reader, mention: Mention, end: int) -> Iterator[Mention]:
