@@ -12,21 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from danvan.law import extract_carrying as carrying
 from danvan.law.bodies import BodyIndex, body_index
 from danvan.law.bodies_read import NamedBodies
 from danvan.law.extract_areas import AreaWords, area_words
 from danvan.law.extract_bearers import Bearers
-from danvan.law.extract_carrying import (
-    again,
-    before_colon,
-    behind_time,
-    carried,
-    closing,
-    leading,
-    only_time,
-    repeated,
-    without,
-)
 from danvan.law.extract_clauses import parted
 from danvan.law.extract_deeds import Deed, deeds
 from danvan.law.extract_describing import ENACTS, PRINCIPLES, described_by, year_of
@@ -188,7 +178,7 @@ class _Extractor:
                 first = max(lead.end if lead else 0, sentence.start)
                 others = partners(self.reader, first, sentence.end, levels)
                 govern = self._leading(sentence)
-        carried(self.keeper.found, self.begun, place.govern)
+        carrying.carried(self.keeper.found, self.begun, place.govern)
         if subject is not None:
             self.subjects.known[node.address] = subject
             self.item = (node.address.rpartition("__")[0], subject)
@@ -203,8 +193,8 @@ class _Extractor:
         span = sentence.segments[-1] if sentence.segments else Span(sentence.start, sentence.end)
         if not has_time(self.text, span.start, span.end):
             return ()
-        govern = leading(self.text, span, self._readings(span))
-        without(self.keeper.found, self.begun, govern)
+        govern = carrying.leading(self.text, span, self._readings(span))
+        carrying.without(self.keeper.found, self.begun, govern)
         return govern
 
     def _goes_on_from(self, node: Node, place: Place) -> Bearers | None:
@@ -248,7 +238,7 @@ class _Extractor:
             found = self._readings(span) if timed else []
             if self._carries(span, found, kept):
                 continue
-            behind = behind_time(self.text, span, found)
+            behind = carrying.behind_time(self.text, span, found)
             said = own = self.subjects.behind(found, span, behind, place)
             if said is None:
                 said = inherited(inside, place, before)
@@ -256,7 +246,7 @@ class _Extractor:
                 found = [*governing, *(each for each in found if each.pattern not in _LAST_RESORT)]
             inside = said if own or found or len(spans) > 1 else inside
             if number == 0:
-                governing = before_colon(self.text, found, behind)
+                governing = carrying.before_colon(self.text, found, behind)
             event = event or next(
                 (each.event for each in found if each.pattern == "on_event"), None
             )
@@ -264,8 +254,8 @@ class _Extractor:
             leads = self.text[sentence.end - 1] == ":" and span == spans[-1]
             parts = [] if leads else self._deeds(told, own, said)
             self._segment(told, said, found, parts, event, owner=own is not None)
-            if span.start not in firsts and (ends := closing(self.text, span, found)):
-                carried(self.keeper.found, row, ends)
+            if span.start not in firsts and (ends := carrying.closing(self.text, span, found)):
+                carrying.carried(self.keeper.found, row, ends)
         return inside if inside and inside.source in {"subject", "sentence"} else before
 
     def _carries(self, span: Span, found: Sequence[Reading], kept: int) -> bool:
@@ -274,11 +264,11 @@ class _Extractor:
         since = min(kept, self.begun)
         if not found or len(proposals) == since:
             return False
-        if len(proposals) > kept and again(self.text, span, found):
-            repeated(proposals, found)
+        if len(proposals) > kept and carrying.again(self.text, span, found):
+            carrying.repeated(proposals, found)
             return True
-        govern = only_time(self.text, span, found)
-        carried(proposals, since, govern)
+        govern = carrying.only_time(self.text, span, found)
+        carrying.carried(proposals, since, govern)
         return bool(govern)
 
     def _readings(self, span: Span) -> list[Reading]:
