@@ -91,9 +91,8 @@ class NamedBodies:
         return self._judged(place, last)
 
     def _judged(self, place: int, last: int) -> _Hit | None:
-        known = self._kept.get((place, last), False)
-        if known is not False:
-            return known
+        if (place, last) in self._kept:
+            return self._kept[place, last]
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
         found = self._kept[place, last] = self._look(place, last)

@@ -19,6 +19,9 @@ _TOGETHER: Final = re.compile(
 )
 """Who takes the lead ("chủ trì, phối hợp với ...") does the rest alone."""
 
+_NEAR: Final = 1_000
+"""No semicolon stands so far from what it parts; the text between is not looked at any more."""
+
 
 class Together:
     """Keeps whom the last segment was to be done with.
@@ -59,5 +62,6 @@ class Together:
 
     def _goes_on(self, span: Span) -> bool:
         """Say whether only a semicolon parts a segment from the last one."""
-        between = self.reader.text[self.span.end : span.start]
-        return span.start > self.span.end and between.strip() == ";"
+        if not 0 < span.start - self.span.end <= _NEAR:
+            return False
+        return self.reader.text[self.span.end : span.start].strip() == ";"
