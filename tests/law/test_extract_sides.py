@@ -85,3 +85,19 @@ def test_a_short_name_is_learned_from_the_document(named, called):
     head = RULES | {"title": "QUY CHẾ\nquản lý chợ", "preamble": ""}
     words = f"Điều 1. Việc chung\n\n1. {named} lập sổ.\n\n2. {called} thu phí.\n"
     assert whose(words, **head)[-1][0] == (called,)
+
+
+@pytest.mark.parametrize(
+    ("issuers", "words", "role"),
+    [
+        ("TỈNH MẪU", "Ban Đảng lập sổ.", None),
+        ("XÃ MẪU", "Trưởng ban ký sổ thu.", None),
+        ("XÃ MẪU", "Hội Nông dân lập sổ.", "commune_farmers_association"),
+        ("HUYỆN MẪU", "Hội Nông dân xã lập sổ.", "commune_farmers_association"),
+    ],
+)
+def test_a_body_of_another_place_or_board_is_not_taken_for_it(issuers, words, role):
+    head = RULES | {"issuers": issuers, "title": "QUY CHẾ\nlàm việc", "preamble": ""}
+    text = HEAD.format(**head) + f"Điều 1. Việc chung\n\n1. {words}\n"
+    found = [one for one in propose(read_document(text)) if one.address.startswith("art")]
+    assert [[who.role for who in one.bearers] for one in found] == [[role]]

@@ -32,6 +32,7 @@ _VIETNAM: Final = keys_of("việt nam")
 _FRONT: Final = keys_of("mặt trận tổ quốc")
 _COMMITTEE: Final = keys_of("ủy ban")
 _CELL: Final = keys_of("cấp ủy")
+_HEAD_OF_BOARD: Final = re.compile(r"(?:phó\s+)?trưởng\s+ban", re.IGNORECASE)
 _UNDER: Final = re.compile(r"(?:các\s+)?đảng\s+(?:ủy|uỷ|bộ)\s+trực\s+thuộc", re.IGNORECASE)
 _NOT_NAMES: Final = frozenset(map(keys_of, ("thường trực", "lãnh đạo", "văn phòng", "quận huyện")))
 
@@ -162,7 +163,7 @@ class BodyIndex:
         Args:
             levels: Levels that the place suggests, nearest first: of the heading, of the document.
         """
-        if _UNDER.match(mention.text):
+        if _UNDER.match(mention.text) or _HEAD_OF_BOARD.fullmatch(mention.text):
             told = (mention.level or "", *levels)
             return next(
                 (mention.candidates[each] for each in told if each in mention.candidates), None
@@ -177,7 +178,9 @@ class BodyIndex:
                 return found
         by_level = mention.candidates
         known = [slug for level, slug in by_level.items() if level != "any"]
-        return known[0] if len(known) == 1 else by_level.get("any")
+        if len(known) != 1 or _is_elsewhere(mention, levels):
+            return by_level.get("any")
+        return known[0]
 
     def _at_level(self, by_level: Mapping[str, str], level: str, *, strict: bool) -> str | None:
         """Return the slug at a level, by name, by narrowing or by class of counterparts."""
@@ -196,6 +199,15 @@ class BodyIndex:
             if found:
                 return found
         return None
+
+
+def _is_elsewhere(mention: Mention, levels: Sequence[str]) -> bool:
+    """Say whether a name means no body of the one level that a pack knows it at.
+
+    A province has no city's bodies.
+    """
+    only = next((each for each in mention.candidates if each != "any"), "")
+    return only == "city" and "province" in levels and "city" not in levels
 
 
 def body_index(on: date | None = None) -> BodyIndex:

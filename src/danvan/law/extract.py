@@ -86,7 +86,6 @@ class _Extractor:
         self.areas: AreaWords = area_words()
         self.keeper = Keeper(self.around, lexicon(), self.areas)
         self.amending = {each.address for each in document.amendments}
-        self.item: tuple[str, Bearers | None] = ("", None)
         self.year = year_of(document.header)
         self.begun = 0
         self.tasks = Tasks(self.keeper, self.year)
@@ -158,7 +157,7 @@ class _Extractor:
 
     def _sentences(self, node: Node, place: Place) -> Place:
         """Read the sentences of a node; return what a list after it inherits."""
-        subject = self._goes_on_from(node, place)
+        subject = self.subjects.carried(node, place)
         lead: Bearers | None = None
         others, levels = None, place.bearers.levels
         govern: tuple[Reading, ...] = ()
@@ -181,7 +180,7 @@ class _Extractor:
         carrying.carried(self.keeper.found, self.begun, place.govern)
         if subject is not None:
             self.subjects.known[node.address] = subject
-            self.item = (node.address.rpartition("__")[0], subject)
+            self.subjects.item = (node.address.rpartition("__")[0], subject)
         govern = govern or place.govern
         if lead is None or not lead.named:
             return replace(place, others=others or place.others, govern=govern)
@@ -196,12 +195,6 @@ class _Extractor:
         govern = carrying.leading(self.text, span, self._readings(span))
         carrying.without(self.keeper.found, self.begun, govern)
         return govern
-
-    def _goes_on_from(self, node: Node, place: Place) -> Bearers | None:
-        """Return the subject of the item before in the same list, where nobody else is named."""
-        above, subject = self.item
-        same = node.level == "dash" and above == node.address.rpartition("__")[0]
-        return subject if same and place.bearers.source in {"none", "addressee"} else None
 
     def _leads_in(self, sentence: Sentence) -> bool:
         """Say whether a list after a sentence belongs to it: a colon, or bodies and no more."""

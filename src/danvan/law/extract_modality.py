@@ -26,7 +26,7 @@ _ADVERBS: Final = (
 )
 AFTER_SUBJECT: Final = re.compile(
     r"\s+(?:theo|trong\s+phạm\s+vi|là)\s[^;]{0,80}?\s(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải)(?!\w)|"
-    rf"\s*,?\s*(?:cùng\s+cấp\s+)?(?::|(?!(?:{NOUNS_ALIKE})(?!\w))(?:không(?!\s+(?:có|phải|chuyên|thuộc))|{_MODALS}|{_ADVERBS}|{ACT_WORDS})(?!\w))",
+    rf"\s*,?\s*(?:cùng\s+cấp\s+)?(?::|(?!(?:{NOUNS_ALIKE})(?!\w))(?:không(?!\s+(?:có|phải|chuyên|cố\s+định|thuộc))|{_MODALS}|{_ADVERBS}|{ACT_WORDS})(?!\w))",
     re.IGNORECASE,
 )
 """What may stand behind the bodies that are the subject of a sentence."""
@@ -48,7 +48,7 @@ _FIELD: Final = (
 _NAME_ENDS: Final = (
     rf"\s(?!(?:{NOUNS_ALIKE})(?!\w)"
     r"|(?:(?<=giáo )|(?<=chương )|(?<=quy )|(?<=công )|(?<=lộ )|(?<=tờ ))trình)"
-    rf"(?:(?P<owes>không|{_MODALS})|(?P<when>{_ADVERBS})|(?P<verb>{ACT_WORDS}))(?!\w)"
+    rf"(?:(?P<owes>không(?!\s+(?:cố\s+định|chuyên|thường))|{_MODALS})|(?P<when>{_ADVERBS})|(?P<verb>{ACT_WORDS}))(?!\w)"
 )
 NAME_ENDS: Final = re.compile(
     rf"{_NAME_ENDS}|(?P<sign>[,;:.()\n])|\s(?P<link>và|hoặc|với|theo|là|trong\s+phạm\s+vi)\s"

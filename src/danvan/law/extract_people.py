@@ -71,10 +71,14 @@ _WHOLE: Final = any_of(
     )
 )
 PEOPLE: Final = (
-    r"bếp\s+ăn|kíp\s+\w+|thương\s+lái|quầy|bến\s+\w+|nhà\s+vườn|thầy\s+cô|tòa\s+soạn|phụ\s+huynh|ê\s+kíp|lái\s+(?:xe|tàu|đò|máy)|bếp\s+trưởng|chủ\s+sử\s+dụng|vườn\s+quốc\s+gia|khu\s+bảo\s+tồn|bệnh\s+xá|trạm\s+xá|linh\s+mục|mục\s+sư|trụ\s+trì|thủ\s+(?:đền|từ|nhang)|"
+    r"bếp\s+ăn|kíp\s+\w+|thương\s+lái|quầy|bến\s+\w+|nhà\s+vườn|thầy\s+cô|tòa\s+soạn"
+    r"|phụ\s+huynh|ê\s+kíp|lái\s+(?:xe|tàu|đò|máy)|bếp\s+trưởng|chủ\s+sử\s+dụng"
+    r"|vườn\s+quốc\s+gia|khu\s+bảo\s+tồn|bệnh\s+xá|trạm\s+xá|linh\s+mục|mục\s+sư|trụ\s+trì"
+    r"|thủ\s+(?:đền|từ|nhang)|"
     rf"(?-i:BCĐ|BQL|HTX|BGH|CLB|UBKT|BCHQS|BHXH|BĐD|BHYT|TTYT|TYT|MTTQ|HPN|HND|ĐTN|ANTT|VPĐU|TTPVHCC)(?!\\w)|{_TRADES}|{DOERS}|(?:{_OTHERS})\s+viên|đài(?=\s+(?-i:[A-ZĐ]))"
     r"|(?:ông|bà|anh|chị|cô|thầy)(?=\s+(?-i:[A-ZĐ]))"
-    r"|(?:xã|phường|quận|huyện|tỉnh|thị\s+trấn|thị\s+xã|đặc\s+khu)(?!\s+(?:hội(?!\s+phụ)|ủy|uỷ|đội|đoàn|viên))"
+    r"|(?:xã|phường|quận|huyện|tỉnh|thị\s+trấn|thị\s+xã|đặc\s+khu)(?!\s+(?:hội(?!\s+phụ)|ủy|uỷ"
+    r"|đội|đoàn|viên))"
 )
 WHOLE: Final = rf"\w+\s+trưởng|thủ\s+\w+|{_WHOLE}|(?:\w+\s+){{1,2}}viên"
 """People whose name needs no more words, so that any verb behind it is what they do."""
@@ -82,22 +86,27 @@ WHOLE: Final = rf"\w+\s+trưởng|thủ\s+\w+|{_WHOLE}|(?:\w+\s+){{1,2}}viên"
 INSTITUTION: Final = re.compile(
     r"(?<!\w)(?:tổ|đội|ban|tiểu\s+ban|phân\s+ban|đoàn|hội\s+đồng|nhóm"
     r"|bộ\s+phận|trung\s+tâm|lực\s+lượng|trạm|(?<!biên )(?<!quốc )(?<!dự )phòng|quỹ"
-    r"|văn\s+phòng|công\s+ty|xí\s+nghiệp|nhà\s+máy|cơ\s+quan|đơn\s+vị|cơ\s+sở|chốt|hợp\s+tác\s+xã|cửa\s+hàng|xưởng"
+    r"|văn\s+phòng|công\s+ty|xí\s+nghiệp|nhà\s+máy|cơ\s+quan|đơn\s+vị|cơ\s+sở|chốt"
+    r"|hợp\s+tác\s+xã|cửa\s+hàng|xưởng"
     r"|đại\s+lý|bến|nhà|tổ\s+hợp\s+tác"
-    r"|dịch\s+vụ|công\s+tác|khu|điểm|công\s+trình|quầy|kho|bếp|lớp|chi\s+cục|cục|viện|trường|cảnh\s+sát|tư\s+vấn|thanh\s+tra|kíp|quầy|bếp\s+ăn|hội)$",
+    r"|dịch\s+vụ|công\s+tác|khu|điểm|công\s+trình|quầy|kho|bếp|lớp|chi\s+cục|cục|viện|trường"
+    r"|cảnh\s+sát|tư\s+vấn|thanh\s+tra|kíp|quầy|bếp\s+ăn|(?<!xã )hội)$",
     re.IGNORECASE,
 )
 """Nouns behind which a verb may say what the institution is for: "Tổ bảo vệ"."""
 
 TRADE: Final = re.compile(
-    r"(?<!\w)(?:cơ\s+quan|đơn\s+vị|hộ|chủ|thợ|máy|xe|tàu|hộ\s+gia\s+đình|doanh\s+nghiệp|quán|khách)$",
+    r"(?<!\w)(?:cơ\s+quan|đơn\s+vị|hộ|chủ|thợ|máy|xe|tàu|hộ\s+gia\s+đình|doanh\s+nghiệp|quán"
+    r"|khách)$",
     re.IGNORECASE,
 )
 """Nouns of people behind which their trade may stand: "hộ bán thịt"."""
 
 POST: Final = re.compile(
-    r"(?<!\w)(?:cán\s+bộ|nhân\s+viên|công\s+chức|viên\s+chức|chuyên\s+viên|giáo\s+viên|thành\s+viên|giám\s+thị"
-    r"|(?:bác|y|dược)\s+(?:sĩ|sỹ)|điều\s+dưỡng|công\s+nhân|kỹ\s+sư|đồng\s+chí|chiến\s+sĩ|(?:ủy|công\s+an|thanh\s+tra|kiểm\s+lâm|tình\s+nguyện|hội|đoàn)\s+viên)$",
+    r"(?<!\w)(?:cán\s+bộ|nhân\s+viên|công\s+chức|viên\s+chức|chuyên\s+viên|giáo\s+viên"
+    r"|thành\s+viên|giám\s+thị"
+    r"|(?:bác|y|dược)\s+(?:sĩ|sỹ)|điều\s+dưỡng|công\s+nhân|kỹ\s+sư|đồng\s+chí|chiến\s+sĩ|(?:ủy"
+    r"|công\s+an|thanh\s+tra|kiểm\s+lâm|tình\s+nguyện|hội|đoàn)\s+viên)$",
     re.IGNORECASE,
 )
 """Nouns of posts behind which their work may stand: "nhân viên bán vé"."""
@@ -125,7 +134,8 @@ ANYONE: Final = re.compile(r"(?<!\w)(?:người|nơi|bên|ai|kẻ)$", re.IGNOREC
 """Nouns behind which any verb may say who is meant: "người phát hiện"."""
 
 OBJECT: Final = re.compile(
-    r"\s*(?:các|những|mọi|mỗi|từng|việc|cho|về|theo|để|lại|người|nhân\s+dân|bà\s+con|hội\s+viên|đoàn\s+viên|học\s+sinh|hộ|dân"
+    r"\s*(?:các|những|mọi|mỗi|từng|việc|cho|về|theo|để|lại|người|nhân\s+dân|bà\s+con|hội\s+viên"
+    r"|đoàn\s+viên|học\s+sinh|hộ|dân"
     r"|ngay|xong|đủ|đúng|hết|vào|ra|lên|xuống|với|tại|ở|từ|một|hai|ba|[0-9])(?!\w)",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from danvan.law.extract_plain import OF_WHOM
 from danvan.law.extract_sentences import Span
 from danvan.law.extract_series import Reading
 from danvan.law.extract_verbs import DEED, VERB
+from danvan.law.text.tree import Node
 
 _NEAR: Final = 3
 _NAMED_AT: Final = re.compile(
@@ -52,6 +53,7 @@ class Subjects:
         self.text = reader.text
         self.cited = cited
         self.known: dict[str, Bearers] = {}
+        self.item: tuple[str, Bearers | None] = ("", None)
 
     def behind(
         self, found: Sequence[Reading], span: Span, start: int, place: Place
@@ -85,9 +87,16 @@ class Subjects:
             said = self.reader.subject(self.past(start, span.end), span.end, levels)
         if said is None:
             return self._told_elsewhere(span, start, place)
-        if place.bearers.named and _is_generic(said):
+        pointed = place.bearers.named and place.bearers.source != "issuer"
+        if (pointed or place.jointly) and _is_generic(said):
             return Bearers(place.bearers.named, "heading", levels, said.end)
         return None if _leads_office(said, place) else said
+
+    def carried(self, node: Node, place: Place) -> Bearers | None:
+        """Return the subject of the item before in the same list, where nobody else is named."""
+        above, subject = self.item
+        same = node.level == "dash" and above == node.address.rpartition("__")[0]
+        return subject if same and place.bearers.source in {"none", "addressee"} else None
 
     def _told_elsewhere(self, span: Span, start: int, place: Place) -> Bearers | None:
         """Return whom a segment names that has no subject: the side that calls, or the agent."""
