@@ -18,6 +18,8 @@ from danvan.readers.numerals import Numbers, mended
         (["1. CÁCH LÀM", "1. Công an", "1. ĐẢNG ỦY"], ["1. CÁCH LÀM", "1. Công an", "1. ĐẢNG ỦY"]),
         (["III. CÁCH LÀM", "II. NGƯỜI LÀM"], ["III. CÁCH LÀM", "II. NGƯỜI LÀM"]),
         (["Điều 5. Họp", "Điều 6ó. Hiệu lực"], ["Điều 5. Họp", "Điều 6. Hiệu lực"]),
+        (["I- MỤC ĐÍCH ˆ", "I- NỘI DUNG"], ["I- MỤC ĐÍCH ˆ", "II- NỘI DUNG"]),
+        (["Điều 5. Họp", "Điều ó. Làm"], ["Điều 5. Họp", "Điều 6. Làm"]),
         (["Điều 5. Họp", "Điều ó6. Làm"], ["Điều 5. Họp", "Điều 6. Làm"]),
         (["Điều 5. Họp", "Điều 6a. Thêm"], ["Điều 5. Họp", "Điều 6a. Thêm"]),
         (["Điều 5. Họp", "Điều 60. Xa"], ["Điều 5. Họp", "Điều 60. Xa"]),

@@ -31,6 +31,8 @@ _GLUED: Final = re.compile(r"\W?[Ll1|](?=[BCDĐGHKLMNPQRSTVX])(.+)")
 _EATEN: Final = re.compile(r"(?=\S*[^\W\d_])\S{1,3}\s+(?=[^\W\d_]{2,}\s)(.+)")
 """A number of which nothing was left but some signs, before a heading in capitals."""
 _ARTICLE: Final = re.compile(r"Đi[eêềếểễệ]u\s+[oóòỏõọ]?([0-9]{1,3})(\S*)(.*)")
+_NO_NUMBER: Final = re.compile(r"^(Điều )[oóòỏõọ]\.(?= [^\W\d_])")
+"""Of "Điều 6." only a letter is left."""
 _CHAPTER: Final = re.compile(r"(Chương|CHƯƠNG)\s+([IVXLl1|!]{1,5})[^\w]*")
 _CLAUSE: Final = re.compile(r"([0-9]{1,2})([.,:;])\s+(\D.*)")
 _ALIKE: Final = frozenset({3, 5, 6, 8, 9})
@@ -91,6 +93,7 @@ class Numbers:
 
     def _clean(self, line: str) -> str:
         """Return a line without the specks before its number."""
+        line = _NO_NUMBER.sub(rf"\g<1>{self.article + 1}.", line)
         dirt = _DIRT.match(line)
         if not dirt:
             return line
@@ -170,7 +173,7 @@ class Numbers:
 
 def _is_heading(words: str) -> bool:
     """Return whether words are all in capitals, as the headings of sections are."""
-    letters = [sign for sign in words if sign.isalpha()]
+    letters = [sign for sign in words if sign.lower() != sign.upper()]
     return len(letters) >= _FEWEST_LETTERS and all(sign.isupper() for sign in letters)
 
 
