@@ -25,7 +25,7 @@ def test_sheet_tells_header_tree_and_findings(capsys):
     assert "  - Trần Thị Mẫu · PHÓ BÍ THƯ · BAN THƯỜNG VỤ" in lines
     assert "Quyết định: 2 điều" in lines
     assert "      Điều 4. Thường trực Đảng ủy (3 khoản, 2 điểm, 1 đoạn)" in lines
-    assert "Việc được đề xuất (chờ người xác nhận): 17, trong đó có thời hạn: 6" in lines
+    assert "Việc được đề xuất (chờ người xác nhận): 19, trong đó có thời hạn: 7" in lines
     assert any(
         line.startswith("  khoản 1 Điều 4 · Thường trực Đảng ủy · Mỗi tháng ·") for line in lines
     )
@@ -71,7 +71,7 @@ def test_sheet_is_complete_in_english(capsys):
     assert "Document: 2 sections, 4 dashes, 2 clauses" in lines
     assert "    Section 2. Việc riêng" in lines
     assert "      Clause 2.1. Ủy ban nhân dân phường (1 dashes)" in lines
-    assert "Proposed duties (a person confirms): 7, of which in time: 2" in lines
+    assert "Proposed duties (a person confirms): 7, of which in time: 3" in lines
     assert "Findings: 3" in lines
     assert any("CLK-10" in line and "31/12/2025" in line for line in lines)
 
