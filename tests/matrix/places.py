@@ -143,7 +143,10 @@ def fill_petitions(place: Place) -> None:
     """Let two units have taken a complaint in."""
     load_rules()
     for unit in (place.own, place.other):
-        told = Intake("petitions.complaint", unit.pk, "Đường ngập", "Ngập", DAY, "letter")
+        rules = {"track": "state"}  # whose clock has the page that is asked for
+        told = Intake(
+            "petitions.complaint", unit.pk, "Đường ngập", "Ngập", DAY, "letter", (), rules
+        )
         receive(told, actor_at(unit, today=DAY))
         bring_register(unit)
     for unit, other in ((place.own, place.other), (place.other, place.own)):
